@@ -1,0 +1,201 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Khuyến Học: hội viên, số liệu và báo cáo của hội khuyến học ở mọi cấp.
+///
+/// Mã thoát: 0 xong; 1 kiểm tra thấy sai; 2 gõ lệnh sai; 3 bị từ chối, chưa có gì thay đổi.
+/// (Members, figures and reports of a study-promotion association. Exit codes: 0 ok, 1 a check
+/// failed, 2 bad usage, 3 refused and nothing changed.)
+#[derive(Debug, Parser)]
+#[command(name = "khuyenhoc", version, propagate_version = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data is, and in which language the program answers.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đính kèm, khóa (data folder)
+    #[arg(long, global = true, env = "KHUYENHOC_DATA", default_value = "./data", value_name = "DIR")]
+    pub data: PathBuf,
+    /// Dùng PostgreSQL thay cho SQLite: postgres://… (PostgreSQL instead of SQLite)
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Ngôn ngữ của câu trả lời: vi hoặc en (language of the answers)
+    #[arg(long, global = true, env = "KHUYENHOC_LANG", default_value = "vi", value_name = "vi|en")]
+    pub lang: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Chạy máy chủ (serve the site and the API)
+    Serve(Serve),
+    /// Dựng dữ liệu trình diễn từ các bài báo rồi chạy (build and serve the demonstration)
+    Demo(Demo),
+    /// Tạo thư mục dữ liệu với cây đơn vị cả nước (make a data folder with the national unit tree)
+    Init,
+    /// Nâng cơ sở dữ liệu lên bản này (bring the database up to this version)
+    Migrate,
+    /// Tài khoản (accounts)
+    #[command(subcommand)]
+    User(User),
+    /// Đơn vị qua các thời kỳ (units through time)
+    #[command(subcommand)]
+    Unit(Unit),
+    /// Nhập từ Excel hoặc CSV; không có --apply thì chưa ghi gì (import; nothing is written without --apply)
+    #[command(subcommand)]
+    Import(Import),
+    /// Lập báo cáo (make a report)
+    #[command(subcommand)]
+    Report(Report),
+    /// Mở một con số đến tận nguồn (open a figure down to its sources)
+    Explain(Explain),
+    /// Kiểm tra mọi điều luôn phải đúng; thấy sai thì mã thoát 1 (check all invariants)
+    Verify {
+        /// In kết quả dạng JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// In mô tả API OpenAPI 3.1 (print the API description)
+    Openapi,
+    /// In mọi địa chỉ và quyền cần có (print every route and what it needs)
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct Serve {
+    /// Địa chỉ lắng nghe (address to listen on)
+    #[arg(long, env = "KHUYENHOC_HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Cổng; 0 là để máy chọn (port; 0 lets the system choose)
+    #[arg(long, env = "KHUYENHOC_PORT", default_value_t = 8080)]
+    pub port: u16,
+    /// Địa chỉ mà người dùng gõ, ví dụ https://khuyenhoc.dienbien.vn (address that people type)
+    #[arg(long, env = "KHUYENHOC_ORIGIN")]
+    pub origin: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub serve: Serve,
+    /// Dựng xong thì dừng (stop after building)
+    #[arg(long)]
+    pub build_only: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Mở tài khoản; không cho mật khẩu thì chương trình đặt và in ra một lần (open an account)
+    Add {
+        username: String,
+        #[arg(long)]
+        full_name: String,
+        /// administrator, province_officer, commune_officer, chapter_head, chapter_secretary, treasurer, approver, auditor, member
+        #[arg(long)]
+        role: String,
+        /// Mã đơn vị, ví dụ 11 hoặc 03208
+        #[arg(long)]
+        unit: String,
+        /// Mật khẩu; nên để trong biến môi trường
+        #[arg(long, env = "KHUYENHOC_PASSWORD", hide_env_values = true)]
+        password: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Unit {
+    /// Đơn vị mang mã đó, quá khứ và đơn vị kế tục: 03208 hoặc 03208@2017-06-30
+    Show {
+        code: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tìm theo tên, có hay không có dấu (search by name)
+    Search {
+        text: String,
+        /// Ngày cần xem (day), mặc định hôm nay
+        #[arg(long)]
+        on: Option<String>,
+    },
+}
+
+/// Which unit, in which geography.
+#[derive(Debug, Clone, Args)]
+pub struct Where {
+    /// Mã đơn vị theo địa giới của --boundaries; MÃ@NGÀY để chỉ ngày khác
+    #[arg(long)]
+    pub unit: String,
+    /// Địa giới của ngày: 2017-06-30 hoặc now
+    #[arg(long, default_value = "now")]
+    pub boundaries: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Danh sách hội viên (member list)
+    Members {
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+        /// Ghi vào sổ (write)
+        #[arg(long)]
+        apply: bool,
+        /// Trả lại sổ Excel đã đánh dấu (the marked workbook)
+        #[arg(long, value_name = "OUT.xlsx")]
+        marked: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bảng số liệu khai báo (declared figures)
+    Figures {
+        file: PathBuf,
+        #[command(flatten)]
+        place: Where,
+        #[arg(long)]
+        period: String,
+        #[arg(long)]
+        apply: bool,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Report {
+    /// Báo cáo 6 tháng, năm hoặc kỳ bất kỳ (half-year report)
+    HalfYear {
+        #[command(flatten)]
+        place: Where,
+        /// 2017-H1, 2017, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31
+        #[arg(long)]
+        period: String,
+        /// json, html, xlsx, docx hoặc pdf
+        #[arg(long, default_value = "json")]
+        format: String,
+        /// Ghi ra tệp thay vì màn hình
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Mã chỉ tiêu, ví dụ members
+    pub indicator: String,
+    #[command(flatten)]
+    pub place: Where,
+    #[arg(long)]
+    pub period: String,
+    /// json hoặc text
+    #[arg(long, default_value = "text")]
+    pub format: String,
+}

@@ -1,0 +1,185 @@
+//! What each command does. Answers go to stdout, problems to stderr; the exit code says which.
+
+mod import;
+mod report;
+mod units;
+mod verify;
+
+use crate::{
+    arguments::{Arguments, Command, Demo, Place, Serve, User},
+    demo,
+    folder::{self, Opening},
+    home, modules, serve,
+    texts::Texts,
+};
+use access::{Caller, NewAccount, Role, Work};
+use kernel::{Day, Lang};
+use platform::{Problem, module::Needs, seal};
+use std::process::ExitCode;
+
+const CHECK_FAILED: u8 = 1;
+const REFUSED: u8 = 3;
+
+/// How a command ended without a problem.
+pub enum Done {
+    Well,
+    CheckFailed,
+}
+
+pub async fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { place, command } = arguments;
+    let lang = folder::lang(&place);
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("KHUYENHOC_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match carry_out(&place, command, lang).await {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::CheckFailed) => ExitCode::from(CHECK_FAILED),
+        Err(problem) => {
+            eprintln!("{}", problem.say(lang));
+            if let Problem::Broken(error) = &problem {
+                eprintln!("({error})");
+            }
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, Problem> {
+    match command {
+        Command::Serve(options) => run_server(place, options, String::new(), lang).await?,
+        Command::Demo(options) => run_demo(place, options, lang).await?,
+        Command::Init => {
+            folder::open_ready(place).await?;
+            println!("{}", Texts(lang).ready(&place.data.display().to_string()));
+        }
+        Command::Migrate => {
+            let opening = Opening { place, origin: String::new(), sign_in_hint: String::new() };
+            folder::migrate(&folder::open(opening).await?).await?;
+            println!("{}", Texts(lang).ready(&place.data.display().to_string()));
+        }
+        Command::User(User::Add { username, full_name, role, unit, password }) => {
+            add_user(place, lang, (username, full_name, role, unit, password)).await?;
+        }
+        Command::Unit(command) => units::run(place, command, lang).await?,
+        Command::Import(command) => import::run(place, command, lang).await?,
+        Command::Report(command) => report::run(place, command, lang).await?,
+        Command::Explain(options) => report::explain(place, options, lang).await?,
+        Command::Verify { json } => return verify::run(place, json, lang).await,
+        Command::Openapi => println!("{}", serde_json::to_string_pretty(&home::description())?),
+        Command::Routes { json } => print_routes(json)?,
+    }
+    Ok(Done::Well)
+}
+
+async fn run_server(place: &Place, options: Serve, hint: String, lang: Lang) -> Result<(), Problem> {
+    let listener = serve::listen(&options.host, options.port).await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let origin = options.origin.unwrap_or_else(|| address.clone());
+    let site = folder::open(Opening { place, origin: origin.clone(), sign_in_hint: hint }).await?;
+    folder::prepare(&site).await?;
+    println!("{}", Texts(lang).serving(&origin));
+    serve::serve(site, listener).await
+}
+
+async fn run_demo(place: &Place, options: Demo, lang: Lang) -> Result<(), Problem> {
+    let t = Texts(lang);
+    // Asked for first, so that a port in use is told before the long work, not after.
+    if !options.build_only {
+        drop(serve::listen(&options.serve.host, options.serve.port).await?);
+    }
+    let site = folder::open_ready(place).await?;
+    if !demo::is_built(&site).await? {
+        eprintln!("{}", t.demo_building());
+        demo::build(&site).await?;
+    }
+    site.db.close().await;
+    println!("{}", t.demo_ready(&place.data.display().to_string()));
+    println!("{}", t.demo_accounts(demo::PASSWORD));
+    for account in demo::ACCOUNTS {
+        println!("  {:<10} {}", account.username, account.full_name);
+    }
+    if options.build_only {
+        return Ok(());
+    }
+    let names: Vec<&str> = demo::ACCOUNTS.iter().map(|account| account.username).collect();
+    let hint = format!("{} {}", t.demo_accounts(demo::PASSWORD), names.join(", "));
+    run_server(place, options.serve, hint, lang).await
+}
+
+type NewUser = (String, String, String, String, Option<String>);
+
+async fn add_user(place: &Place, lang: Lang, new: NewUser) -> Result<(), Problem> {
+    let (username, full_name, role, unit, password) = new;
+    let t = Texts(lang);
+    let role: Role = role
+        .parse()
+        .map_err(|_| Problem::refused("not_a_role", move |lang| Texts(lang).not_a_role(&role)))?;
+    let site = folder::open_ready(place).await?;
+    let mut work = Work::begin(&site, Caller::operator(), lang).await?;
+    let unit = units_find(&mut work, &unit).await?;
+    let made = password.is_none().then(seal::token);
+    let password = password.or_else(|| made.clone()).unwrap_or_default();
+    let new = NewAccount { username: username.clone(), full_name, password, role, unit };
+    access::add_account(&mut work, new).await?;
+    work.commit().await?;
+    println!("{}", t.account_opened(&username));
+    if let Some(password) = made {
+        println!("{}", t.password_made(&password));
+    }
+    Ok(())
+}
+
+async fn units_find(work: &mut Work, code: &str) -> Result<kernel::UnitId, Problem> {
+    Ok(::units::find(&mut work.tx, code, work.today).await?.id.clone())
+}
+
+/// `now`, or a day as `2017-06-30`.
+fn read_boundaries(typed: &str, today: Day) -> Result<Day, Problem> {
+    match typed {
+        "now" | "" => Ok(today),
+        day => day.parse().map_err(|_| {
+            let typed = day.to_owned();
+            Problem::refused("not_a_day", move |lang| Texts(lang).not_a_day(&typed))
+        }),
+    }
+}
+
+fn read_period(typed: &str) -> Result<kernel::Period, Problem> {
+    typed.parse().map_err(|_| {
+        let typed = typed.to_owned();
+        Problem::refused("not_a_period", move |lang| Texts(lang).not_a_period(&typed))
+    })
+}
+
+fn print_routes(json: bool) -> Result<(), Problem> {
+    #[derive(serde::Serialize)]
+    struct Line {
+        module: &'static str,
+        method: String,
+        path: &'static str,
+        needs: String,
+    }
+    let mut lines = vec![];
+    for module in modules::all() {
+        for route in &module.routes {
+            let needs = match route.needs {
+                Needs::Nobody => "-".to_owned(),
+                Needs::SignIn => "sign-in".to_owned(),
+                Needs::Permission(permission) => permission.0.to_owned(),
+            };
+            lines.push(Line { module: module.name, method: route.method.to_string(), path: route.path, needs });
+        }
+    }
+    if json {
+        println!("{}", serde_json::to_string_pretty(&lines)?);
+    } else {
+        for line in lines {
+            println!("{:<13} {:<7} {:<60} {}", line.module, line.method, line.path, line.needs);
+        }
+    }
+    Ok(())
+}

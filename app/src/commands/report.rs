@@ -1,0 +1,68 @@
+//! `report` and `explain`.
+
+use super::{read_boundaries, read_period};
+use crate::{
+    arguments::{Explain, Place, Report},
+    folder,
+};
+use access::{Caller, Look};
+use kernel::Lang;
+use platform::Problem;
+use reports::Format;
+use std::io::Write;
+
+pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Problem> {
+    let Report::HalfYear { place: asked, period, format, output } = command;
+    let (period, format) = (read_period(&period)?, Format::read(&format)?);
+    let site = folder::open_ready(place).await?;
+    let mut look = Look::begin(&site, Caller::operator(), lang).await?;
+    let boundaries = read_boundaries(&asked.boundaries, look.today)?;
+    let unit = units::find(&mut look.tx, &asked.unit, boundaries).await?.id.clone();
+    // A unit pinned to another day is shown as the tree was that day.
+    let boundaries = match asked.unit.split_once('@') {
+        Some((_, day)) if asked.boundaries == "now" => read_boundaries(day.trim(), look.today)?,
+        _ => boundaries,
+    };
+    let report = reports::half_year(&mut look, &unit, period, boundaries).await?;
+    let bytes = reports::write_report(report, format).await?;
+    match output {
+        Some(file) => std::fs::write(file, bytes)?,
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(&bytes)?;
+            if format == Format::Json {
+                out.write_all(b"\n")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+pub async fn explain(place: &Place, asked: Explain, lang: Lang) -> Result<(), Problem> {
+    let period = read_period(&asked.period)?;
+    let site = folder::open_ready(place).await?;
+    let mut look = Look::begin(&site, Caller::operator(), lang).await?;
+    let boundaries = read_boundaries(&asked.place.boundaries, look.today)?;
+    let unit = units::find(&mut look.tx, &asked.place.unit, boundaries).await?.id.clone();
+    let explained =
+        counts::explain(&mut look, &unit, boundaries, &asked.indicator, period, None).await?;
+    if asked.format == "json" {
+        println!("{}", String::from_utf8_lossy(&reports::write_explanation(explained, lang)?));
+        return Ok(());
+    }
+    let figure = &explained.figure;
+    println!("{} ({})", figure.definition.label(lang), figure.definition.measure(lang));
+    println!("  = {}", explained.formula);
+    match (figure.value, figure.numerator, figure.denominator) {
+        (Some(value), ..) => println!("  = {value}"),
+        (None, Some(numerator), Some(denominator)) => println!("  = {numerator} / {denominator}"),
+        _ => println!("  = –"),
+    }
+    for one in &explained.included {
+        println!("  + {:<14} {:<40} {}", one.code, one.name, one.quantity);
+    }
+    for unit in &figure.missing {
+        println!("  ? {:<14} {}", unit.code, unit.name);
+    }
+    Ok(())
+}

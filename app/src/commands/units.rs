@@ -1,0 +1,35 @@
+//! `unit show` and `unit search`.
+
+use super::read_boundaries;
+use crate::{
+    arguments::{Place, Unit},
+    folder,
+    texts::Texts,
+};
+use kernel::Lang;
+use platform::Problem;
+
+pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem> {
+    let site = folder::open_ready(place).await?;
+    let mut tx = site.db.begin().await?;
+    match command {
+        Unit::Show { code, json } => {
+            let story = organisation::describe_unit(&mut tx, &code, site.today(), lang).await?;
+            match json {
+                true => println!("{}", serde_json::to_string_pretty(&story)?),
+                false => println!("{story}"),
+            }
+        }
+        Unit::Search { text, on } => {
+            let on = read_boundaries(on.as_deref().unwrap_or("now"), site.today())?;
+            let found = units::search(&mut tx, &text, on, None, 50).await?;
+            if found.is_empty() {
+                return Err(Problem::refused("nothing_found", move |lang| Texts(lang).nothing_found(&text)));
+            }
+            for unit in found {
+                println!("{:<22} {}", unit.code, unit.full_name(lang));
+            }
+        }
+    }
+    Ok(())
+}

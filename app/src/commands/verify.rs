@@ -1,0 +1,49 @@
+//! `verify`: everything that must always hold, asked of the whole database.
+
+use super::Done;
+use crate::{arguments::Place, folder, modules, texts::Texts};
+use kernel::Lang;
+use platform::Problem;
+
+#[derive(serde::Serialize)]
+struct Checked {
+    id: &'static str,
+    ok: bool,
+    rows_checked: i64,
+    bad: Vec<String>,
+}
+
+pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem> {
+    let site = folder::open_ready(place).await?;
+    let mut checks = vec![];
+    for check in modules::all().iter().flat_map(|module| &module.checks) {
+        let found = (check.run)(site.clone()).await?;
+        checks.push(Checked {
+            id: check.id,
+            ok: found.bad.is_empty(),
+            rows_checked: found.rows_checked,
+            bad: found.bad,
+        });
+    }
+    let ok = checks.iter().all(|check| check.ok);
+    if json {
+        println!("{}", serde_json::to_string_pretty(&serde_json::json!({ "ok": ok, "checks": checks }))?);
+    } else {
+        print_lines(&checks, lang);
+    }
+    Ok(if ok { Done::Well } else { Done::CheckFailed })
+}
+
+fn print_lines(checks: &[Checked], lang: Lang) {
+    let t = Texts(lang);
+    for check in checks {
+        if check.ok {
+            println!("{}", t.check_holds(check.id, check.rows_checked));
+            continue;
+        }
+        println!("{}", t.check_broken(check.id, check.bad.len()));
+        for row in &check.bad {
+            println!("  {row}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Opening a data folder.
+
+use crate::{arguments::Place, modules, texts::Texts};
+use kernel::Lang;
+use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use std::{
+    fs::{self, File},
+    path::Path,
+    sync::Arc,
+};
+
+/// What is known before the folder is opened.
+pub struct Opening<'a> {
+    pub place: &'a Place,
+    pub origin: String,
+    pub sign_in_hint: String,
+}
+
+pub fn lang(place: &Place) -> Lang {
+    place.lang.parse().unwrap_or_default()
+}
+
+/// Opens the folder and its database as they are.
+pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
+    let folder = &opening.place.data;
+    let unusable = |error: std::io::Error| {
+        let (place, reason) = (folder.display().to_string(), error.to_string());
+        Problem::refused("data_folder_unusable", move |lang| {
+            Texts(lang).data_folder_unusable(&place, &reason)
+        })
+    };
+    fs::create_dir_all(folder).map_err(unusable)?;
+    let sealer = Sealer::of_folder(folder).map_err(unusable)?;
+    let db = Db::open(&database_url(opening.place)).await?;
+    Ok(Site {
+        db,
+        clock: Clock::System,
+        sealer,
+        board: Board::default(),
+        settings: Arc::new(Settings {
+            folder: folder.clone(),
+            origin: opening.origin,
+            sign_in_hint: opening.sign_in_hint,
+        }),
+    })
+}
+
+/// Opens the folder for the command line: the database brought up to this version and ready.
+pub async fn open_ready(place: &Place) -> Result<Site, Problem> {
+    let opening = Opening { place, origin: String::new(), sign_in_hint: String::new() };
+    let site = open(opening).await?;
+    prepare(&site).await?;
+    Ok(site)
+}
+
+fn database_url(place: &Place) -> String {
+    if let Some(url) = &place.database {
+        return url.clone();
+    }
+    let file = place.data.join("khuyenhoc.sqlite");
+    let path = file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    format!("sqlite://{path}?mode=rwc")
+}
+
+pub async fn migrate(site: &Site) -> Result<(), Problem> {
+    let modules = modules::all();
+    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await
+}
+
+/// Migrations, the national unit tree and the shipped indicators; a second time changes nothing.
+pub async fn prepare(site: &Site) -> Result<(), Problem> {
+    migrate(site).await?;
+    let mut tx = site.db.begin_writing().await?;
+    site.db.hold(&mut tx, "prepare").await?;
+    let loaded = units::load_reference(&mut tx).await?;
+    figures::seed(&mut tx).await?;
+    tx.commit().await?;
+    if loaded.changed {
+        site.db.analyze().await?;
+    }
+    Ok(())
+}
+
+/// Only one server works in a folder; the command line may work beside it.
+///
+/// # Errors
+/// `data_folder_in_use` when another server holds it.
+pub fn lock(folder: &Path) -> Result<File, Problem> {
+    let file = File::create(folder.join("server.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => {
+            let place = folder.display().to_string();
+            Err(Problem::refused("data_folder_in_use", move |lang| Texts(lang).data_folder_in_use(&place)))
+        }
+        Err(fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}

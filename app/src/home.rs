@@ -1,0 +1,117 @@
+//! The home page, which is a work list; and what operators and programs ask of the whole program.
+
+use crate::{modules, texts::Texts};
+use access::Look;
+use askama::Template;
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{Html, IntoResponse},
+};
+use platform::{
+    Module, Problem, Route, Site,
+    module::{Asker, Needs, Task},
+    web::{self, Rail, Shell},
+};
+
+pub fn module() -> Module {
+    Module {
+        name: "home",
+        routes: vec![
+            Route::get("/", Needs::SignIn, home),
+            Route::get("/api/v1/tasks", Needs::SignIn, tasks_json),
+            Route::get("/api/v1/openapi.json", Needs::Nobody, openapi),
+            Route::get("/healthz", Needs::Nobody, || async { "ok\n" }),
+            Route::get("/readyz", Needs::Nobody, ready),
+            Route::get("/metrics", Needs::Nobody, metrics),
+        ],
+        ..Module::default()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    shell: Shell,
+    t: Texts,
+    tasks: Vec<(String, String, bool, String, String)>,
+}
+
+async fn home(mut look: Look) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
+    let shell = look.shell(t.home()).await?.at(Rail::Work);
+    let today = look.today;
+    let tasks = tasks_of(look).await?;
+    let line = |task: Task| {
+        let due = task.due.map(|day| t.due(&day.short())).unwrap_or_default();
+        (task.sentence, due, task.due.is_some_and(|day| day < today), task.button, task.link)
+    };
+    web::page(HomePage { shell, t, tasks: tasks.into_iter().map(line).collect() })
+}
+
+/// What every module has to say to this reader, the soonest first.
+async fn tasks_of(mut look: Look) -> Result<Vec<Task>, Problem> {
+    let asker = Asker {
+        unit: look.unit().await?,
+        account: look.caller.account.clone(),
+        permissions: look.caller.permissions(look.today),
+        today: look.today,
+        lang: look.lang,
+    };
+    let site = look.site.clone();
+    // The modules look for themselves; holding this look open would keep a reader from them.
+    drop(look);
+    let mut tasks = vec![];
+    for source in modules::all().iter().flat_map(|module| &module.tasks) {
+        tasks.extend((source.run)(site.clone(), asker.clone()).await?);
+    }
+    tasks.sort_by_key(|task| task.due.unwrap_or(kernel::Day::NEVER));
+    Ok(tasks)
+}
+
+async fn tasks_json(look: Look) -> Result<Json<serde_json::Value>, Problem> {
+    Ok(Json(serde_json::json!({ "tasks": tasks_of(look).await? })))
+}
+
+/// The description of all modules' APIs in one.
+pub fn description() -> utoipa::openapi::OpenApi {
+    let mut all = utoipa::openapi::OpenApiBuilder::new()
+        .info(
+            utoipa::openapi::InfoBuilder::new()
+                .title("Khuyến Học")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some(
+                    "Units, members, figures and reports of a study-promotion association. Writes carry an \
+                     Idempotency-Key; problems are application/problem+json (RFC 9457).",
+                ))
+                .build(),
+        )
+        .build();
+    for part in modules::all().into_iter().filter_map(|module| module.openapi) {
+        all.merge(part);
+    }
+    all
+}
+
+async fn openapi() -> Json<utoipa::openapi::OpenApi> {
+    Json(description())
+}
+
+/// Whether the database answers.
+async fn ready(State(site): State<Site>) -> Result<&'static str, Problem> {
+    site.db.begin().await?.commit().await?;
+    Ok("ready\n")
+}
+
+/// A few numbers for whoever watches the server; none of them about a person or a unit.
+async fn metrics(State(site): State<Site>) -> Result<impl IntoResponse, Problem> {
+    let waiting = platform::jobs::waiting(&site).await?;
+    let text = format!(
+        "# HELP khuyenhoc_jobs_waiting Jobs that nobody has taken yet.\n# TYPE khuyenhoc_jobs_waiting gauge\n\
+         khuyenhoc_jobs_waiting {waiting}\n# HELP khuyenhoc_build_info The running version.\n\
+         # TYPE khuyenhoc_build_info gauge\nkhuyenhoc_build_info{{version=\"{}\"}} 1\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    Ok((StatusCode::OK, [(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text))
+}

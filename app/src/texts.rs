@@ -1,0 +1,60 @@
+//! What the program itself says.
+
+kernel::texts! {
+    data_folder_unusable(place: &str, reason: &str) {
+        vi: "Không dùng được thư mục dữ liệu {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn và quyền ghi, hoặc chọn thư mục khác bằng --data.",
+        en: "The data folder {place} cannot be used. Reason: {reason}. Check the path and the right to write, or choose another with --data."
+    }
+    data_folder_in_use(place: &str) {
+        vi: "Thư mục dữ liệu {place} đang có một máy chủ khác dùng. Hai máy chủ cùng một thư mục dễ làm hỏng việc của nhau. Hãy dừng máy chủ kia hoặc chọn thư mục khác bằng --data.",
+        en: "Another server is using the data folder {place}. Two servers in one folder would spoil each other's work. Stop the other, or choose another folder with --data."
+    }
+    port_in_use(address: &str) {
+        vi: "Không mở được {address}: cổng đang có chương trình khác dùng hoặc không được phép. Hãy chọn cổng khác bằng --port, ví dụ --port 8081.",
+        en: "{address} cannot be opened: another program uses the port, or it is not allowed. Choose another with --port, for example --port 8081."
+    }
+    serving(address: &str) { vi: "Đang chạy tại {address}", en: "Serving at {address}" }
+    demo_ready(place: &str) {
+        vi: "Dữ liệu trình diễn đã có trong {place}: tỉnh Điện Biên 6 tháng đầu năm 2017 và thành phố Hải Phòng 6 tháng đầu năm 2023.",
+        en: "The demonstration is in {place}: Điện Biên province, first half of 2017, and Hải Phòng city, first half of 2023."
+    }
+    demo_building() { vi: "Đang dựng dữ liệu trình diễn…", en: "Building the demonstration…" }
+    demo_other_data(place: &str) {
+        vi: "Thư mục {place} đã có dữ liệu khác, không phải dữ liệu trình diễn. Để khỏi lẫn số liệu, hãy chọn thư mục trống bằng --data.",
+        en: "The folder {place} already holds other data. To keep figures apart, choose an empty folder with --data."
+    }
+    demo_accounts(password: &str) { vi: "Tài khoản (mật khẩu chung: {password}):", en: "Accounts (one password for all: {password}):" }
+    ready(place: &str) { vi: "Đã sẵn sàng: {place}", en: "Ready: {place}" }
+    account_opened(username: &str) { vi: "Đã mở tài khoản {username}.", en: "The account {username} is open." }
+    password_made(password: &str) {
+        vi: "Mật khẩu (chỉ in một lần, hãy đổi sau khi đăng nhập): {password}",
+        en: "Password (printed once; change it after signing in): {password}"
+    }
+    not_a_role(role: &str) {
+        vi: "“{role}” không phải là vai trò. Hãy dùng một trong các vai trò mà khuyenhoc user add --help kể ra.",
+        en: "“{role}” is not a role. Use one of those that khuyenhoc user add --help lists."
+    }
+    not_a_period(typed: &str) {
+        vi: "“{typed}” không phải là kỳ. Hãy viết 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31.",
+        en: "“{typed}” is not a period. Write 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 or 2017-01-01/2022-12-31."
+    }
+    not_a_day(typed: &str) {
+        vi: "“{typed}” không phải là ngày. Hãy viết năm-tháng-ngày, ví dụ 2017-06-30, hoặc now.",
+        en: "“{typed}” is not a day. Write year-month-day, for example 2017-06-30, or now."
+    }
+    check_holds(id: &str, rows: i64) { vi: "{id}: đúng ({rows} dòng đã xem)", en: "{id}: holds ({rows} rows checked)" }
+    check_broken(id: &str, bad: usize) { vi: "{id}: SAI ở {bad} chỗ", en: "{id}: BROKEN in {bad} places" }
+    nothing_found(text: &str) {
+        vi: "Không tìm thấy đơn vị nào giống “{text}”. Hãy thử gõ ít chữ hơn hoặc bỏ dấu.",
+        en: "No unit looks like “{text}”. Try fewer letters, or leave out the marks."
+    }
+
+    home() { vi: "Việc cần làm", en: "Work to do" }
+    nothing_to_do() { vi: "Không còn việc nào đang chờ", en: "Nothing is waiting" }
+    nothing_to_do_hint() {
+        vi: "Các việc đến hạn sẽ hiện ở đây. Có thể xem sổ hội viên hoặc báo cáo.",
+        en: "Work that falls due will stand here. The registers and reports are open meanwhile."
+    }
+    due(day: &str) { vi: "hạn {day}", en: "due {day}" }
+    see_registers() { vi: "Mở sổ bộ", en: "Open the registers" }
+}

@@ -1,0 +1,55 @@
+//! Who may do what, where; and the unit of work that every action receives.
+//!
+//! - A role is held at a unit and reaches its subtree, in today's geography, while it lasts.
+//! - Outside one's subtree nothing exists: the answer is the one for an id that never was.
+//! - `Scope` is made by a look at the roles and by nothing else, and every store function asks for one.
+//! - A password is kept as an argon2id hash, a session's token as a SHA-256; neither can be read back.
+
+mod accounts;
+mod api;
+mod caller;
+mod edge;
+mod look;
+mod pages;
+mod password;
+mod role;
+mod rules;
+mod session;
+mod store;
+mod texts;
+mod work;
+
+pub use accounts::{add_account, change_password, grant, revoke, suspend};
+pub use caller::{Caller, Grant};
+pub use edge::{frame, sessions};
+pub use look::{Look, Scope};
+pub use role::Role;
+pub use rules::{NewAccount, Refusal};
+pub use session::{Device, caller_for_job, sign_in};
+pub use work::Work;
+
+pub use platform::Permission;
+
+use platform::{
+    Module,
+    module::{Needs, Step},
+};
+
+pub const MANAGE_ACCOUNTS: Permission = Permission("accounts.manage");
+
+pub fn module() -> Module {
+    Module {
+        name: "access",
+        migrations: &[Step {
+            version: 202611210930,
+            name: "access",
+            sql: include_str!("../migrations/20261121093000_access.sql"),
+        }],
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
+        openapi: Some(api::describe()),
+        ..Module::default()
+    }
+}
+
+/// What a route of this crate needs when any signed-in person may come about themselves.
+const SIGNED_IN: Needs = Needs::SignIn;

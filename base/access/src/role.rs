@@ -1,0 +1,111 @@
+//! Vai trò: the roles, and what each may do.
+
+use platform::Permission;
+use std::{fmt, str::FromStr};
+
+/// A part somebody plays for a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Quản trị
+    Administrator,
+    /// Văn phòng Hội cấp tỉnh
+    ProvinceOfficer,
+    /// Cán bộ Hội cấp xã
+    CommuneOfficer,
+    /// Chi hội trưởng
+    ChapterHead,
+    /// Thư ký chi hội
+    ChapterSecretary,
+    /// Thủ quỹ
+    Treasurer,
+    /// Người duyệt
+    Approver,
+    /// Kiểm tra: reads everything, changes nothing
+    Auditor,
+    /// Hội viên
+    Member,
+}
+
+impl Role {
+    pub const ALL: [Role; 9] = [
+        Role::Administrator,
+        Role::ProvinceOfficer,
+        Role::CommuneOfficer,
+        Role::ChapterHead,
+        Role::ChapterSecretary,
+        Role::Treasurer,
+        Role::Approver,
+        Role::Auditor,
+        Role::Member,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Administrator => "administrator",
+            Role::ProvinceOfficer => "province_officer",
+            Role::CommuneOfficer => "commune_officer",
+            Role::ChapterHead => "chapter_head",
+            Role::ChapterSecretary => "chapter_secretary",
+            Role::Treasurer => "treasurer",
+            Role::Approver => "approver",
+            Role::Auditor => "auditor",
+            Role::Member => "member",
+        }
+    }
+
+    /// What the role may do in its unit's subtree.
+    pub fn permissions(self) -> &'static [&'static str] {
+        const READ: [&str; 4] = ["units.read", "members.read", "figures.read", "reports.read"];
+        match self {
+            Role::Administrator => &[
+                "units.read", "units.edit", "members.read", "members.edit", "members.import",
+                "members.reveal", "figures.read", "figures.declare", "indicators.edit",
+                "reports.read", "reports.edit", "accounts.manage", "audit.read",
+            ],
+            Role::ProvinceOfficer => &[
+                "units.read", "units.edit", "members.read", "members.edit", "members.import",
+                "members.reveal", "figures.read", "figures.declare", "indicators.edit",
+                "reports.read", "reports.edit",
+            ],
+            Role::CommuneOfficer => &[
+                "units.read", "units.edit", "members.read", "members.edit", "members.import",
+                "members.reveal", "figures.read", "figures.declare", "reports.read", "reports.edit",
+            ],
+            Role::ChapterHead => &[
+                "units.read", "members.read", "members.edit", "members.import", "figures.read",
+                "figures.declare", "reports.read",
+            ],
+            Role::ChapterSecretary => {
+                &["units.read", "members.read", "members.edit", "figures.read", "reports.read"]
+            }
+            Role::Treasurer => &["units.read", "figures.read", "figures.declare", "reports.read"],
+            Role::Approver => &READ,
+            Role::Auditor => {
+                &["units.read", "members.read", "figures.read", "reports.read", "audit.read"]
+            }
+            Role::Member => &["units.read", "reports.read"],
+        }
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        self.permissions().contains(&permission.0)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("“{0}” không phải là một vai trò")]
+pub struct NotARole(String);
+
+impl FromStr for Role {
+    type Err = NotARole;
+    fn from_str(text: &str) -> Result<Role, NotARole> {
+        Role::ALL.into_iter().find(|role| role.code() == text).ok_or_else(|| NotARole(text.to_owned()))
+    }
+}

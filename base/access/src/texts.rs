@@ -1,0 +1,124 @@
+//! What access says.
+
+kernel::texts! {
+    wrong_name_or_password() {
+        vi: "Tên đăng nhập hoặc mật khẩu chưa đúng. Hãy kiểm tra phím CapsLock và bộ gõ tiếng Việt rồi thử lại. Quên mật khẩu thì nhờ người quản lý tài khoản đặt lại.",
+        en: "The name or the password is not right. Check CapsLock and the Vietnamese keyboard, then try again. Whoever manages accounts can set a new password."
+    }
+    username_taken(username: &str) {
+        vi: "Tên đăng nhập “{username}” đã có người dùng. Hãy thêm tên xã hoặc năm sinh vào sau.",
+        en: "The name “{username}” is taken. Add the commune or the year of birth to it."
+    }
+    username_unusable() {
+        vi: "Tên đăng nhập phải có từ 3 đến 40 chữ cái, chữ số, dấu chấm hoặc gạch nối, không có dấu cách. Ví dụ: lan.xadung.",
+        en: "A name has 3 to 40 letters, digits, dots or hyphens, and no spaces. Example: lan.xadung."
+    }
+    password_too_short(least: usize) {
+        vi: "Mật khẩu ngắn hơn {least} ký tự nên dễ bị đoán. Hãy dùng một câu ngắn dễ nhớ.",
+        en: "A password shorter than {least} letters is easy to guess. Use a short sentence you will remember."
+    }
+    password_too_long(most: usize) {
+        vi: "Mật khẩu dài quá {most} ký tự. Hãy chọn câu ngắn hơn.",
+        en: "The password is longer than {most} letters. Choose a shorter one."
+    }
+    password_is_the_name() {
+        vi: "Mật khẩu trùng với tên đăng nhập nên dễ bị đoán. Hãy chọn mật khẩu khác.",
+        en: "The password is the same as the name and easy to guess. Choose another."
+    }
+    old_password_wrong() {
+        vi: "Mật khẩu hiện tại chưa đúng nên chưa đổi. Hãy nhập lại mật khẩu đang dùng.",
+        en: "The present password is not right, so nothing was changed. Type the one in use again."
+    }
+    role_above_yours() {
+        vi: "Vai trò này có quyền mà tài khoản đang dùng không có, nên không cấp được. Hãy nhờ người quản trị.",
+        en: "This role may do things that this account may not, so it cannot be given here. Ask an administrator."
+    }
+    own_account() {
+        vi: "Không tự ngừng tài khoản hoặc vai trò của chính mình. Hãy nhờ người quản lý khác.",
+        en: "Nobody ends their own account or role. Ask another manager."
+    }
+
+    sign_in() { vi: "Đăng nhập", en: "Sign in" }
+    username() { vi: "Tên đăng nhập", en: "Name" }
+    password() { vi: "Mật khẩu", en: "Password" }
+    sign_in_welcome() {
+        vi: "Sổ sách khuyến học của đơn vị ở đây: hội viên, số liệu và báo cáo.",
+        en: "The books of the study-promotion association: members, figures and reports."
+    }
+    my_account() { vi: "Tài khoản của tôi", en: "My account" }
+    my_roles() { vi: "Vai trò đang giữ", en: "Roles held" }
+    my_sessions() { vi: "Các phiên đăng nhập", en: "Sessions" }
+    device() { vi: "Thiết bị", en: "Device" }
+    since() { vi: "Từ lúc", en: "Since" }
+    last_seen() { vi: "Lần cuối dùng", en: "Last used" }
+    this_session() { vi: "Phiên này", en: "This session" }
+    end_session() { vi: "Kết thúc phiên", en: "End session" }
+    change_password() { vi: "Đổi mật khẩu", en: "Change password" }
+    old_password() { vi: "Mật khẩu hiện tại", en: "Present password" }
+    new_password() { vi: "Mật khẩu mới", en: "New password" }
+    new_password_hint() {
+        vi: "Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt nhất.",
+        en: "At least 10 letters. A short sentence you remember is best."
+    }
+    password_changed() {
+        vi: "Đã đổi mật khẩu. Các phiên khác đã kết thúc.",
+        en: "The password is changed. Other sessions have ended."
+    }
+    session_ended() { vi: "Đã kết thúc phiên.", en: "The session has ended." }
+    accounts() { vi: "Tài khoản", en: "Accounts" }
+    accounts_of(unit: &str) { vi: "Tài khoản: {unit}", en: "Accounts: {unit}" }
+    add_account() { vi: "Mở tài khoản", en: "Open an account" }
+    full_name() { vi: "Họ và tên", en: "Full name" }
+    role() { vi: "Vai trò", en: "Role" }
+    unit() { vi: "Đơn vị", en: "Unit" }
+    unit_code() { vi: "Mã đơn vị", en: "Unit code" }
+    unit_code_hint() { vi: "Ví dụ 03208 hoặc 03208.tham-mu-1.", en: "For example 03208 or 03208.tham-mu-1." }
+    state() { vi: "Tình trạng", en: "State" }
+    active() { vi: "Đang dùng", en: "Active" }
+    suspended() { vi: "Tạm ngừng", en: "Suspended" }
+    open() { vi: "Mở", en: "Open" }
+    account_added() { vi: "Đã mở tài khoản.", en: "The account is open." }
+    changed() { vi: "Đã ghi thay đổi.", en: "The change is recorded." }
+    suspend() { vi: "Tạm ngừng tài khoản", en: "Suspend this account" }
+    let_in_again() { vi: "Cho dùng lại", en: "Let in again" }
+    give_role() { vi: "Giao vai trò", en: "Give a role" }
+    end_role() { vi: "Thôi vai trò", en: "End this role" }
+    reset_password() { vi: "Đặt lại mật khẩu", en: "Set a new password" }
+    no_role() { vi: "Không có vai trò nào.", en: "No role." }
+    audit_book() { vi: "Nhật ký", en: "Audit book" }
+    audit_hint() {
+        vi: "Ai đã làm gì, lúc nào, với bản ghi nào. Sổ này chỉ ghi thêm, không sửa và không xóa.",
+        en: "Who did what, when, to which record. Rows are only ever added."
+    }
+    moment() { vi: "Lúc", en: "When" }
+    who() { vi: "Ai", en: "Who" }
+    did() { vi: "Việc", en: "Deed" }
+    object() { vi: "Bản ghi", en: "Record" }
+    operator() { vi: "Người vận hành (dòng lệnh)", en: "Operator (command line)" }
+    administrator() { vi: "Quản trị", en: "Administrator" }
+    province_officer() { vi: "Văn phòng Hội cấp tỉnh", en: "Province office" }
+    commune_officer() { vi: "Cán bộ Hội cấp xã", en: "Commune officer" }
+    chapter_head() { vi: "Chi hội trưởng", en: "Chapter head" }
+    chapter_secretary() { vi: "Thư ký chi hội", en: "Chapter secretary" }
+    treasurer() { vi: "Thủ quỹ", en: "Treasurer" }
+    approver() { vi: "Người duyệt", en: "Approver" }
+    auditor() { vi: "Kiểm tra (chỉ xem)", en: "Auditor (reads only)" }
+    member() { vi: "Hội viên", en: "Member" }
+}
+
+impl Texts {
+    pub fn role_name(self, role: crate::Role) -> String {
+        use crate::Role;
+        match role {
+            Role::Administrator => self.administrator(),
+            Role::ProvinceOfficer => self.province_officer(),
+            Role::CommuneOfficer => self.commune_officer(),
+            Role::ChapterHead => self.chapter_head(),
+            Role::ChapterSecretary => self.chapter_secretary(),
+            Role::Treasurer => self.treasurer(),
+            Role::Approver => self.approver(),
+            Role::Auditor => self.auditor(),
+            Role::Member => self.member(),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The unit of work: one thing done by one person.
+
+use crate::{
+    caller::Caller,
+    edge::Preferences,
+    look::{self, Scope},
+};
+use audit::Deed;
+use axum::{
+    extract::FromRequestParts,
+    http::request::Parts,
+    response::{IntoResponse, Response},
+};
+use kernel::{Day, Lang, Moment, RowId, Source, UnitId};
+use platform::{
+    Permission, Problem, Site,
+    db::Tx,
+    jobs,
+    operation::{self, Answered, Operation},
+    web::Shell,
+};
+
+/// One thing done by one person: it knows who, when, in which language and under which
+/// operation id; and either all of it happens or nothing.
+pub struct Work {
+    pub site: Site,
+    pub tx: Tx,
+    pub caller: Caller,
+    pub today: Day,
+    pub now: Moment,
+    pub lang: Lang,
+    operation: Operation,
+    queued: bool,
+    preferences: Preferences,
+}
+
+impl Work {
+    /// Work that no request asked for: the command line, a job, a test. It has an operation id of its own.
+    pub async fn begin(site: &Site, caller: Caller, lang: Lang) -> Result<Work, Problem> {
+        let operation = Operation { id: operation::new_id(), body_hash: String::new() };
+        Work::under(site, caller, operation, Preferences { lang, ..Preferences::default() }).await
+    }
+
+    async fn under(
+        site: &Site,
+        caller: Caller,
+        operation: Operation,
+        preferences: Preferences,
+    ) -> Result<Work, Problem> {
+        let tx = site.db.begin_writing().await?;
+        let (now, lang) = (site.now(), preferences.lang);
+        let site = site.clone();
+        Ok(Work { site, tx, caller, today: now.day(), now, lang, operation, queued: false, preferences })
+    }
+
+    /// Finds out whether the caller holds `permission` over `unit`.
+    ///
+    /// # Errors
+    /// `NotFound` outside the caller's subtree, `NotAllowed` inside it without the permission.
+    pub async fn scope(&mut self, permission: Permission, unit: &UnitId) -> Result<Scope, Problem> {
+        look::scope_of(&mut self.tx, &self.caller, permission, unit, self.today).await
+    }
+
+    /// Nobody else changes what `name` stands for until this work ends.
+    pub async fn hold(&mut self, name: &str) -> Result<(), Problem> {
+        let db = self.site.db.clone();
+        db.hold(&mut self.tx, name).await
+    }
+
+    /// Writes in the audit book what is being done. Ids and names of fields only: no personal data.
+    pub async fn record(
+        &mut self,
+        action: &str,
+        unit: Option<&UnitId>,
+        object: &Source,
+        details: serde_json::Value,
+    ) -> Result<(), Problem> {
+        let deed = Deed { account: &self.caller.account, action, unit, object, details };
+        audit::record(&self.site.db, &mut self.tx, &deed, self.now).await
+    }
+
+    /// Queues `job` about a record; it will run only if this work is committed.
+    pub async fn later(&mut self, job: &str, about: &impl std::fmt::Display) -> Result<RowId, Problem> {
+        self.queued = true;
+        let about = about.to_string();
+        jobs::later(&mut self.tx, job, &about, &self.caller.account, self.lang, self.now).await
+    }
+
+    /// Keeps the answer under the operation id, so that the same request asked again gets it
+    /// again, and commits.
+    pub async fn finish(mut self, answer: Answered) -> Result<Answered, Problem> {
+        operation::keep(&mut self.tx, &self.caller.account, &self.operation, &answer, self.now).await?;
+        self.commit().await?;
+        Ok(answer)
+    }
+
+    /// Commits. The commit runs to its end even when whoever waits for it goes away, so that
+    /// nobody is told "no" about something that did happen.
+    pub async fn commit(self) -> Result<(), Problem> {
+        let (tx, site, queued) = (self.tx, self.site, self.queued);
+        tokio::spawn(async move { tx.commit().await }).await??;
+        if queued {
+            site.board.ring();
+        }
+        Ok(())
+    }
+
+    /// The frame of a page for this reader: a form that comes back with its mistakes.
+    pub async fn shell(&mut self, title: impl Into<String>) -> Result<Shell, Problem> {
+        look::shell_for(&mut self.tx, &self.caller, &self.preferences, self.lang, self.today, title.into())
+            .await
+    }
+}
+
+/// A handler asks for `Work` and gets it opened for the signed-in caller and the request's
+/// operation. A request asked before is answered as before, without running the handler.
+impl FromRequestParts<Site> for Work {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Work, Response> {
+        open(parts, site).await.map_err(|no| match no {
+            No::Problem(problem) => problem.into_response(),
+            No::Answered(answered) => answered.into_response(),
+        })
+    }
+}
+
+enum No {
+    Problem(Problem),
+    Answered(Answered),
+}
+impl From<Problem> for No {
+    fn from(problem: Problem) -> No {
+        No::Problem(problem)
+    }
+}
+
+async fn open(parts: &mut Parts, site: &Site) -> Result<Work, No> {
+    let caller = parts.extensions.get::<Caller>().cloned().ok_or(Problem::SignInNeeded)?;
+    let operation = parts.extensions.get::<Operation>().cloned().ok_or_else(operation::missing)?;
+    let preferences = Preferences::of(parts);
+    let mut work = Work::under(site, caller, operation, preferences).await?;
+    // Two copies of one request wait here for each other.
+    work.hold(&format!("operation/{}/{}", work.caller.account, work.operation.id)).await?;
+    let answered = operation::answered(&mut work.tx, &work.caller.account, &work.operation).await?;
+    match answered {
+        Some(answered) => Err(No::Answered(answered)),
+        None => Ok(work),
+    }
+}

@@ -1,0 +1,149 @@
+//! Nhật ký, the audit book: who did or read what, when, and to which record.
+//!
+//! - Rows are only ever added, in the transaction of the deed itself.
+//! - Each row's hash covers the row before it, so a changed or missing row shows.
+//! - A row names records by id, never a person by name or number, so that erasing a person
+//!   never touches the book.
+
+use kernel::{AccountId, Moment, Source, UnitId};
+use platform::{
+    Module, Problem, Site, db,
+    db::Tx,
+    module::{Check, Finding, Step},
+    seal,
+};
+
+pub fn module() -> Module {
+    Module {
+        name: "audit",
+        migrations: &[Step {
+            version: 202611210920,
+            name: "audit",
+            sql: include_str!("../migrations/20261121092000_audit.sql"),
+        }],
+        checks: vec![Check::new("I10", check_chain)],
+        ..Module::default()
+    }
+}
+
+/// A deed to be recorded.
+#[derive(Debug, Clone)]
+pub struct Deed<'a> {
+    pub account: &'a AccountId,
+    /// Such as `members.edit` or `members.read_national_id`.
+    pub action: &'a str,
+    pub unit: Option<&'a UnitId>,
+    pub object: &'a Source,
+    /// What changed, as JSON; ids and field names, no personal data.
+    pub details: serde_json::Value,
+}
+
+/// A row as it stands in the book.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct Row {
+    pub seq: i64,
+    pub recorded_at: Moment,
+    pub account: AccountId,
+    pub action: String,
+    pub unit_id: String,
+    pub object: String,
+    pub details: String,
+    pub hash: String,
+}
+
+impl Row {
+    /// The hash that this row must have after `previous`.
+    fn expected_hash(&self, previous: &str) -> String {
+        let fields = serde_json::json!([
+            previous, self.seq, self.recorded_at, self.account, self.action, self.unit_id, self.object, self.details
+        ]);
+        seal::hash(fields.to_string().as_bytes())
+    }
+}
+
+const COLUMNS: &str = "seq, recorded_at, account, action, unit_id, object, details, hash";
+/// What the first row follows.
+const BEGINNING: &str = "khuyến học";
+
+/// Adds a row at the end of the chain.
+pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> Result<(), Problem> {
+    db.hold(tx, "audit").await?;
+    let last: Option<(i64, String, Moment)> =
+        sqlx::query_as("select seq, hash, recorded_at from audit_row order by seq desc limit 1")
+            .fetch_optional(&mut **tx)
+            .await?;
+    let (seq, previous, before) = last.unwrap_or((0, BEGINNING.to_owned(), now));
+    let mut row = Row {
+        seq: seq + 1,
+        // The book's time never runs backwards, whatever the clock does.
+        recorded_at: now.max(before),
+        account: deed.account.clone(),
+        action: deed.action.to_owned(),
+        unit_id: deed.unit.map(UnitId::to_string).unwrap_or_default(),
+        object: deed.object.to_string(),
+        details: deed.details.to_string(),
+        hash: String::new(),
+    };
+    row.hash = row.expected_hash(&previous);
+    let sql = "insert into audit_row (seq, recorded_at, account, action, unit_id, object, details, hash)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    sqlx::query(sql)
+        .bind(row.seq)
+        .bind(row.recorded_at)
+        .bind(&row.account)
+        .bind(&row.action)
+        .bind(&row.unit_id)
+        .bind(&row.object)
+        .bind(&row.details)
+        .bind(&row.hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What was done to one record, newest first.
+pub async fn about(tx: &mut Tx, object: &Source, most: i64) -> Result<Vec<Row>, Problem> {
+    let sql = format!("select {COLUMNS} from audit_row where object = $1 order by seq desc limit $2");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(object).bind(most);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// Deeds about the units of a subtree in the geography of one day, newest first, before row `before`.
+pub async fn in_subtree(
+    tx: &mut Tx,
+    unit: &UnitId,
+    on: kernel::Day,
+    before: i64,
+    most: i64,
+) -> Result<Vec<Row>, Problem> {
+    let sql = format!(
+        "select {COLUMNS} from audit_row where seq < $1 and exists (
+           select 1 from unit_ancestor above where above.unit_id = audit_row.unit_id
+           and above.ancestor_id = $3 and above.since <= $4 and $4 < above.until)
+         order by seq desc limit $2"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(before).bind(most).bind(unit).bind(on);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// I10: each hash follows from the row and the one before, without gaps.
+async fn check_chain(site: Site) -> Result<Finding, Problem> {
+    const PAGE: i64 = 2_000;
+    let mut tx = site.db.begin().await?;
+    let sql = format!("select {COLUMNS} from audit_row where seq > $1 order by seq limit $2");
+    let (mut finding, mut previous, mut seq) = (Finding::default(), BEGINNING.to_owned(), 0);
+    loop {
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql.clone())).bind(seq).bind(PAGE);
+        let rows: Vec<Row> = query.fetch_all(&mut *tx).await?;
+        if rows.is_empty() {
+            return Ok(finding);
+        }
+        for row in rows {
+            if row.seq != seq + 1 || row.hash != row.expected_hash(&previous) {
+                finding.bad.push(format!("audit_row/{}", row.seq));
+            }
+            finding.rows_checked += 1;
+            (seq, previous) = (row.seq, row.hash);
+        }
+    }
+}

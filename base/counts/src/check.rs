@@ -1,0 +1,91 @@
+//! What must hold of the book at all times.
+
+use crate::{book::Count, declaration::level_source, rules};
+use kernel::{Day, DeclarationId, Source, UnitId};
+use platform::{Problem, Site, module::Finding};
+use std::collections::BTreeMap;
+
+/// I05: every declaration stands in the book exactly once, as its steps or its one row, and
+/// every declared row has its declaration.
+pub async fn declarations_are_booked(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let sql = "select count_declaration.id, unit_id, indicator, day_until, quantity, wording, kind, day_from
+               from count_declaration join count_indicator on count_indicator.code = indicator
+               where quantity is not null order by unit_id, indicator, day_from";
+    type Row = (DeclarationId, UnitId, String, Day, i64, String, String, Day);
+    let declared: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut *tx).await?;
+    let mut expected: BTreeMap<Source, Vec<Count>> = BTreeMap::new();
+    let mut levels: BTreeMap<(UnitId, String), Vec<rules::Level>> = BTreeMap::new();
+    for (id, unit, indicator, until, quantity, wording, kind, from) in declared {
+        if kind == "stock" {
+            let level = rules::Level { day: from, quantity, wording };
+            levels.entry((unit, indicator)).or_default().push(level);
+        } else {
+            let count = Count::of(&indicator, &unit, until.before(), quantity);
+            let count = count.declared(rules::qualifier(&wording));
+            expected.insert(Source::of("counts.declaration", &id), vec![count]);
+        }
+    }
+    for ((unit, indicator), levels) in levels {
+        let counts = rules::steps(&indicator, &unit, &levels);
+        expected.insert(level_source(&unit, &indicator), counts);
+    }
+
+    #[derive(sqlx::FromRow)]
+    struct Row2 {
+        source: Source,
+        #[sqlx(flatten)]
+        count: Count,
+    }
+    let sql = "select source, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
+               where standing = 'declared' and corrects is null
+               and not exists (select 1 from count_row later where later.corrects = count_row.id) order by source";
+    let rows: Vec<Row2> = sqlx::query_as(sql).fetch_all(&mut *tx).await?;
+    let mut found: BTreeMap<Source, Vec<Count>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.source).or_default().push(row.count);
+    }
+    let mut finding = Finding::default();
+    for (source, counts) in &mut expected {
+        let mut booked = found.remove(source).unwrap_or_default();
+        let order = |count: &Count| (count.day, count.quantity);
+        booked.sort_by_key(order);
+        counts.sort_by_key(order);
+        finding.rows_checked += 1;
+        if booked != *counts {
+            finding.bad.push(source.to_string());
+        }
+    }
+    finding.bad.extend(found.into_keys().map(|source| source.to_string()));
+    Ok(finding)
+}
+
+/// I05: a correction takes back exactly the row it points to.
+pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let rows_checked = sqlx::query_scalar("select count(*) from count_row where corrects is not null")
+        .fetch_one(&mut *tx)
+        .await?;
+    let sql = "select later.id from count_row later left join count_row first on first.id = later.corrects
+               where later.corrects is not null and (first.id is null
+                or first.quantity <> -later.quantity or first.indicator <> later.indicator
+                or first.unit_id <> later.unit_id or first.day <> later.day or first.source <> later.source
+                or first.facet <> later.facet or first.subject <> later.subject)";
+    let bad: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;
+    Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
+}
+
+/// I06: every row is counted once under the nation, before the reform of 2025 and after it, so
+/// totals are equal in both geographies.
+pub async fn totals_agree_in_every_geography(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let rows_checked = sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
+    let mut finding = Finding { rows_checked, bad: vec![] };
+    for boundaries in [Day::of(2017, 6, 30), Day::of(2025, 6, 30), site.today()] {
+        let sql = "select count_row.id from count_row where (select count(*) from unit_ancestor above
+                   where above.unit_id = count_row.unit_id and above.ancestor_level = 'nation' and above.since <= $1 and $1 < above.until) <> 1 limit 100";
+        let bad: Vec<String> = sqlx::query_scalar(sql).bind(boundaries).fetch_all(&mut *tx).await?;
+        finding.bad.extend(bad.into_iter().map(|id| format!("count_row/{id}@{boundaries}")));
+    }
+    Ok(finding)
+}

@@ -1,0 +1,56 @@
+//! Sổ số liệu, the counts book: indicator, unit, day, quantity, source.
+//!
+//! - Rows are only ever added. A module says what now holds for one of its records, and `settle`
+//!   adds the rows that make the book agree; no module computes a difference.
+//! - Every figure of a report is a sum over this book, in the geography of a day that the reader chooses.
+//! - A stock is everything that has flowed in since the beginning; a ratio is two figures, kept apart.
+//! - What is only declared is marked so in every row, and a unit that keeps a register does not
+//!   declare the same figure beside it.
+//! - Figures of different measures (lượt, suất, phần, người) are never added together.
+
+mod book;
+mod check;
+mod declaration;
+mod explain;
+mod indicator;
+mod measure;
+mod rules;
+mod texts;
+
+pub use book::{Count, Standing, settle, settle_new};
+pub use declaration::{
+    Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target, targets,
+};
+pub use explain::{Explanation, Included, SourceRow, explain};
+pub use indicator::{
+    Definition, Indicator, Kind, NewIndicator, add_indicator, catalogue, definition, retire, seed,
+};
+pub use measure::{Base, Figure, Missing, by_child, figures, has_rows};
+pub use rules::Refusal;
+
+use access::Permission;
+use platform::{
+    Module,
+    module::{Check, Step},
+};
+
+pub const DECLARE: Permission = Permission("figures.declare");
+pub const READ_FIGURES: Permission = Permission("figures.read");
+pub const EDIT_INDICATORS: Permission = Permission("indicators.edit");
+
+pub fn module() -> Module {
+    Module {
+        name: "counts",
+        migrations: &[Step {
+            version: 202611210940,
+            name: "counts",
+            sql: include_str!("../migrations/20261121094000_counts.sql"),
+        }],
+        checks: vec![
+            Check::new("I05-declared", check::declarations_are_booked),
+            Check::new("I05-corrections", check::corrections_cancel),
+            Check::new("I06", check::totals_agree_in_every_geography),
+        ],
+        ..Module::default()
+    }
+}

@@ -1,0 +1,76 @@
+//! What the counts book says.
+
+kernel::texts! {
+    unknown_indicator(code: &str, near: &str) {
+        vi: "Không có chỉ tiêu mã “{code}”. Có thể mã bị gõ sai. Mã gần giống: {near}. Hãy xem danh mục chỉ tiêu.",
+        en: "There is no indicator “{code}”. The code may be mistyped. Similar: {near}. See the list of indicators."
+    }
+    indicator_exists(code: &str) {
+        vi: "Mã chỉ tiêu “{code}” đã có. Hãy chọn mã khác hoặc dùng chỉ tiêu sẵn có.",
+        en: "The code “{code}” is taken. Choose another, or use the indicator that exists."
+    }
+    code_unusable() {
+        vi: "Mã chỉ tiêu gồm 3 đến 40 chữ thường không dấu, chữ số hoặc gạch dưới. Ví dụ: sach_tang.",
+        en: "A code has 3 to 40 small unaccented letters, digits or underscores. Example: books_given."
+    }
+    parts_unknown(code: &str) {
+        vi: "Chỉ tiêu thành phần “{code}” không có hoặc không cộng được. Hãy chọn chỉ tiêu có sẵn trong danh mục.",
+        en: "The part “{code}” does not exist or cannot be used. Choose one from the list."
+    }
+    measures_differ(first: &str, other: &str) {
+        vi: "Không cộng “{first}” với “{other}”: hai đơn vị tính khác nhau. Hãy để thành hai dòng riêng hoặc lập tỷ lệ.",
+        en: "“{first}” and “{other}” are different measures and are not added. Keep two lines, or make a ratio."
+    }
+    ratio_needs_two() {
+        vi: "Tỷ lệ cần đúng hai chỉ tiêu (tử số, mẫu số); tổng cần từ hai chỉ tiêu trở lên.",
+        en: "A ratio needs two indicators (numerator, denominator); a sum needs two or more."
+    }
+    not_declarable(label: &str) {
+        vi: "Chỉ tiêu “{label}” được tính từ số liệu khác nên không khai báo trực tiếp. Hãy khai báo các số thành phần.",
+        en: "“{label}” is computed from other figures and is not declared itself. Declare its parts."
+    }
+    kept_by_register(label: &str, unit: &str) {
+        vi: "{unit} đang giữ sổ cho “{label}”, nên không khai báo thêm số tổng: sẽ bị tính hai lần. Hãy ghi vào sổ, hoặc sửa trong sổ.",
+        en: "{unit} keeps a register for “{label}”; a declared total beside it would count twice. Record in the register instead."
+    }
+    nothing_stated() {
+        vi: "Chưa có số và cũng chưa có lời. Hãy điền số, hoặc ghi nguyên lời của nguồn như “hàng chục tỷ đồng”.",
+        en: "Neither a number nor words are given. Fill in a number, or the source's own words."
+    }
+    negative() {
+        vi: "Số khai báo không được âm. Hãy kiểm tra lại.",
+        en: "A declared figure is not negative. Please check."
+    }
+    too_large() {
+        vi: "Số quá lớn, có thể gõ thừa chữ số. Hãy kiểm tra lại.",
+        en: "The number is too large; perhaps a digit too many. Please check."
+    }
+    period_in_future(day: &str) {
+        vi: "Ngày {day} chưa tới nên chưa thể khai báo số có đến ngày đó. Hãy chọn kỳ đã qua.",
+        en: "{day} is still to come, so what stands on that day cannot be declared yet. Choose a past period."
+    }
+    unit_not_there(unit: &str, day: &str) {
+        vi: "{unit} không có vào ngày {day}: đơn vị lập sau hoặc đã kết thúc trước ngày đó. Hãy chọn đơn vị của thời kỳ ấy.",
+        en: "{unit} did not exist on {day}. Choose the unit of that time."
+    }
+    wording_too_long() {
+        vi: "Lời ghi kèm dài quá 60 ký tự. Hãy viết ngắn lại.",
+        en: "The wording is longer than 60 characters. Please shorten it."
+    }
+    flow_formula(from: &str, last: &str) {
+        vi: "Tổng các dòng phát sinh từ {from} đến {last}",
+        en: "Sum of the rows from {from} to {last}"
+    }
+    stock_formula(last: &str) {
+        vi: "Tổng tăng trừ giảm từ đầu đến hết ngày {last}",
+        en: "Sum of all increases and decreases up to {last}"
+    }
+    distinct_formula(from: &str, last: &str) {
+        vi: "Số người khác nhau có phát sinh từ {from} đến {last}",
+        en: "Different people with a row from {from} to {last}"
+    }
+    ratio_formula(numerator: &str, denominator: &str) {
+        vi: "{numerator} ÷ {denominator}",
+        en: "{numerator} ÷ {denominator}"
+    }
+}

@@ -1,0 +1,17 @@
+//! The words every other crate speaks: money, days, periods, identities, languages, and Vietnamese text.
+//!
+//! Nothing here reads a clock, a file, a database or a request.
+
+mod column;
+mod id;
+mod money;
+mod source;
+mod text;
+mod time;
+pub mod vietnamese;
+
+pub use id::{AccountId, BatchId, DeclarationId, MembershipId, PersonId, RowId, SessionId, UnitId};
+pub use money::Dong;
+pub use source::Source;
+pub use text::Lang;
+pub use time::{Day, Moment, NotADay, NotAPeriod, Period};

@@ -1,0 +1,262 @@
+//! One database handle for SQLite and PostgreSQL.
+
+use crate::{Problem, module::Step, texts::Texts};
+use kernel::Lang;
+use sqlx::{
+    Any, AnyPool, Executor, SqlSafeStr, SqlStr,
+    any::AnyPoolOptions,
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
+};
+use std::time::Duration;
+
+pub type Tx = sqlx::Transaction<'static, Any>;
+
+/// The oldest SQLite that does not lose committed rows when two connections write ahead at once.
+const SQLITE_FLOOR: &str = "3.51.3";
+
+#[derive(Clone)]
+pub struct Db {
+    /// On SQLite the one connection that writes; on PostgreSQL the pool of all.
+    writers: AnyPool,
+    readers: AnyPool,
+    dialect: Dialect,
+}
+
+/// The few things the two databases do differently are told apart here and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Dialect {
+    fn of(url: &str) -> Dialect {
+        if url.starts_with("postgres") { Dialect::Postgres } else { Dialect::Sqlite }
+    }
+
+    /// Migrations are written once. SQLite calls a BIGINT an INTEGER, and checks types only in
+    /// tables declared strict; PostgreSQL compares text byte by byte only where it is told to.
+    fn translate(self, sql: &'static str) -> SqlStr {
+        let sql = match self {
+            Dialect::Postgres => {
+                sql.lines().map(bytewise_text).collect::<Vec<_>>().join("\n")
+            }
+            Dialect::Sqlite => sql.replace(" bigint", " integer").replace("\n);", "\n) strict;"),
+        };
+        sqlx::AssertSqlSafe(sql).into_sql_str()
+    }
+
+    /// What each new connection is told before it is used.
+    fn greeting(self) -> &'static str {
+        match self {
+            // FULL, because NORMAL loses committed work when the power goes.
+            Dialect::Sqlite => {
+                "pragma busy_timeout = 10000;
+                 pragma journal_mode = wal;
+                 pragma synchronous = full;
+                 pragma mmap_size = 0;
+                 pragma foreign_keys = on;
+                 pragma trusted_schema = off;
+                 pragma temp_store = memory;
+                 pragma cache_size = -16000"
+            }
+            Dialect::Postgres => "set time zone 'UTC'; set synchronous_commit = on",
+        }
+    }
+}
+
+/// `name text not null` becomes `name text collate "C" not null`.
+fn bytewise_text(line: &str) -> String {
+    let mut words = line.split_whitespace();
+    let column = words.next().is_some() && matches!(words.next(), Some("text" | "text,"));
+    if column { line.replacen(" text", " text collate \"C\"", 1) } else { line.to_owned() }
+}
+
+impl Db {
+    /// Opens `sqlite:///folder/file` or `postgres://…`.
+    ///
+    /// # Errors
+    /// A refusal that names the place when it cannot be opened, or when SQLite is too old to trust.
+    pub async fn open(url: &str) -> Result<Self, Problem> {
+        sqlx::any::install_default_drivers();
+        let dialect = Dialect::of(url);
+        let db = match dialect {
+            Dialect::Sqlite => Db {
+                writers: connect(dialect, url, 1).await?,
+                readers: connect(dialect, url, 4).await?,
+                dialect,
+            },
+            Dialect::Postgres => {
+                let pool = connect(dialect, url, 12).await?;
+                Db { writers: pool.clone(), readers: pool, dialect }
+            }
+        };
+        db.refuse_old_sqlite().await?;
+        Ok(db)
+    }
+
+    async fn refuse_old_sqlite(&self) -> Result<(), Problem> {
+        if self.dialect == Dialect::Postgres {
+            return Ok(());
+        }
+        let found: String =
+            sqlx::query_scalar("select sqlite_version()").fetch_one(&self.writers).await?;
+        let number = |version: &str| -> Vec<u32> {
+            version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+        };
+        if number(&found) < number(SQLITE_FLOOR) {
+            return Err(Problem::refused("sqlite_too_old", move |lang| {
+                Texts(lang).sqlite_too_old(&found, SQLITE_FLOOR)
+            }));
+        }
+        Ok(())
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.dialect == Dialect::Postgres
+    }
+
+    /// A transaction for reading: one snapshot of all tables.
+    pub async fn begin(&self) -> Result<Tx, Problem> {
+        Ok(match self.dialect {
+            Dialect::Sqlite => self.readers.begin().await?,
+            Dialect::Postgres => {
+                self.readers.begin_with("begin isolation level repeatable read read only").await?
+            }
+        })
+    }
+
+    /// A transaction for writing. SQLite lets one writer in at a time, from its first statement.
+    pub async fn begin_writing(&self) -> Result<Tx, Problem> {
+        Ok(match self.dialect {
+            Dialect::Sqlite => self.writers.begin_with("begin immediate").await?,
+            Dialect::Postgres => self.writers.begin().await?,
+        })
+    }
+
+    /// Holds `name` until the transaction ends, so that look-then-write is safe.
+    pub async fn hold(&self, tx: &mut Tx, name: &str) -> Result<(), Problem> {
+        match self.dialect {
+            // The one writer already holds everything.
+            Dialect::Sqlite => {}
+            Dialect::Postgres => {
+                sqlx::query(
+                    "select 1 from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as held",
+                )
+                .bind(name)
+                .execute(&mut **tx)
+                .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the oldest waiting row of the job table, so that no two workers take the same.
+    pub(crate) fn claim_sql(&self) -> &'static str {
+        match self.dialect {
+            Dialect::Sqlite => {
+                "update job set state = 'running', started_at = $1 where id =
+                 (select id from job where state = 'queued' order by id limit 1) returning id"
+            }
+            Dialect::Postgres => {
+                "update job set state = 'running', started_at = $1 where id =
+                 (select id from job where state = 'queued' order by id limit 1 for update skip locked) returning id"
+            }
+        }
+    }
+
+    /// Tells the planner about the tables after a large load.
+    pub async fn analyze(&self) -> Result<(), Problem> {
+        self.writers.execute("analyze").await?;
+        Ok(())
+    }
+
+    /// For tests and set-up on a PostgreSQL server: a new database, empty or a copy of `template`.
+    pub async fn create_database(&self, name: &str, template: Option<&str>) -> Result<(), Problem> {
+        let template = template.map(|name| format!(" template {name}")).unwrap_or_default();
+        let sql = format!("create database {name}{template}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&self.writers).await?;
+        Ok(())
+    }
+
+    pub async fn drop_database(&self, name: &str) -> Result<(), Problem> {
+        let sql = format!("drop database if exists {name} with (force)");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&self.writers).await?;
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+
+    /// Applies the steps that every module brings, oldest first; a second run changes nothing.
+    ///
+    /// # Errors
+    /// A refusal when the database has steps that this program does not know.
+    pub async fn migrate(&self, steps: Vec<&'static Step>) -> Result<(), Problem> {
+        let migrations = steps
+            .into_iter()
+            .map(|step| {
+                let sql = self.dialect.translate(step.sql);
+                Migration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
+            })
+            .collect();
+        match Migrator::with_migrations(migrations).run(&self.writers).await {
+            Err(MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..)) => {
+                Err(Problem::refused("database_newer", |lang| Texts(lang).database_newer()))
+            }
+            other => other.map_err(|error| Problem::Broken(Box::new(error))),
+        }
+    }
+}
+
+async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Problem> {
+    let place = without_password(url);
+    AnyPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(30))
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                connection.execute(dialect.greeting()).await?;
+                Ok(())
+            })
+        })
+        .connect(url)
+        .await
+        .map_err(|error| {
+            let reason = error.to_string();
+            Problem::refused("database_not_opened", move |lang: Lang| {
+                Texts(lang).database_not_opened(&place, &reason)
+            })
+        })
+}
+
+/// The address as it may be shown and logged.
+fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return url.to_owned();
+    };
+    match rest.rsplit_once('@') {
+        Some((_, place)) => format!("{scheme}://…@{place}"),
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_columns_compare_bytewise_on_postgres() {
+        assert_eq!(bytewise_text("    id  text primary key,"), "    id  text collate \"C\" primary key,");
+        assert_eq!(bytewise_text("    until text,"), "    until text collate \"C\",");
+        assert_eq!(bytewise_text("    amount bigint,"), "    amount bigint,");
+        assert_eq!(bytewise_text("-- a text"), "-- a text");
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        assert_eq!(without_password("postgres://an:secret@db/x"), "postgres://…@db/x");
+    }
+}

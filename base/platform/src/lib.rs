@@ -1,0 +1,23 @@
+//! What every module stands on: the database, the web shell, forms, jobs, sealed fields and the
+//! registration contract.
+//!
+//! - All of a piece of work happens, or nothing of it.
+//! - What the two databases do differently is told apart in `db` and nowhere else.
+//! - A refusal says what happened, why, and the next step, in the reader's language.
+
+pub mod bulk;
+pub mod clock;
+pub mod db;
+pub mod form;
+pub mod jobs;
+pub mod module;
+pub mod operation;
+mod problem;
+pub mod seal;
+mod site;
+mod texts;
+pub mod web;
+
+pub use module::{Module, Permission, Route};
+pub use problem::{Mistake, Problem, Say};
+pub use site::{Settings, Site};

@@ -1,0 +1,153 @@
+//! Mã thao tác: the id that a browser or program gives to a write, so that a repeated request acts once.
+//!
+//! - The id is made by whoever asks, before asking; an id is never used for two contents.
+//! - What was answered is kept for ever, with a hash of what was asked.
+
+use crate::{Problem, db::Tx, seal, texts::Texts};
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderName, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use kernel::{AccountId, Moment};
+
+pub const BODY_BYTES_MAX: usize = 40 * 1024 * 1024 + 64 * 1024;
+const ID_LETTERS_MAX: usize = 80;
+static HEADER: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Which operation a request carries, and what it asks.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    pub id: String,
+    pub body_hash: String,
+}
+
+/// What the operation was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub status: u16,
+    /// Where a page goes next, or nothing.
+    pub location: String,
+    /// What the API said, as JSON, or nothing.
+    pub body: String,
+}
+
+impl Answered {
+    pub fn seen_at(location: impl Into<String>) -> Answered {
+        Answered { status: 303, location: location.into(), body: String::new() }
+    }
+    pub fn json(status: u16, body: &impl serde::Serialize) -> Result<Answered, Problem> {
+        Ok(Answered { status, location: String::new(), body: serde_json::to_string(body)? })
+    }
+}
+
+impl IntoResponse for Answered {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        if !self.location.is_empty() {
+            return (status, [(header::LOCATION, self.location)]).into_response();
+        }
+        if self.body.is_empty() {
+            return status.into_response();
+        }
+        (status, [(header::CONTENT_TYPE, "application/json")], self.body).into_response()
+    }
+}
+
+/// Reads the operation of each write before its handler runs. The body is read once, up to a
+/// limit, hashed and passed on.
+pub async fn read(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
+        return Problem::TooLarge.into_response();
+    };
+    let id = parts
+        .headers
+        .get(&HEADER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+        .or_else(|| field_of(parts.uri.query().unwrap_or_default()))
+        .or_else(|| std::str::from_utf8(&bytes).ok().and_then(field_of));
+    if let Some(id) = id.filter(|id| (8..=ID_LETTERS_MAX).contains(&id.len())) {
+        // The address is part of what is asked: the same body sent elsewhere is another request.
+        let address = format!("{} {}\n", parts.method, parts.uri.path());
+        let body_hash = seal::hash(&[address.as_bytes(), &bytes].concat());
+        parts.extensions.insert(Operation { id, body_hash });
+    }
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// The field `op` of a form.
+fn field_of(form: &str) -> Option<String> {
+    form.split('&').find_map(|pair| pair.strip_prefix("op=")).map(str::to_owned)
+}
+
+/// What this operation was answered before, if it was.
+///
+/// # Errors
+/// `operation_reused` when the same id comes with another content.
+pub async fn answered(
+    tx: &mut Tx,
+    account: &AccountId,
+    operation: &Operation,
+) -> Result<Option<Answered>, Problem> {
+    let sql = "select body_hash, status, location, body from operation where account = $1 and id = $2";
+    let row: Option<(String, i64, String, String)> =
+        sqlx::query_as(sql).bind(account).bind(&operation.id).fetch_optional(&mut **tx).await?;
+    match row {
+        None => Ok(None),
+        Some((body_hash, ..)) if body_hash != operation.body_hash => {
+            Err(Problem::refused("idempotency_mismatch", |lang| Texts(lang).operation_reused()))
+        }
+        Some((_, status, location, body)) => {
+            Ok(Some(Answered { status: u16::try_from(status).unwrap_or(200), location, body }))
+        }
+    }
+}
+
+pub async fn keep(
+    tx: &mut Tx,
+    account: &AccountId,
+    operation: &Operation,
+    answer: &Answered,
+    now: Moment,
+) -> Result<(), Problem> {
+    let sql = "insert into operation (id, account, body_hash, status, location, body, recorded_at)
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    sqlx::query(sql)
+        .bind(&operation.id)
+        .bind(account)
+        .bind(&operation.body_hash)
+        .bind(i64::from(answer.status))
+        .bind(&answer.location)
+        .bind(&answer.body)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub fn missing() -> Problem {
+    Problem::refused("operation_missing", |lang| Texts(lang).operation_missing())
+}
+
+/// A new id for a form that is about to be shown.
+pub fn new_id() -> String {
+    kernel::RowId::new().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_operation_is_found_among_a_forms_fields() {
+        assert_eq!(field_of("name=An&op=01abc"), Some("01abc".to_owned()));
+        assert_eq!(field_of("shop=1"), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! The running program: what every handler and job stands in.
+
+use crate::{clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use kernel::{Day, Moment};
+use std::{path::PathBuf, sync::Arc};
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    pub db: Db,
+    pub clock: Clock,
+    pub sealer: Sealer,
+    pub board: Board,
+    pub settings: Arc<Settings>,
+}
+
+/// What the operator has set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The data folder: attachments, keys, backups and, on SQLite, the database.
+    pub folder: PathBuf,
+    /// `https://khuyenhoc.example`, as people type it; links and cookies follow it.
+    pub origin: String,
+    /// What the demonstration shows on the sign-in page; empty elsewhere.
+    pub sign_in_hint: String,
+}
+
+impl Site {
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+    pub fn today(&self) -> Day {
+        self.now().day()
+    }
+    pub fn is_https(&self) -> bool {
+        self.settings.origin.starts_with("https://")
+    }
+}

@@ -1,0 +1,77 @@
+//! What the platform itself says.
+
+kernel::texts! {
+    not_found() {
+        vi: "Không tìm thấy nội dung này. Có thể địa chỉ bị gõ sai, hoặc nội dung không thuộc đơn vị của tài khoản đang dùng. Hãy quay lại trang trước hoặc tìm trong Sổ bộ.",
+        en: "There is nothing here. The address may be mistyped, or this belongs to a unit outside this account. Go back, or search in the registers."
+    }
+    not_allowed() {
+        vi: "Tài khoản này không được làm việc đó. Vai trò hiện có không bao gồm quyền này. Hãy nhờ người phụ trách tài khoản của đơn vị.",
+        en: "This account may not do that. Its role does not include the right. Ask the person who manages accounts in the unit."
+    }
+    sign_in_needed() {
+        vi: "Chưa đăng nhập, hoặc phiên đăng nhập đã hết. Hãy đăng nhập rồi làm lại.",
+        en: "Nobody is signed in, or the session has ended. Sign in and try again."
+    }
+    outdated() {
+        vi: "Chưa ghi. Người khác đã sửa nội dung này sau khi trang được mở. Hãy mở lại trang, xem thay đổi rồi sửa tiếp.",
+        en: "Nothing was saved. Someone else changed this after the page was opened. Open it again, look at the change, then edit."
+    }
+    too_many(seconds: u32) {
+        vi: "Thử quá nhiều lần. Để giữ an toàn, hãy chờ {seconds} giây rồi thử lại.",
+        en: "Too many attempts. To keep the account safe, wait {seconds} seconds and try again."
+    }
+    too_large() {
+        vi: "Tệp hoặc nội dung gửi lên quá lớn. Mức tối đa là 40 MB. Hãy chia nhỏ rồi gửi từng phần.",
+        en: "What was sent is too large. The most is 40 MB. Split it and send the parts."
+    }
+    bad_type() {
+        vi: "Không đọc được loại nội dung này. Hãy gửi đúng định dạng mà trang hoặc tài liệu API yêu cầu.",
+        en: "This kind of content cannot be read here. Send the format that the page or the API description asks for."
+    }
+    busy() {
+        vi: "Hệ thống đang bận ghi một việc khác. Chưa có gì được ghi. Hãy thử lại sau vài giây.",
+        en: "The system is busy writing something else. Nothing was saved. Try again in a few seconds."
+    }
+    broken() {
+        vi: "Có lỗi trong chương trình. Chưa có gì được ghi. Hãy thử lại; nếu vẫn lỗi, báo cho người vận hành kèm giờ xảy ra.",
+        en: "Something failed in the program. Nothing was saved. Try again; if it fails again, tell the operator the time it happened."
+    }
+    sqlite_too_old(found: &str, floor: &str) {
+        vi: "SQLite đi kèm là {found}, cũ hơn mức tối thiểu {floor} có thể mất dữ liệu khi hai kết nối cùng ghi. Hãy dùng bản chương trình mới hơn.",
+        en: "The bundled SQLite is {found}, older than {floor}, and may lose data when two connections write. Use a newer build."
+    }
+    database_newer() {
+        vi: "Dữ liệu này do một bản chương trình mới hơn tạo ra. Bản đang chạy không đọc được hết nên không mở, để khỏi làm hỏng. Hãy dùng bản chương trình mới hơn hoặc khôi phục bản sao lưu cũ.",
+        en: "This database was made by a newer version. The running version does not know all of it and will not open it. Use the newer version, or restore an older backup."
+    }
+    database_not_opened(place: &str, reason: &str) {
+        vi: "Không mở được cơ sở dữ liệu {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn, quyền ghi vào thư mục, hoặc máy chủ PostgreSQL.",
+        en: "The database {place} could not be opened. Reason: {reason}. Check the path, the right to write to the folder, or the PostgreSQL server."
+    }
+    operation_missing() {
+        vi: "Yêu cầu ghi thiếu mã thao tác. Mã này giữ cho việc gửi lặp không bị ghi hai lần. Hãy mở lại trang rồi gửi lại; chương trình gọi API cần gửi đầu mục Idempotency-Key.",
+        en: "The operation id is missing. It keeps a repeated request from being recorded twice. Reopen the page and send again; API clients send the Idempotency-Key header."
+    }
+    operation_reused() {
+        vi: "Mã thao tác này đã dùng cho một nội dung khác. Chưa có gì được ghi thêm. Hãy mở lại trang để có mã mới rồi gửi lại.",
+        en: "This operation id was already used for other content. Nothing more was recorded. Reopen the page for a new id and send again."
+    }
+    secret_damaged() {
+        vi: "Không giải mã được dữ liệu được bảo vệ. Khóa trong thư mục dữ liệu không khớp với cơ sở dữ liệu. Hãy đặt lại đúng tệp khóa từ bản sao lưu.",
+        en: "Protected data could not be decrypted. The key in the data folder does not belong to this database. Put the right key file back from the backup."
+    }
+    fill_in() { vi: "Hãy điền mục này.", en: "Please fill this in." }
+    too_long(most: usize) {
+        vi: "Dài quá {most} ký tự. Hãy viết ngắn lại.",
+        en: "Longer than {most} characters. Please shorten it."
+    }
+    not_a_day() {
+        vi: "Không phải ngày có thật. Hãy viết ngày/tháng/năm, ví dụ 05/07/2017.",
+        en: "Not a day in the calendar. Write day/month/year, for example 05/07/2017."
+    }
+    not_a_count() {
+        vi: "Phải là số nguyên không âm, ví dụ 1.250.",
+        en: "Must be a whole number, zero or more, for example 1.250."
+    }
+}

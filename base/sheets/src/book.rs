@@ -1,0 +1,151 @@
+//! One door to the three formats.
+
+use crate::{
+    Limits, Row, Unreadable,
+    file_kind::{self, Found},
+    plain_text::PlainText,
+    xls::OldWorkbook,
+    xlsx::Xlsx,
+};
+use std::{
+    fs::{self, File},
+    io::Read,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+/// How the file was written, whatever its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Xlsx,
+    Xls,
+    Csv,
+}
+
+impl Format {
+    /// Whether the marked copy is her own file with new marks, and not its values in a new workbook.
+    pub fn keeps_everything(self) -> bool {
+        self == Format::Xlsx
+    }
+}
+
+/// An officer's file, opened and known to be readable in kind.
+pub struct Book {
+    inside: Inside,
+    sheet_of_text: String,
+    limits: Limits,
+    path: PathBuf,
+}
+
+enum Inside {
+    Xlsx(Xlsx),
+    Xls(OldWorkbook),
+    Csv(PlainText),
+}
+
+/// Opens the file at `path`, which the officer calls `file_name`.
+pub fn open(path: &Path, file_name: &str, limits: &Limits) -> Result<Book, Unreadable> {
+    let bytes = fs::metadata(path)?.len();
+    if bytes > limits.file_bytes {
+        return Err(Unreadable::FileTooLarge { bytes, most: limits.file_bytes });
+    }
+    let mut start = Vec::new();
+    File::open(path)?.take(file_kind::START_BYTES).read_to_end(&mut start)?;
+    let inside = match file_kind::look(&start)? {
+        Found::Zip => Inside::Xlsx(Xlsx::open(path, limits)?),
+        Found::OldOffice => {
+            file_kind::check_old_office(&fs::read(path)?)?;
+            Inside::Xls(OldWorkbook::open(path, limits)?)
+        }
+        Found::Other => Inside::Csv(PlainText::decode(&fs::read(path)?)?),
+    };
+    let book = Book {
+        inside,
+        sheet_of_text: sheet_name_of(file_name),
+        limits: limits.clone(),
+        path: path.to_owned(),
+    };
+    if book.sheet_names().is_empty() { Err(Unreadable::NoData) } else { Ok(book) }
+}
+
+impl Book {
+    pub fn format(&self) -> Format {
+        match self.inside {
+            Inside::Xlsx(_) => Format::Xlsx,
+            Inside::Xls(_) => Format::Xls,
+            Inside::Csv(_) => Format::Csv,
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// In the order of the tabs. A text file has one sheet, named like the file.
+    pub fn sheet_names(&self) -> Vec<String> {
+        match &self.inside {
+            Inside::Xlsx(book) => {
+                book.workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect()
+            }
+            Inside::Xls(book) => book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            Inside::Csv(_) => vec![self.sheet_of_text.clone()],
+        }
+    }
+
+    /// Whether the officer does not see the sheet when she opens the file.
+    pub fn is_hidden(&self, sheet: usize) -> bool {
+        match &self.inside {
+            Inside::Xlsx(book) => book.workbook.sheets.get(sheet).is_some_and(|sheet| sheet.hidden),
+            Inside::Xls(book) => book.sheets.get(sheet).is_some_and(|sheet| sheet.hidden),
+            Inside::Csv(_) => false,
+        }
+    }
+
+    /// Hands over the rows that hold something, from top to bottom, until `each` has seen enough.
+    /// An error may come after rows have been handed over; they are worth nothing then.
+    pub fn read(
+        &mut self,
+        sheet: usize,
+        each: &mut dyn FnMut(Row) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        match &mut self.inside {
+            Inside::Xlsx(book) => book.read(sheet, &self.limits, each),
+            Inside::Xls(book) => book.read(sheet, &self.limits, each),
+            Inside::Csv(_) if sheet > 0 => Err(Unreadable::NoSuchSheet),
+            Inside::Csv(list) => list.read(&self.limits, each),
+        }
+    }
+
+    /// The rows that hold something among the first `rows` of a sheet.
+    pub fn first_rows(&mut self, sheet: usize, rows: u32) -> Result<Vec<Row>, Unreadable> {
+        let mut first = Vec::new();
+        self.read(sheet, &mut |row| {
+            if row.number > rows {
+                return ControlFlow::Break(());
+            }
+            first.push(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(first)
+    }
+
+    pub(crate) fn xlsx(&mut self) -> Option<&mut Xlsx> {
+        match &mut self.inside {
+            Inside::Xlsx(book) => Some(book),
+            _ => None,
+        }
+    }
+}
+
+/// A sheet's name is at most 31 letters, without the signs Excel forbids.
+fn sheet_name_of(file_name: &str) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain: String = stem
+        .chars()
+        .filter(|letter| !letter.is_control() && !"[]:*?/\\'".contains(*letter))
+        .take(31)
+        .collect();
+    let plain = plain.trim().to_owned();
+    if plain.is_empty() { "Danh sách".to_owned() } else { plain }
+}

@@ -1,0 +1,222 @@
+//! Which rows under the header are people, and which are page headers, totals, notes and signatures.
+
+use super::TableShape;
+use crate::{
+    Row, Value,
+    fold::{fold, lower},
+};
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Title block above the table.
+    Above,
+    /// The header, or the header printed again on a new page.
+    Header,
+    /// `(1) (2) (3)` under the headings.
+    Numbering,
+    Data,
+    /// A line that only says whom the following rows belong to: `I. Chi hội thôn Đông`.
+    Section(String),
+    /// `Tổng cộng`, `Cộng`.
+    Total,
+    /// Notes and signatures under the table.
+    Note,
+}
+
+/// Goes through the rows of a sheet from top to bottom.
+pub struct Walk<'shape> {
+    shape: &'shape TableShape,
+    /// Signatures have begun: names that follow belong to signers.
+    signed: bool,
+}
+
+impl<'shape> Walk<'shape> {
+    pub fn new(shape: &'shape TableShape) -> Walk<'shape> {
+        Walk { shape, signed: false }
+    }
+
+    pub fn look(&mut self, row: &Row) -> Kind {
+        match self.shape.own_columns {
+            None => self.judge(row),
+            Some(_) => {
+                // What we wrote ourselves last time says nothing about the row.
+                let hers = row.cells.iter().filter(|cell| !self.shape.is_own(cell.column));
+                self.judge(&Row { number: row.number, cells: hers.cloned().collect() })
+            }
+        }
+    }
+
+    fn judge(&mut self, row: &Row) -> Kind {
+        if row.number <= self.shape.last_header_row() {
+            let header = self.shape.header_rows.contains(&row.number);
+            return if header { Kind::Header } else { Kind::Above };
+        }
+        if self.repeats_header(row) {
+            self.signed = false;
+            return Kind::Header;
+        }
+        if is_numbering(row) {
+            return Kind::Numbering;
+        }
+        let filled: Vec<u16> = row.cells.iter().map(|cell| cell.column).collect();
+        if filled.is_empty() {
+            return Kind::Note;
+        }
+        let known = filled.iter().filter(|column| self.shape.key_of(**column).is_some()).count();
+        if is_total(row) {
+            return Kind::Total;
+        }
+        let enough = known >= self.shape.columns.len().min(3);
+        if known < 3 && row.texts().any(|(_, text)| is_signature(text)) {
+            self.signed = true;
+            return Kind::Note;
+        }
+        if (self.signed && !enough)
+            || (filled.len() <= 2 && row.texts().any(|(_, text)| is_note(text)))
+        {
+            return Kind::Note;
+        }
+        if self.signed {
+            self.signed = false;
+        }
+        match section(row, &filled, self.shape) {
+            Some(title) => Kind::Section(title),
+            None => Kind::Data,
+        }
+    }
+
+    fn repeats_header(&self, row: &Row) -> bool {
+        let texts: Vec<(u16, String)> =
+            row.texts().map(|(column, text)| (column, fold(text))).collect();
+        let same = |header: &Vec<(u16, String)>| {
+            let shared = texts.iter().filter(|text| header.contains(text)).count();
+            shared >= 2 && shared * 3 >= header.len() * 2
+        };
+        !texts.is_empty() && self.shape.header_texts.iter().any(same)
+    }
+}
+
+/// Consecutive numbers, bracketed or not, perhaps after `A`, `B`: at least three of them and nothing else.
+fn is_numbering(row: &Row) -> bool {
+    let marks: Vec<String> = row
+        .cells
+        .iter()
+        .map(|cell| cell.value.shown().trim_matches(['(', ')', ' ', '[', ']']).to_owned())
+        .collect();
+    let numbers: Vec<i64> = marks.iter().filter_map(|mark| mark.parse().ok()).collect();
+    let letters = marks
+        .iter()
+        .take_while(|mark| matches!(mark.as_str(), "A" | "B" | "C" | "a" | "b" | "c"))
+        .count();
+    let in_order =
+        numbers.first() == Some(&1) && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    marks.len() >= 3 && letters + numbers.len() == marks.len() && in_order
+}
+
+/// Tones decide: a person called Tống is not a total.
+fn is_total(row: &Row) -> bool {
+    let Some((_, text)) = row.texts().next() else { return false };
+    let text = lower(text);
+    let starts = ["tổng cộng", "tổng số", "cộng trang", "tổng hợp"]
+        .iter()
+        .any(|start| text.starts_with(start));
+    let rest = text.strip_prefix("cộng ").or_else(|| text.strip_prefix("tổng "));
+    let counted = rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()));
+    starts || counted || matches!(text.as_str(), "cộng" | "tổng" | "tong cong" | "cong" | "tong so")
+}
+
+fn is_signature(text: &str) -> bool {
+    let text = lower(text);
+    let roles = [
+        "người lập",
+        "lập biểu",
+        "lập bảng",
+        "ký tên",
+        "ký ghi rõ",
+        "ký và ghi rõ",
+        "ký đóng dấu",
+        "xác nhận của",
+        "thủ trưởng",
+        "tm ban",
+        "tm hội",
+        "t m ban",
+        "t m hội",
+        "chủ tịch",
+        "phó chủ tịch",
+        "chi hội trưởng",
+        "kế toán",
+        "thủ quỹ",
+    ];
+    let dated = text.contains("ngày")
+        && text.contains("tháng")
+        && text.contains("năm")
+        && text.split(' ').count() <= 12;
+    dated || roles.iter().any(|role| text.starts_with(role) || text.ends_with(role))
+}
+
+fn is_note(text: &str) -> bool {
+    let text = lower(text);
+    [
+        "ghi chú",
+        "lưu ý",
+        "chú ý",
+        "chú thích",
+        "ấn định danh sách",
+        "danh sách có",
+        "danh sách gồm",
+        "danh sách này",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
+
+/// One text alone in its row, outside the columns that must be filled, or after a roman number or letter.
+/// A row with only a name is not skipped: it is a person of whom the rest is missing.
+fn section(row: &Row, filled: &[u16], shape: &TableShape) -> Option<String> {
+    let texts: Vec<(u16, &str)> = row.texts().collect();
+    let only_texts = texts.len() == row.cells.len();
+    match texts.as_slice() {
+        [(column, title)]
+            if filled.len() == 1 && (!shape.is_required(*column) || starts_with_number(title)) =>
+        {
+            Some((*title).trim().to_owned())
+        }
+        [(_, number), (_, title)]
+            if only_texts
+                && filled.len() == 2
+                && is_roman(number.trim_end_matches(['.', ')', ' '])) =>
+        {
+            Some(format!("{} {}", number.trim(), title.trim()))
+        }
+        _ => None,
+    }
+}
+
+fn starts_with_number(title: &str) -> bool {
+    let head = title.split([' ', '.', ')', ':', '-']).next().unwrap_or_default();
+    let followed = title[head.len()..].starts_with(['.', ')', ':', '-']);
+    followed
+        && (is_roman(head)
+            || (head.len() == 1 && head.starts_with(|letter: char| letter.is_ascii_uppercase())))
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'))
+}
+
+/// What a single cell says when it stands for the one above.
+pub(super) fn is_ditto(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let signs: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '.' | '_' | '–'))
+        .collect();
+    let marks = !signs.is_empty()
+        && signs.chars().all(|sign| {
+            matches!(sign, '"' | '“' | '”' | '″' | '〃' | '\'' | '’' | '‘' | '«' | '»')
+        });
+    marks
+        || signs == "//"
+        || matches!(fold(text).as_str(), "nt" | "n t" | "nhu tren" | "nhu tr" | "như tren")
+}

@@ -1,0 +1,118 @@
+//! The .xls format of Excel 97 to 2003. It can only be read at once, so its file must be smaller.
+
+use crate::{Cell, Limits, Row, Unreadable, Value, address};
+use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use kernel::Day;
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::BufReader,
+    ops::ControlFlow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+};
+
+pub(crate) struct OldWorkbook {
+    pub(crate) sheets: Vec<OldSheet>,
+}
+
+pub(crate) struct OldSheet {
+    pub(crate) name: String,
+    pub(crate) hidden: bool,
+    cells: Range<Data>,
+    formulas: HashSet<(u32, u32)>,
+}
+
+impl OldWorkbook {
+    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OldWorkbook, Unreadable> {
+        let bytes = std::fs::metadata(path)?.len();
+        if bytes > limits.xls_bytes {
+            return Err(Unreadable::FileTooLarge { bytes, most: limits.xls_bytes });
+        }
+        let file = BufReader::new(File::open(path)?);
+        // The library may panic over a broken file of this old format; nothing of it is kept then.
+        let read = catch_unwind(AssertUnwindSafe(|| read(file, limits)));
+        read.unwrap_or(Err(Unreadable::Damaged("the .xls reader gave up")))
+    }
+
+    pub(crate) fn read(
+        &self,
+        sheet: usize,
+        limits: &Limits,
+        each: &mut dyn FnMut(Row) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        let sheet = self.sheets.get(sheet).ok_or(Unreadable::NoSuchSheet)?;
+        let (first_row, first_column) = sheet.cells.start().unwrap_or_default();
+        let mut count = 0;
+        for (place, values) in sheet.cells.rows().enumerate() {
+            let number = first_row + place as u32 + 1;
+            let mut cells = Vec::new();
+            for (place, value) in values.iter().enumerate() {
+                let column = first_column as u16 + place as u16;
+                let formula = sheet.formulas.contains(&(number - 1, u32::from(column)));
+                let value = value_of(value);
+                if !value.is_empty() {
+                    cells.push(Cell { column, value, formula });
+                }
+            }
+            let Some(last) = cells.last() else { continue };
+            if number > limits.rows {
+                return Err(Unreadable::TooManyRows { row: number, most: limits.rows });
+            }
+            if last.column >= limits.columns {
+                let address = address(last.column, number);
+                return Err(Unreadable::TooManyColumns { address, most: limits.columns });
+            }
+            count += cells.len() as u64;
+            if count > limits.cells {
+                return Err(Unreadable::TooManyCells { most: limits.cells });
+            }
+            if each(Row { number, cells }).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(file: BufReader<File>, limits: &Limits) -> Result<OldWorkbook, Unreadable> {
+    let mut book = Xls::new(file).map_err(|error| match error {
+        XlsError::Password => Unreadable::PasswordProtected,
+        _ => Unreadable::Damaged("an .xls that does not hold together"),
+    })?;
+    let listed: Vec<calamine::Sheet> = book.sheets_metadata().to_vec();
+    if listed.len() > limits.sheets {
+        return Err(Unreadable::TooManySheets { most: limits.sheets });
+    }
+    let mut sheets = Vec::new();
+    for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        let damaged = |_| Unreadable::Damaged("an .xls sheet that does not hold together");
+        let formulas = book.worksheet_formula(&sheet.name).map_err(damaged)?;
+        let (row, column) = formulas.start().unwrap_or_default();
+        let formulas =
+            formulas.used_cells().map(|(r, c, _)| (row + r as u32, column + c as u32)).collect();
+        let cells = book.worksheet_range(&sheet.name).map_err(damaged)?;
+        let hidden = sheet.visible != SheetVisible::Visible;
+        sheets.push(OldSheet { name: sheet.name, hidden, cells, formulas });
+    }
+    Ok(OldWorkbook { sheets })
+}
+
+fn value_of(data: &Data) -> Value {
+    match data {
+        Data::Empty => Value::Empty,
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Value::of_text(text.clone())
+        }
+        Data::Int(number) => Value::Number(*number as f64),
+        Data::Float(number) => Value::Number(*number),
+        Data::Bool(truth) => Value::Truth(*truth),
+        Data::Error(error) => Value::Error(error.to_string()),
+        Data::DateTime(time) => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            let day = Day::read(year as i16, month as i8, day as i8)
+                .filter(|_| time.is_datetime() && time.as_f64() >= 1.0);
+            day.map_or(Value::Number(time.as_f64()), Value::Day)
+        }
+    }
+}

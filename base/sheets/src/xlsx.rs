@@ -1,0 +1,56 @@
+//! The .xlsx format: a zip of XML parts, read as a stream and never trusted.
+
+pub(crate) mod package;
+pub(crate) mod rows;
+pub(crate) mod strings;
+pub(crate) mod styles;
+pub(crate) mod workbook;
+pub(crate) mod xml;
+
+use crate::{Limits, Row, Unreadable};
+use package::Package;
+use std::{fs::File, ops::ControlFlow, path::Path};
+use strings::Strings;
+use styles::Looks;
+use workbook::Workbook;
+
+/// An .xlsx whose parts have been found and whose common texts are at hand.
+pub(crate) struct Xlsx {
+    pub(crate) package: Package,
+    pub(crate) workbook: Workbook,
+    strings: Option<Strings>,
+    looks: Looks,
+}
+
+impl Xlsx {
+    pub(crate) fn open(path: &Path, limits: &Limits) -> Result<Xlsx, Unreadable> {
+        let mut package = Package::open(File::open(path)?, limits)?;
+        let workbook = Workbook::read(&mut package, limits)?;
+        let looks = match &workbook.styles {
+            Some(part) => Looks::read(&mut package, part, limits)?,
+            None => Looks::default(),
+        };
+        Ok(Xlsx { package, workbook, strings: None, looks })
+    }
+
+    pub(crate) fn read(
+        &mut self,
+        sheet: usize,
+        limits: &Limits,
+        each: &mut dyn FnMut(Row) -> ControlFlow<()>,
+    ) -> Result<(), Unreadable> {
+        let sheet = self.workbook.sheets.get(sheet).ok_or(Unreadable::NoSuchSheet)?;
+        if self.strings.is_none() {
+            self.strings = Some(match &self.workbook.strings {
+                Some(part) => Strings::read(&mut self.package, part, limits)?,
+                None => Strings::default(),
+            });
+        }
+        let words = rows::Words {
+            strings: self.strings.as_ref().unwrap_or(Strings::NONE),
+            looks: &self.looks,
+            from_1904: self.workbook.from_1904,
+        };
+        rows::read(&mut self.package, &sheet.part, &words, limits, each)
+    }
+}

@@ -1,0 +1,281 @@
+//! The rows of one sheet, one after the other.
+
+use super::{
+    package::Package,
+    strings::{Rich, Strings},
+    styles::Looks,
+    xml::{number_attribute, push_reference, push_text, raw_attribute, unescape_excel},
+};
+use crate::{
+    Cell, Limits, Row, Unreadable, Value, address,
+    cell::read_address,
+    dates::{Look, day_of_serial},
+};
+use kernel::Day;
+use quick_xml::events::{BytesStart, Event};
+use std::ops::ControlFlow;
+
+/// What the numbers in a sheet's XML stand for.
+pub(crate) struct Words<'book> {
+    pub(crate) strings: &'book Strings,
+    pub(crate) looks: &'book Looks,
+    pub(crate) from_1904: bool,
+}
+
+pub(crate) fn read(
+    package: &mut Package,
+    part: &str,
+    words: &Words,
+    limits: &Limits,
+    each: &mut dyn FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), Unreadable> {
+    let mut xml = package.part(part)?;
+    let mut reading = Reading {
+        words,
+        limits,
+        row: Row { number: 0, cells: Vec::new() },
+        cells: 0,
+        next_column: 0,
+        cell: None,
+    };
+    let mut inside = false;
+    loop {
+        let event = xml.next()?;
+        match &event {
+            Event::Eof => return Ok(()),
+            Event::Start(tag) if tag.local_name().as_ref() == b"sheetData" => inside = true,
+            Event::End(tag) if tag.local_name().as_ref() == b"sheetData" => return Ok(()),
+            _ if !inside => {}
+            _ => {
+                if let Some(row) = reading.take(&event)?
+                    && each(row).is_break()
+                {
+                    return Ok(());
+                }
+            }
+        }
+    }
+}
+
+struct Reading<'a> {
+    words: &'a Words<'a>,
+    limits: &'a Limits,
+    row: Row,
+    cells: u64,
+    /// Where a cell that does not say its place stands.
+    next_column: u16,
+    cell: Option<Opened>,
+}
+
+/// A cell whose end has not come yet.
+struct Opened {
+    column: u16,
+    kind: Kind,
+    style: usize,
+    formula: bool,
+    /// `<v>` was there, be it empty.
+    has_value: bool,
+    inside_value: bool,
+    value: String,
+    inline: Rich,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Number,
+    Shared,
+    Inline,
+    /// The text that a formula gave.
+    Text,
+    Truth,
+    Error,
+    Date,
+}
+
+impl Reading<'_> {
+    /// Takes one piece of the sheet; gives the row that ended with it, if anything was in it.
+    fn take(&mut self, event: &Event) -> Result<Option<Row>, Unreadable> {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                b"row" => self.open_row(tag)?,
+                b"c" => self.open_cell(tag)?,
+                _ => self.inside_cell(event)?,
+            },
+            Event::Empty(tag) => match tag.local_name().as_ref() {
+                b"row" => self.open_row(tag)?,
+                // A cell without content still takes its place.
+                b"c" => {
+                    self.open_cell(tag)?;
+                    self.close_cell()?;
+                }
+                _ => self.inside_cell(event)?,
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                b"row" => return self.close_row(),
+                b"c" => self.close_cell()?,
+                _ => self.inside_cell(event)?,
+            },
+            _ => self.inside_cell(event)?,
+        }
+        Ok(None)
+    }
+
+    fn open_row(&mut self, tag: &BytesStart) -> Result<(), Unreadable> {
+        let number = match raw_attribute(tag, "r") {
+            Some(_) => number_attribute(tag, "r").unwrap_or(0),
+            None => self.row.number + 1,
+        };
+        if number <= self.row.number || number > 1_048_576 {
+            return Err(Unreadable::Damaged("rows out of order"));
+        }
+        self.row = Row { number, cells: Vec::new() };
+        self.next_column = 0;
+        Ok(())
+    }
+
+    fn open_cell(&mut self, tag: &BytesStart) -> Result<(), Unreadable> {
+        let column = match raw_attribute(tag, "r") {
+            Some(name) => match read_address(name) {
+                Some((column, row)) if row == self.row.number => column,
+                _ => return Err(Unreadable::Damaged("a cell outside its row")),
+            },
+            None => self.next_column,
+        };
+        self.next_column = column.saturating_add(1);
+        let kind = match raw_attribute(tag, "t") {
+            Some(b"s") => Kind::Shared,
+            Some(b"inlineStr") => Kind::Inline,
+            Some(b"str") => Kind::Text,
+            Some(b"b") => Kind::Truth,
+            Some(b"e") => Kind::Error,
+            Some(b"d") => Kind::Date,
+            _ => Kind::Number,
+        };
+        self.cell = Some(Opened {
+            column,
+            kind,
+            style: number_attribute(tag, "s").unwrap_or(0),
+            formula: false,
+            has_value: false,
+            inside_value: false,
+            value: String::new(),
+            inline: Rich::default(),
+        });
+        Ok(())
+    }
+
+    fn inside_cell(&mut self, event: &Event) -> Result<(), Unreadable> {
+        let Some(cell) = &mut self.cell else { return Ok(()) };
+        match event {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == b"f" => {
+                cell.formula = true
+            }
+            Event::Start(tag) if tag.local_name().as_ref() == b"v" => {
+                (cell.has_value, cell.inside_value) = (true, true);
+            }
+            Event::Empty(tag) if tag.local_name().as_ref() == b"v" => cell.has_value = true,
+            Event::End(tag) if tag.local_name().as_ref() == b"v" => cell.inside_value = false,
+            Event::Text(text) if cell.inside_value => push_text(&mut cell.value, text)?,
+            Event::GeneralRef(reference) if cell.inside_value => {
+                push_reference(&mut cell.value, reference)?
+            }
+            _ if cell.kind == Kind::Inline => cell.inline.take(event, self.limits)?,
+            _ => {}
+        }
+        let most = self.limits.cell_letters;
+        let long = cell.value.len() > most && cell.value.chars().count() > most;
+        if long { Err(Unreadable::TextTooLong { most }) } else { Ok(()) }
+    }
+
+    fn close_cell(&mut self) -> Result<(), Unreadable> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let (column, formula) = (cell.column, cell.formula);
+        let value = self.words.value(cell)?;
+        if value.is_empty() {
+            return Ok(());
+        }
+        // Our own two columns may stand after the last one allowed.
+        if column >= self.limits.columns.saturating_add(2) {
+            let address = address(column, self.row.number);
+            return Err(Unreadable::TooManyColumns { address, most: self.limits.columns });
+        }
+        self.cells += 1;
+        if self.cells > self.limits.cells {
+            return Err(Unreadable::TooManyCells { most: self.limits.cells });
+        }
+        self.row.cells.push(Cell { column, value, formula });
+        Ok(())
+    }
+
+    fn close_row(&mut self) -> Result<Option<Row>, Unreadable> {
+        if self.row.cells.is_empty() {
+            return Ok(None);
+        }
+        if self.row.number > self.limits.rows {
+            return Err(Unreadable::TooManyRows { row: self.row.number, most: self.limits.rows });
+        }
+        let mut cells = std::mem::take(&mut self.row.cells);
+        if !cells.is_sorted_by(|left, right| left.column < right.column) {
+            cells.sort_by_key(|cell| cell.column);
+            if cells.windows(2).any(|pair| pair[0].column == pair[1].column) {
+                return Err(Unreadable::Damaged("two cells at one place"));
+            }
+        }
+        Ok(Some(Row { number: self.row.number, cells }))
+    }
+}
+
+impl Words<'_> {
+    fn value(&self, cell: Opened) -> Result<Value, Unreadable> {
+        let text = cell.value.trim();
+        if cell.kind == Kind::Inline {
+            return Ok(Value::of_text(unescape_excel(cell.inline.letters)));
+        }
+        if cell.formula && (!cell.has_value || (text.is_empty() && cell.kind != Kind::Text)) {
+            return Ok(Value::NotCalculated);
+        }
+        if cell.kind == Kind::Text {
+            return Ok(Value::of_text(unescape_excel(cell.value)));
+        }
+        if text.is_empty() {
+            return Ok(Value::Empty);
+        }
+        Ok(match cell.kind {
+            Kind::Shared => {
+                let shared = text.parse().ok().and_then(|place| self.strings.get(place));
+                let shared =
+                    shared.ok_or(Unreadable::Damaged("a text that is not in the common list"))?;
+                Value::of_text(shared.to_owned())
+            }
+            Kind::Truth => Value::Truth(text == "1" || text == "true"),
+            Kind::Error => Value::Error(text.to_owned()),
+            Kind::Date => {
+                day_of_text(text).map_or_else(|| Value::Text(text.to_owned()), Value::Day)
+            }
+            _ => self.number(text, cell.style)?,
+        })
+    }
+
+    fn number(&self, text: &str, style: usize) -> Result<Value, Unreadable> {
+        let number: f64 = text.parse().map_err(|_| Unreadable::Damaged("a number that is none"))?;
+        if !number.is_finite() {
+            return Err(Unreadable::Damaged("a number that is none"));
+        }
+        let value = Value::Number(number);
+        Ok(match self.looks.of(style) {
+            Look::Plain => value,
+            Look::Day => day_of_serial(number, self.from_1904).map_or(value, Value::Day),
+            Look::Padded(width) => match value.whole() {
+                Some(whole) if whole >= 0 => {
+                    Value::Text(format!("{whole:0width$}", width = usize::from(width)))
+                }
+                _ => value,
+            },
+        })
+    }
+}
+
+/// `2024-01-31` or `2024-01-31T00:00:00`.
+fn day_of_text(text: &str) -> Option<Day> {
+    text.get(..10)?.parse().ok()
+}

@@ -1,0 +1,176 @@
+//! Files made to harm. None may cost much time or memory, and each gets a human reason.
+
+use crate::fixture::{folder, sheet_of, workbook_of, zip_of};
+use sheets::{Limits, Unreadable};
+use std::{fs, ops::ControlFlow, path::Path};
+
+fn refusal(path: &Path) -> Option<Unreadable> {
+    let mut book = match sheets::open(path, "a.xlsx", &Limits::default()) {
+        Ok(book) => book,
+        Err(reason) => return Some(reason),
+    };
+    book.read(0, &mut |_| ControlFlow::Continue(())).err()
+}
+
+fn of_sheet(rows: &str) -> Option<Unreadable> {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    workbook_of(&path, &sheet_of(rows), &[]);
+    refusal(&path)
+}
+
+#[test]
+fn a_cell_at_the_far_corner_is_named() {
+    let far = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
+    let reason = of_sheet(far).unwrap();
+    assert_eq!(reason, Unreadable::TooManyColumns { address: "XFD1048576".into(), most: 256 });
+    let low = r#"<row r="1048576"><c r="A1048576"><v>1</v></c></row>"#;
+    assert_eq!(of_sheet(low), Some(Unreadable::TooManyRows { row: 1_048_576, most: 300_000 }));
+    let styled_only = r#"<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576"/></row>"#;
+    assert_eq!(of_sheet(styled_only), None, "empty cells far away are common and harmless");
+}
+
+#[test]
+fn rows_and_cells_that_contradict_themselves_are_damage() {
+    for rows in [
+        r#"<row r="2"/><row r="1"/>"#,
+        r#"<row r="1"><c r="A2"><v>1</v></c></row>"#,
+        r#"<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>"#,
+        r#"<row r="1"><c r="ZZZZ1"><v>1</v></c></row>"#,
+        r#"<row r="1"><c r="A1" t="s"><v>7</v></c></row>"#,
+        r#"<row r="1"><c r="A1"><v>NaN</v></c></row>"#,
+        r#"<row r="1"><c r="A1"><v>1</v></row>"#,
+        r#"<row r="99999999999"/>"#,
+    ] {
+        assert!(matches!(of_sheet(rows), Some(Unreadable::Damaged(_))), "{rows}");
+    }
+}
+
+#[test]
+fn a_promise_of_four_billion_texts_costs_nothing() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let strings = br#"<sst count="4000000000" uniqueCount="4000000000"><si><t>mot</t></si></sst>"#;
+    workbook_of(
+        &path,
+        &sheet_of(r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#),
+        &[("xl/sharedStrings.xml", strings)],
+    );
+    assert_eq!(refusal(&path), None);
+}
+
+#[test]
+fn one_cell_of_a_hundred_megabytes_is_refused() {
+    let long = "a".repeat(2 << 20);
+    let rows = format!(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>{long}</t></is></c></row>"#);
+    assert!(matches!(of_sheet(&rows), Some(Unreadable::Swollen)));
+    let letters = "ơ".repeat(32_768);
+    let rows = format!(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>{letters}</t></is></c></row>"#);
+    assert!(matches!(of_sheet(&rows), Some(Unreadable::TextTooLong { .. })));
+    // The same in pieces: bounded as well.
+    let pieces = "<r><t>abcdefghij</t></r>".repeat(4_000);
+    let rows = format!(r#"<row r="1"><c r="A1" t="inlineStr"><is>{pieces}</is></c></row>"#);
+    assert!(matches!(of_sheet(&rows), Some(Unreadable::TextTooLong { .. })));
+    let packed = "0".repeat(100 << 20);
+    assert!(matches!(of_sheet(&packed), Some(Unreadable::Swollen)));
+}
+
+#[test]
+fn thousands_of_sheets_are_refused() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let many: Vec<String> =
+        (0..10_000).map(|sheet| format!("xl/worksheets/sheet{sheet}.xml")).collect();
+    let parts: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &b"<a/>"[..])).collect();
+    zip_of(&path, &parts);
+    assert_eq!(refusal(&path), Some(Unreadable::Swollen));
+
+    let sheets = r#"<sheet name="A" r:id="rId1"/>"#.repeat(10_000);
+    let main = format!("<workbook><sheets>{sheets}</sheets></workbook>");
+    let relations = br#"<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="s.xml"/></Relationships>"#;
+    zip_of(
+        &path,
+        &[
+            ("xl/workbook.xml", main.as_bytes()),
+            ("xl/_rels/workbook.xml.rels", relations),
+            ("xl/s.xml", b"<a/>"),
+        ],
+    );
+    assert_eq!(refusal(&path), Some(Unreadable::TooManySheets { most: 200 }));
+}
+
+#[test]
+fn a_part_longer_than_the_zip_says_is_refused() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let rows: String = (1..5_000)
+        .map(|row| format!(r#"<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>"#))
+        .collect();
+    let sheet = sheet_of(&rows);
+    workbook_of(&path, &sheet, &[]);
+    let mut bytes = fs::read(&path).unwrap();
+    let size = (sheet.len() as u32).to_le_bytes();
+    let places: Vec<usize> = bytes
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| *four == size)
+        .map(|(place, _)| place)
+        .collect();
+    for place in places {
+        bytes[place..place + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    fs::write(&path, bytes).unwrap();
+    assert!(matches!(refusal(&path), Some(Unreadable::Swollen | Unreadable::Damaged(_))));
+}
+
+#[test]
+fn overlapping_parts_are_refused() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    workbook_of(&path, &sheet_of(""), &[("xl/one.xml", b"one"), ("xl/two.xml", b"two")]);
+    let mut bytes = fs::read(&path).unwrap();
+    // Both entries of the directory point at the first local part.
+    let entries: Vec<usize> = bytes
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| *four == b"PK\x01\x02")
+        .map(|(place, _)| place)
+        .collect();
+    let first: [u8; 4] = bytes[entries[3] + 42..entries[3] + 46].try_into().unwrap();
+    bytes[entries[4] + 42..entries[4] + 46].copy_from_slice(&first);
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(refusal(&path), Some(Unreadable::Swollen));
+}
+
+#[test]
+fn entities_deep_nesting_and_crowded_tags_are_refused_or_harmless() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let bomb = format!(
+        "<!DOCTYPE a [<!ENTITY b \"c\">]>{}",
+        sheet_of(r#"<row r="1"><c r="A1"><v>&b;</v></c></row>"#)
+    );
+    workbook_of(&path, &bomb, &[]);
+    assert!(matches!(refusal(&path), Some(Unreadable::Damaged(_))));
+    let deep = "<a>".repeat(100_000);
+    assert!(matches!(of_sheet(&deep), Some(Unreadable::Damaged(_))));
+    let attributes: String = (0..60_000).map(|number| format!(" a{number}=\"1\"")).collect();
+    assert_eq!(of_sheet(&format!(r#"<row r="1"{attributes}><c r="A1"><v>1</v></c></row>"#)), None);
+}
+
+#[test]
+fn a_file_cut_anywhere_is_refused_and_never_panics() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    crate::fixture::officers_workbook(&path);
+    let whole = fs::read(&path).unwrap();
+    let cut = folder.path().join("cut.xlsx");
+    for length in (1..whole.len()).step_by(97) {
+        fs::write(&cut, &whole[..length]).unwrap();
+        let _ = refusal(&cut);
+        let mut spoiled = whole.clone();
+        spoiled[length] ^= 0x55;
+        fs::write(&cut, &spoiled).unwrap();
+        let _ = refusal(&cut);
+    }
+}

@@ -1,0 +1,9 @@
+//! Whole workbooks through the door, as officers send them.
+
+mod fixture;
+mod hostile;
+mod marking;
+mod old_formats;
+mod reading;
+mod speed;
+mod tables;

@@ -1,0 +1,368 @@
+//! Questions about the tree.
+
+use crate::{
+    refusal::{Near, Refusal},
+    search,
+    unit::{NameSpan, Subtree, Unit, UnitBrief, brief_columns, name_of_day_1},
+    words::{Basis, Level, Origin, Part},
+};
+use kernel::{Day, Lang, UnitId};
+use platform::{Problem, db::Tx};
+use std::collections::HashMap;
+
+/// A unit under its latest name.
+pub async fn unit(tx: &mut Tx, id: &UnitId) -> Result<Unit, Problem> {
+    let sql = concat!(
+        "select ",
+        brief_columns!(),
+        ", u.origin, u.form, u.setting, u.sector_id, u.note from unit u ",
+        name_of_day_1!(),
+        " where u.id = $2"
+    );
+    Ok(sqlx::query_as(sql).bind(Day::NEVER).bind(id).fetch_one(&mut **tx).await?)
+}
+
+/// A unit under its name of a day.
+pub async fn brief(tx: &mut Tx, id: &UnitId, on: Day) -> Result<UnitBrief, Problem> {
+    let sql =
+        concat!("select ", brief_columns!(), " from unit u ", name_of_day_1!(), " where u.id = $2");
+    Ok(sqlx::query_as(sql).bind(on).bind(id).fetch_one(&mut **tx).await?)
+}
+
+/// The unit that a code names in the boundaries of a day. `CODE@2017-06-30` asks for a day of its own.
+///
+/// An own unit whose code no other unit ever had is found whatever the day.
+///
+/// # Errors
+/// [`Refusal::UnknownCode`], which names what may have been meant.
+pub async fn find(tx: &mut Tx, code: &str, boundaries: Day) -> Result<Unit, Problem> {
+    let (code, day) = match code.trim().split_once('@') {
+        None => (code.trim(), boundaries),
+        Some((code, text)) => {
+            let unreadable = |_| Refusal::UnreadableDay { text: text.to_owned() };
+            (code.trim(), text.trim().parse().map_err(unreadable)?)
+        }
+    };
+    let bearers = bearers(tx, code).await?;
+    let alive = bearers.iter().find(|unit| unit.is_alive(day));
+    let only = match &bearers[..] {
+        [only] if only.origin != Origin::Official => Some(only),
+        _ => None,
+    };
+    match alive.or(only) {
+        Some(unit) => Ok(unit.clone()),
+        None => Err(unknown(tx, code, day, bearers).await?.into()),
+    }
+}
+
+/// Every unit that ever had the code, the latest first.
+async fn bearers(tx: &mut Tx, code: &str) -> Result<Vec<Unit>, Problem> {
+    let sql = concat!(
+        "select ",
+        brief_columns!(),
+        ", u.origin, u.form, u.setting, u.sector_id, u.note from unit u ",
+        name_of_day_1!(),
+        " where u.code = $2 order by u.opened desc"
+    );
+    Ok(sqlx::query_as(sql).bind(Day::NEVER).bind(code).fetch_all(&mut **tx).await?)
+}
+
+async fn unknown(
+    tx: &mut Tx,
+    code: &str,
+    day: Day,
+    bearers: Vec<Unit>,
+) -> Result<Refusal, Problem> {
+    let mut meant: Vec<UnitBrief> = bearers.into_iter().map(|unit| unit.brief).collect();
+    if meant.is_empty() {
+        // A workbook takes the zeros off the front of a code.
+        meant = bearers_of_padded(tx, code).await?;
+    }
+    if meant.is_empty() && code.chars().any(char::is_alphabetic) {
+        meant = search::search(tx, code, day, None, 3).await?;
+    }
+    let near = meant.iter().take(3).map(|unit| Near {
+        code: unit.code.clone(),
+        name_vi: unit.full_name(Lang::Vi),
+        name_en: unit.full_name(Lang::En),
+        day: if unit.is_alive(day) { day } else { last_day_near(unit, day) },
+    });
+    Ok(Refusal::UnknownCode { code: code.to_owned(), day, near: near.collect() })
+}
+
+async fn bearers_of_padded(tx: &mut Tx, code: &str) -> Result<Vec<UnitBrief>, Problem> {
+    let mut found = vec![];
+    if !code.is_empty() && code.bytes().all(|letter| letter.is_ascii_digit()) {
+        for width in [2, 3, 5] {
+            let padded = format!("{code:0>width$}");
+            if padded != code {
+                found.extend(bearers(tx, &padded).await?.into_iter().map(|unit| unit.brief));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The day of a unit's life that is nearest to another day.
+fn last_day_near(unit: &UnitBrief, day: Day) -> Day {
+    if unit.closed <= day { unit.closed.before() } else { unit.opened }
+}
+
+/// Whether a unit is another, or counts below it, in the boundaries of a day.
+pub async fn is_within(
+    tx: &mut Tx,
+    unit: &UnitId,
+    ancestor: &UnitId,
+    on: Day,
+) -> Result<bool, Problem> {
+    let sql = "select ancestor_id from unit_ancestor
+               where unit_id = $1 and ancestor_id = $2 and since <= $3 and $3 < until";
+    let found: Option<UnitId> = sqlx::query_scalar(sql)
+        .bind(unit)
+        .bind(ancestor)
+        .bind(on)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Name and kind on a day.
+pub async fn name_on(tx: &mut Tx, id: &UnitId, day: Day) -> Result<NameSpan, Problem> {
+    let sql = concat!(
+        "select n.since, n.until, n.name, n.kind, n.resolution from unit u ",
+        name_of_day_1!(),
+        " where u.id = $2"
+    );
+    Ok(sqlx::query_as(sql).bind(day).bind(id).fetch_one(&mut **tx).await?)
+}
+
+/// `xã Xa Dung`, as it was said on a day.
+pub async fn full_name(tx: &mut Tx, id: &UnitId, day: Day, lang: Lang) -> Result<String, Problem> {
+    Ok(brief(tx, id, day).await?.full_name(lang))
+}
+
+/// Some units of a longer list.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Page {
+    pub units: Vec<UnitBrief>,
+    /// Hand this in to get the units that follow; none at the end.
+    pub next: Option<String>,
+}
+
+/// The units directly below a unit on a day, by name, at most `limit` after the place that an earlier page gave.
+pub async fn children(
+    tx: &mut Tx,
+    id: &UnitId,
+    on: Day,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Page, Problem> {
+    let (key, last) = after.and_then(|place| place.split_once('.')).unwrap_or_default();
+    let sql = concat!(
+        "select ", brief_columns!(), " from unit_parent p join unit u on u.id = p.unit_id ", name_of_day_1!(),
+        " where p.parent_id = $2 and p.since <= $1 and $1 < p.until and u.opened <= $1 and $1 < u.closed
+            and (u.sort_key > $3 or (u.sort_key = $3 and u.id > $4))
+          order by u.sort_key, u.id limit $5"
+    );
+    let query =
+        sqlx::query_as(sql).bind(on).bind(id).bind(key).bind(last).bind(limit.saturating_add(1));
+    let mut units: Vec<UnitBrief> = query.fetch_all(&mut **tx).await?;
+    let most = usize::try_from(limit).unwrap_or(0);
+    let more = most < units.len();
+    units.truncate(most);
+    let next = units.last().filter(|_| more).map(|last| format!("{}.{}", last.sort_key, last.id));
+    Ok(Page { units, next })
+}
+
+/// All units of a level below a unit, alive on the day of the boundaries, by name: every commune of a province.
+pub async fn children_at_level(
+    tx: &mut Tx,
+    subtree: &Subtree,
+    level: Level,
+) -> Result<Vec<UnitBrief>, Problem> {
+    let sql = concat!(
+        "select ",
+        brief_columns!(),
+        " from unit_ancestor a join unit u on u.id = a.unit_id ",
+        name_of_day_1!(),
+        " where a.ancestor_id = $2 and a.since <= $1 and $1 < a.until
+            and u.level = $3 and u.opened <= $1 and $1 < u.closed
+          order by u.sort_key, u.id"
+    );
+    let query = sqlx::query_as(sql).bind(subtree.boundaries).bind(&subtree.unit).bind(level.code());
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// How many units of a level are below a unit, itself included, on the day of the boundaries.
+pub async fn count_below(tx: &mut Tx, subtree: &Subtree, level: Level) -> Result<i64, Problem> {
+    let sql = "select count(*) from unit_ancestor a join unit u on u.id = a.unit_id
+               where a.ancestor_id = $2 and a.since <= $1 and $1 < a.until
+                 and u.level = $3 and u.opened <= $1 and $1 < u.closed";
+    let query =
+        sqlx::query_scalar(sql).bind(subtree.boundaries).bind(&subtree.unit).bind(level.code());
+    Ok(query.fetch_one(&mut **tx).await?)
+}
+
+/// The way from the nation down to a unit on a day: what was there that day, and the unit itself.
+pub async fn path(tx: &mut Tx, id: &UnitId, on: Day) -> Result<Vec<UnitBrief>, Problem> {
+    let sql = concat!(
+        "select ",
+        brief_columns!(),
+        " from unit_ancestor a join unit u on u.id = a.ancestor_id ",
+        name_of_day_1!(),
+        " where a.unit_id = $2 and a.since <= $1 and $1 < a.until
+            and (u.id = $2 or (u.opened <= $1 and $1 < u.closed))"
+    );
+    let mut units: Vec<UnitBrief> =
+        sqlx::query_as(sql).bind(on).bind(id).fetch_all(&mut **tx).await?;
+    // The code of an own unit is longer than its parent's, so length tells which is the higher.
+    units.sort_by_key(|unit| (unit.id == *id, is_own_level(unit.level), depth(unit)));
+    Ok(units)
+}
+
+fn is_own_level(level: Level) -> bool {
+    Level::Commune < level
+}
+
+fn depth(unit: &UnitBrief) -> usize {
+    if is_own_level(unit.level) { unit.code.len() } else { usize::from(unit.level.rank()) }
+}
+
+/// What a unit was called, what it lay under, and what came before and after it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Past {
+    pub names: Vec<NameSpan>,
+    pub parents: Vec<ParentSpan>,
+    pub predecessors: Vec<Kin>,
+    pub successors: Vec<Kin>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+pub struct ParentSpan {
+    pub since: Day,
+    pub until: Day,
+    /// Under its name of the first of these days.
+    #[sqlx(flatten)]
+    pub parent: UnitBrief,
+}
+
+/// A unit that another came from or went into.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+pub struct Kin {
+    #[sqlx(flatten)]
+    pub unit: UnitBrief,
+    #[sqlx(try_from = "String")]
+    pub part: Part,
+    pub day: Day,
+    #[sqlx(try_from = "String")]
+    pub basis: Basis,
+    pub resolution: String,
+}
+
+pub async fn past(tx: &mut Tx, id: &UnitId) -> Result<Past, Problem> {
+    let names = "select since, until, name, kind, resolution from unit_name where unit_id = $1 order by since";
+    let parents = concat!(
+        "select p.since, p.until, ",
+        brief_columns!(),
+        " from unit_parent p join unit u on u.id = p.parent_id
+         join unit_name n on n.unit_id = u.id and (n.since <= p.since or n.since = u.opened)
+         and (p.since < n.until or n.until = u.closed) where p.unit_id = $1 order by p.since"
+    );
+    Ok(Past {
+        names: sqlx::query_as(names).bind(id).fetch_all(&mut **tx).await?,
+        parents: sqlx::query_as(parents).bind(id).fetch_all(&mut **tx).await?,
+        predecessors: predecessors(tx, id).await?,
+        successors: successors(tx, id).await?,
+    })
+}
+
+/// What became of a unit that is no more; empty while it is.
+pub async fn successors(tx: &mut Tx, id: &UnitId) -> Result<Vec<Kin>, Problem> {
+    let sql = concat!(
+        "select s.part, s.day, s.basis, s.resolution, ", brief_columns!(),
+        " from unit_succession s join unit u on u.id = s.new_id
+          join unit_name n on n.unit_id = u.id and (n.since <= s.day or n.since = u.opened)
+          and (s.day < n.until or n.until = u.closed) where s.old_id = $1 order by u.sort_key, u.id"
+    );
+    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+}
+
+/// The units that a unit was made from, under their last names.
+pub async fn predecessors(tx: &mut Tx, id: &UnitId) -> Result<Vec<Kin>, Problem> {
+    let sql = concat!(
+        "select s.part, s.day, s.basis, s.resolution, ",
+        brief_columns!(),
+        " from unit_succession s join unit u on u.id = s.old_id
+          join unit_name n on n.unit_id = u.id and n.until = u.closed
+          where s.new_id = $1 order by u.sort_key, u.id"
+    );
+    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+}
+
+/// Units below that are no more on the day of the boundaries and went into several: what is booked on them
+/// counts only in the units above those several, and a report names them rather than guess.
+pub async fn undivided(tx: &mut Tx, subtree: &Subtree) -> Result<Vec<UnitBrief>, Problem> {
+    let sql = concat!(
+        "select ",
+        brief_columns!(),
+        " from unit_ancestor a join unit u on u.id = a.unit_id ",
+        name_of_day_1!(),
+        " where a.ancestor_id = $2 and a.since <= $1 and $1 < a.until
+            and u.closed <= $1 and u.id <> $2
+            and (select count(*) from unit_succession s where s.old_id = u.id) > 1
+            and not exists (select 1 from unit_ancestor heir join unit_succession s
+                            on s.new_id = heir.ancestor_id and s.old_id = u.id
+                            where heir.unit_id = u.id and heir.since <= $1 and $1 < heir.until)
+          order by u.level, u.sort_key, u.id"
+    );
+    let query = sqlx::query_as(sql).bind(subtree.boundaries).bind(&subtree.unit);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+pub struct Population {
+    pub year: i64,
+    pub population: i64,
+    /// Figures on different bases are not comparable.
+    pub basis: String,
+    pub source: String,
+}
+
+/// The figures there are for a unit, the latest first.
+pub async fn population(tx: &mut Tx, id: &UnitId) -> Result<Vec<Population>, Problem> {
+    let sql = "select year, population, basis, source from unit_population
+               where unit_id = $1 order by year desc, basis";
+    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+}
+
+/// Units by id, under their names of a day, in as few statements as the databases take.
+pub async fn briefs(
+    tx: &mut Tx,
+    ids: &[UnitId],
+    on: Day,
+) -> Result<HashMap<UnitId, UnitBrief>, Problem> {
+    const IDS_IN_A_STATEMENT: usize = 500;
+    let mut wanted: Vec<&UnitId> = ids.iter().collect();
+    wanted.sort();
+    wanted.dedup();
+    let mut found = HashMap::new();
+    for ids in wanted.chunks(IDS_IN_A_STATEMENT) {
+        let sql = format!(
+            concat!(
+                "select ",
+                brief_columns!(),
+                " from unit u ",
+                name_of_day_1!(),
+                " where u.id in ({})"
+            ),
+            platform::bulk::parameters(2, ids.len())
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(on);
+        for id in ids {
+            query = query.bind(*id);
+        }
+        let units: Vec<UnitBrief> = query.fetch_all(&mut **tx).await?;
+        found.extend(units.into_iter().map(|unit| (unit.id.clone(), unit)));
+    }
+    Ok(found)
+}

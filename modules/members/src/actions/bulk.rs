@@ -1,0 +1,171 @@
+//! Many at once, by the same rules: what an import does.
+
+use super::{person::changed_fields, person_source, refuse_beside_declared, settle, source};
+use crate::{
+    indicators,
+    rules::{self, Counting, Membership, NewMember, NewPerson, Refusal},
+    store,
+};
+use access::{Scope, Work};
+use kernel::{BatchId, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId};
+use platform::Problem;
+use std::collections::{HashMap, HashSet};
+
+/// The cards of one unit while many are given out.
+struct Cards {
+    code: String,
+    taken: HashSet<String>,
+    running: i64,
+}
+
+impl Cards {
+    fn give(&mut self, wanted: Option<&str>) -> Result<String, Refusal> {
+        if let Some(number) = wanted.filter(|number| !number.is_empty()) {
+            if !self.taken.insert(number.to_owned()) {
+                return Err(Refusal::CardTaken { number: number.to_owned() });
+            }
+            return Ok(number.to_owned());
+        }
+        loop {
+            let number = rules::made_card_number(&self.code, self.running);
+            self.running += 1;
+            if self.taken.insert(number.clone()) {
+                return Ok(number);
+            }
+        }
+    }
+}
+
+/// Writes down many new people, each with a home in a unit of the scope, as one batch: all of them
+/// or, with the first that cannot be, none.
+pub(crate) async fn join_many(
+    work: &mut Work,
+    scope: &Scope,
+    members: Vec<(UnitId, NewMember)>,
+    batch: &BatchId,
+) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
+    let mut cards = open_units(work, scope, &members).await?;
+    refuse_taken_numbers(work, scope, members.iter().map(|(_, new)| &new.person)).await?;
+    let (mut people, mut memberships, mut holding, mut ids) = (vec![], vec![], vec![], vec![]);
+    for (unit, new) in members {
+        let card_number = match cards.get_mut(&unit) {
+            Some(cards) => cards.give(new.card_number.as_deref())?,
+            None => return Err(Problem::NotFound),
+        };
+        let membership = Membership {
+            id: MembershipId::new(),
+            person: PersonId::new(),
+            unit,
+            counting: Counting::Home,
+            card_number,
+            joined_on: new.joined_on,
+            join_reason: new.reason,
+            end: None,
+            leave_note: String::new(),
+            revision: 1,
+        };
+        ids.push((membership.person.clone(), membership.id.clone()));
+        holding.push((source(&membership.id), indicators::of_membership(&membership, &new.person.facet())));
+        memberships.push((membership.clone(), new.person.name_key()));
+        people.push((membership.person, new.person));
+    }
+    let (sealer, now) = (work.site.sealer.clone(), work.now);
+    store::insert_people(&mut work.tx, scope, &sealer, &people, now).await?;
+    store::insert_memberships(&mut work.tx, scope, &memberships, Some(batch), now).await?;
+    counts::settle_new(work, &holding).await?;
+    let details = serde_json::json!({ "members": ids.len() });
+    work.record("members.join_many", Some(scope.unit()), &Source::of("members.batch", batch), details).await?;
+    Ok(ids)
+}
+
+/// Looks at each unit once: that it lies in the scope, that the rules let these members in, that no
+/// total was declared there; and opens its cards.
+async fn open_units(
+    work: &mut Work,
+    scope: &Scope,
+    members: &[(UnitId, NewMember)],
+) -> Result<HashMap<UnitId, Cards>, Problem> {
+    let mut places = HashMap::new();
+    let mut cards = HashMap::new();
+    for (unit, new) in members {
+        if !places.contains_key(unit) {
+            if !units::is_within(&mut work.tx, unit, scope.unit(), scope.today()).await? {
+                return Err(Problem::NotFound);
+            }
+            refuse_beside_declared(work, unit).await?;
+            let place = units::unit(&mut work.tx, unit).await?;
+            work.hold(&format!("members/cards/{unit}")).await?;
+            let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
+            let running = store::next_running_number(&mut work.tx, scope, unit).await?;
+            cards.insert(unit.clone(), Cards { code: place.code.clone(), taken, running });
+            places.insert(unit.clone(), place);
+        }
+        if let Some(place) = places.get(unit) {
+            rules::may_join(place, new, work.today)?;
+        }
+    }
+    Ok(cards)
+}
+
+/// Refuses numbers that somebody has already, in the register or earlier in the same list.
+async fn refuse_taken_numbers<'p>(
+    work: &mut Work,
+    scope: &Scope,
+    people: impl Iterator<Item = &'p NewPerson>,
+) -> Result<(), Problem> {
+    let numbers: Vec<NationalId> = people.filter_map(|person| person.national_id.clone()).collect();
+    let mut seen = HashSet::new();
+    if !numbers.iter().all(|number| seen.insert(number.digits().to_owned())) {
+        return Err(Refusal::NationalIdUnusable.into());
+    }
+    let sealer = work.site.sealer.clone();
+    let found = store::find_by_national_ids(&mut work.tx, &sealer, &numbers).await?;
+    let Some(found) = found.values().next() else { return Ok(()) };
+    if store::is_known_in(&mut work.tx, scope, &found.person).await? {
+        return Err(Refusal::NationalIdHere { name: found.full_name.clone() }.into());
+    }
+    Err(Refusal::NationalIdUnusable.into())
+}
+
+/// What an import says anew of a person, against the revision it has read.
+#[derive(Debug, Clone)]
+pub(crate) struct BulkChange {
+    pub person: PersonId,
+    pub revision: i64,
+    /// A national id left out stays as it was.
+    pub now: NewPerson,
+}
+
+/// Writes many people anew, each as `edit_person` would.
+pub(crate) async fn change_many(
+    work: &mut Work,
+    scope: &Scope,
+    changes: Vec<BulkChange>,
+    batch: &BatchId,
+) -> Result<(), Problem> {
+    let sealer = work.site.sealer.clone();
+    for change in &changes {
+        rules::check_person(&change.now, work.today)?;
+        let before = store::person(&mut work.tx, scope, &change.person).await?;
+        let all = store::all_of_person(&mut work.tx, &change.person).await?;
+        for one in &all {
+            rules::may_change_days(one, one.joined_on, change.now.birth, work.today)?;
+        }
+        if let Some(number) = &change.now.national_id {
+            let found =
+                store::find_by_national_ids(&mut work.tx, &sealer, std::slice::from_ref(number)).await?;
+            if found.values().any(|found| found.person != change.person) {
+                return Err(Refusal::NationalIdUnusable.into());
+            }
+        }
+        let row = (change.person.clone(), change.revision, change.now.clone());
+        store::change_people(&mut work.tx, scope, &sealer, &[row], work.now).await?;
+        for one in &all {
+            settle(work, one, &change.now.facet()).await?;
+        }
+        let fields = changed_fields(&before, &change.now);
+        let details = serde_json::json!({ "fields": fields, "batch": batch });
+        work.record("members.edit", Some(scope.unit()), &person_source(&change.person), details).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,421 @@
+//! What becomes of each row: a new member, a changed one, the same as before, or nothing yet.
+//!
+//! Values in, decisions out; the register, the units and the file are all in memory.
+
+use crate::{
+    import::{
+        places::{Found, Places},
+        register::{Known, Register},
+        rules::{Belongs, Finding, Given, Reading, Weight},
+        texts::Texts,
+    },
+    rules::{birth_stored, first_possible_day},
+};
+use kernel::{Lang, UnitId, vietnamese::{date::WrittenDay, phone::Phone, text}};
+use std::collections::{HashMap, HashSet};
+
+/// A row of the file, where it stands and what it says.
+#[derive(Debug, Clone)]
+pub struct FileRow {
+    /// Which of the file's tables.
+    pub table: usize,
+    /// As Excel counts rows.
+    pub number: u32,
+    /// Where the name stands: a finding about the whole row is shown there.
+    pub name_column: u16,
+    pub national_id_column: u16,
+    pub card_column: u16,
+    pub national_id_index: Option<String>,
+    pub reading: Reading,
+}
+
+/// What a changed row changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    Birth,
+    Sex,
+    Ethnicity,
+    NationalId,
+    Phone,
+    Card,
+    Joined,
+    Note,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    Create { unit: usize, possible_duplicate: bool },
+    /// The place of the member in the register, and what is new.
+    Change { member: usize, fields: Vec<Field> },
+    Keep,
+    Refuse,
+}
+
+/// Decides row by row, from the top of the file down.
+pub fn decide(rows: &mut [FileRow], sheet_names: &[String], places: &Places, register: &Register, lang: Lang) -> Vec<Decision> {
+    let mut desk = Desk { sheet_names, places, register, t: Texts(lang), lang, claimed: HashMap::new(), written: HashMap::new(), people: HashMap::new() };
+    rows.iter_mut().map(|row| desk.decide(row)).collect()
+}
+
+/// Where a row stands: which table and which row.
+type At = (usize, u32);
+
+/// One thing that only one row of a file may claim.
+#[derive(PartialEq, Eq, Hash)]
+enum Claim {
+    NationalId(String),
+    Card(usize, String),
+}
+
+/// A person that a row above speaks of, and what tells them from a namesake.
+struct Above {
+    at: At,
+    national_id_index: Option<String>,
+    phone: Option<Phone>,
+    card: String,
+    birth_is_known: bool,
+}
+
+struct Desk<'a> {
+    sheet_names: &'a [String],
+    places: &'a Places,
+    register: &'a Register,
+    t: Texts,
+    lang: Lang,
+    /// The members that rows above speak of.
+    claimed: HashMap<usize, At>,
+    written: HashMap<Claim, At>,
+    /// By unit, name and birth.
+    people: HashMap<(usize, String, String), Vec<Above>>,
+}
+
+/// Whom a row speaks of.
+enum Match {
+    Nobody,
+    Member(usize),
+    No { column: u16, code: &'static str, message: String },
+}
+
+impl Desk<'_> {
+    fn decide(&mut self, row: &mut FileRow) -> Decision {
+        let Some(given) = row.reading.given.take() else { return Decision::Refuse };
+        let decision = self.decide_given(row, &given);
+        row.reading.given = Some(given);
+        match decision {
+            Ok(decision) => decision,
+            Err((column, code, message)) => {
+                row.reading.findings.push(Finding { column, code, weight: Weight::Wrong, message });
+                row.reading.given = None;
+                Decision::Refuse
+            }
+        }
+    }
+
+    fn decide_given(&mut self, row: &mut FileRow, given: &Given) -> Result<Decision, (u16, &'static str, String)> {
+        let (unit, is_named) = self.unit_of(row, given)?;
+        let claims = claims_of(row, given, unit);
+        for (claim, column) in &claims {
+            if let Some(above) = self.written.get(claim) {
+                return Err((*column, "duplicate_in_file", self.t.duplicate_in_file(&self.said(row, *above))));
+            }
+        }
+        let person = (unit, text::match_key(&given.name), birth_stored(given.birth));
+        let namesakes = self.people.get(&person).map_or(&[][..], Vec::as_slice);
+        if let Some(above) = namesakes.iter().find(|above| above.is_one_with(row, given)) {
+            let message = self.t.duplicate_in_file(&self.said(row, above.at));
+            return Err((row.name_column, "duplicate_in_file", message));
+        }
+        if row.national_id_index.as_ref().is_some_and(|index| self.register.elsewhere.contains(index)) {
+            return Err((row.national_id_column, "national_id_other_person", crate::texts::Texts(self.lang).national_id_unusable()));
+        }
+        let decision = match self.match_of(row, given, unit, is_named) {
+            Match::No { column, code, message } => return Err((column, code, message)),
+            Match::Member(member) => self.compare(row, given, member)?,
+            Match::Nobody => self.create(row, given, unit),
+        };
+        let at = (row.table, row.number);
+        self.written.extend(claims.into_iter().map(|(claim, _)| (claim, at)));
+        self.people.entry(person).or_default().push(Above {
+            at,
+            national_id_index: row.national_id_index.clone(),
+            phone: given.phone.clone(),
+            card: given.card.clone(),
+            birth_is_known: given.birth.is_some(),
+        });
+        Ok(decision)
+    }
+
+    /// The unit of a row, and whether the row itself names it.
+    fn unit_of(&self, row: &mut FileRow, given: &Given) -> Result<(usize, bool), (u16, &'static str, String)> {
+        let here = self.places.unit(self.places.here()).full_name(self.lang);
+        match &given.belongs {
+            Belongs::Here => Ok((self.places.here(), false)),
+            Belongs::Code { column, code } => match self.places.with_code(code) {
+                Some(unit) => Ok((unit, true)),
+                None => Err((*column, "unit_unknown", self.t.unit_code_unknown(&short(code), &here))),
+            },
+            Belongs::Name { column, name } => match self.places.named(name) {
+                Found::One(unit) => Ok((unit, true)),
+                Found::Several => Err((*column, "unit_ambiguous", self.t.unit_ambiguous(&short(name)))),
+                Found::Nothing => Err((*column, "unit_unknown", self.t.unit_name_unknown(&short(name), &here))),
+            },
+            Belongs::Perhaps { column, name } => {
+                if let Found::One(unit) = self.places.named(name) {
+                    return Ok((unit, true));
+                }
+                let message = self.t.unit_not_found(&short(name), &here);
+                row.reading.findings.push(Finding { column: *column, code: "unit_not_found", weight: Weight::Doubtful, message });
+                Ok((self.places.here(), false))
+            }
+        }
+    }
+
+    fn match_of(&self, row: &FileRow, given: &Given, unit: usize, is_named: bool) -> Match {
+        let unit = &self.places.unit(unit).id;
+        if !given.card.is_empty() {
+            if let Some(member) = self.register.with_card(unit, &given.card).max_by_key(|place| self.register.members[*place].stands()) {
+                let known = &self.register.members[member];
+                if is_somebody_else(known, given) {
+                    let message = self.t.card_of_another(&given.card);
+                    return Match::No { column: row.card_column, code: "card_number_other_person", message };
+                }
+                return self.standing(row, member);
+            }
+        }
+        if let Some(index) = &row.national_id_index {
+            let of_number: Vec<usize> = self.register.with_national_id(index).collect();
+            if !of_number.is_empty() {
+                return self.match_by_national_id(row, given, &of_number, unit, is_named);
+            }
+        }
+        self.match_by_name(row, given, unit)
+    }
+
+    fn match_by_national_id(&self, row: &FileRow, given: &Given, of_number: &[usize], unit: &UnitId, is_named: bool) -> Match {
+        let member = |place: usize| &self.register.members[place];
+        let here = of_number.iter().copied().find(|place| member(*place).unit == *unit && member(*place).stands());
+        let best = here.or_else(|| of_number.iter().copied().find(|place| member(*place).stands())).unwrap_or(of_number[0]);
+        if is_somebody_else(member(best), given) {
+            let message = self.t.national_id_of_another();
+            return Match::No { column: row.national_id_column, code: "national_id_other_person", message };
+        }
+        if member(best).stands() && is_named && here.is_none() {
+            let message = self.t.member_of_other_unit(&self.unit_name(&member(best).unit));
+            return Match::No { column: row.name_column, code: "member_of_other_unit", message };
+        }
+        self.standing(row, best)
+    }
+
+    /// Same name and birth in the same unit. Where only one of the two knows the whole day, the year decides.
+    fn match_by_name(&self, row: &FileRow, given: &Given, unit: &UnitId) -> Match {
+        let name = text::match_key(&given.name);
+        let here: Vec<usize> = self
+            .register
+            .named(&name)
+            .filter(|place| self.register.members[*place].unit == *unit)
+            .filter(|place| !has_other_number(&self.register.members[*place], row, given))
+            .collect();
+        let best_of = |wanted: fn(Option<WrittenDay>, Option<WrittenDay>) -> bool, stands: bool| -> Vec<usize> {
+            let fits = |place: &&usize| {
+                let known = &self.register.members[**place];
+                known.stands() == stands && wanted(known.birth, given.birth)
+            };
+            here.iter().filter(fits).copied().collect()
+        };
+        let exact = best_of(|known, said| known == said, true);
+        let near: Vec<usize> = best_of(may_be_one_day, true).into_iter().filter(|place| !self.claimed.contains_key(place)).collect();
+        match (exact.as_slice(), near.as_slice()) {
+            ([one], _) => return Match::Member(*one),
+            ([], [one]) => return Match::Member(*one),
+            ([], []) => {}
+            (several, others) => {
+                let by_phone = several.iter().chain(others).find(|place| {
+                    given.phone.as_ref().is_some_and(|phone| phone.to_string() == self.register.members[**place].phone)
+                });
+                if let Some(one) = by_phone {
+                    return Match::Member(*one);
+                }
+                let message = self.t.member_ambiguous(several.len().max(others.len()));
+                return Match::No { column: row.name_column, code: "member_ambiguous", message };
+            }
+        }
+        match best_of(|known, said| known == said && said.is_some(), false).first() {
+            Some(left) => self.standing(row, *left),
+            None => Match::Nobody,
+        }
+    }
+
+    /// A member who has left is not taken in again by a list.
+    fn standing(&self, row: &FileRow, member: usize) -> Match {
+        match self.register.members[member].left_on {
+            None => Match::Member(member),
+            Some(day) => {
+                let message = self.t.member_left(&day.short());
+                Match::No { column: row.name_column, code: "member_left", message }
+            }
+        }
+    }
+
+    fn compare(&mut self, row: &FileRow, given: &Given, member: usize) -> Result<Decision, (u16, &'static str, String)> {
+        if let Some(above) = self.claimed.get(&member) {
+            return Err((row.name_column, "duplicate_in_file", self.t.duplicate_in_file(&self.said(row, *above))));
+        }
+        let known = &self.register.members[member];
+        if !given.card.is_empty() && given.card != known.card {
+            let taken = self.register.with_card(&known.unit, &given.card).any(|other| other != member);
+            if taken {
+                return Err((row.card_column, "card_number_other_person", self.t.card_of_another(&given.card)));
+            }
+        }
+        self.claimed.insert(member, (row.table, row.number));
+        let fields = differences(known, row, given);
+        Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
+    }
+
+    fn create(&self, row: &mut FileRow, given: &Given, unit: usize) -> Decision {
+        let found = self.possible_duplicate(given);
+        let possible_duplicate = found.is_some();
+        if let Some(member) = found {
+            let known = &self.register.members[member];
+            let birth = known.birth.map(WrittenDay::short).unwrap_or_default();
+            let unit = self.unit_name(&known.unit);
+            let message = self.t.possible_duplicate(&known.full_name, &birth, &unit);
+            row.reading.findings.push(Finding { column: row.name_column, code: "possible_duplicate", weight: Weight::Doubtful, message });
+        }
+        Decision::Create { unit, possible_duplicate }
+    }
+
+    /// The same name and year of birth, or the same telephone and one of the two. Families share a
+    /// telephone, so the telephone alone says nothing.
+    fn possible_duplicate(&self, given: &Given) -> Option<usize> {
+        let name = text::match_key(&given.name);
+        let year = given.birth.map(WrittenDay::year);
+        let same_year = |place: &usize| year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year;
+        let by_name = self.register.named(&name).find(same_year);
+        by_name.or_else(|| {
+            let phone = given.phone.as_ref()?.to_string();
+            let mut sharing = self.register.with_phone(&phone);
+            sharing.find(|place| same_year(place) || self.register.members[*place].name_match() == name)
+        })
+    }
+
+    fn unit_name(&self, unit: &UnitId) -> String {
+        let place = self.places.place_of(unit);
+        place.map_or_else(|| self.t.another_unit(), |place| self.places.unit(place).full_name(self.lang))
+    }
+
+    /// `hàng 12`, with the sheet where it is another one.
+    fn said(&self, row: &FileRow, (table, number): At) -> String {
+        match self.sheet_names.get(table) {
+            Some(sheet) if table != row.table => self.t.row_of_sheet(number, sheet),
+            _ => self.t.row(number),
+        }
+    }
+}
+
+fn claims_of(row: &FileRow, given: &Given, unit: usize) -> Vec<(Claim, u16)> {
+    let mut claims = vec![];
+    if let Some(index) = &row.national_id_index {
+        claims.push((Claim::NationalId(index.clone()), row.national_id_column));
+    }
+    if !given.card.is_empty() {
+        claims.push((Claim::Card(unit, given.card.clone()), row.card_column));
+    }
+    claims
+}
+
+impl Above {
+    /// Two people of one name and birth are told apart by their numbers; where no birth is known,
+    /// by their telephones too.
+    fn is_one_with(&self, row: &FileRow, given: &Given) -> bool {
+        let differs = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let some = |text: &'_ str| !text.is_empty();
+        let other_number = differs(self.national_id_index.as_deref(), row.national_id_index.as_deref());
+        let other_card = some(&self.card) && some(&given.card) && self.card != given.card;
+        let other_phone = !self.birth_is_known && self.phone.is_some() && given.phone.is_some() && self.phone != given.phone;
+        !(other_number || other_card || other_phone)
+    }
+}
+
+/// Neither the name nor the birth agrees, so the number is probably mistyped.
+fn is_somebody_else(known: &Known, given: &Given) -> bool {
+    let same_name = known.name_match() == text::match_key(&given.name);
+    let same_birth = known.birth.is_some() && given.birth.is_some() && may_be_one_day(known.birth, given.birth);
+    !same_name && !same_birth
+}
+
+/// Whether two people of one name and year have different national ids. With the whole day of birth
+/// the same, it is one person whose number was corrected.
+fn has_other_number(known: &Known, row: &FileRow, given: &Given) -> bool {
+    let other = known.national_id_index.is_some() && row.national_id_index.is_some() && known.national_id_index != row.national_id_index;
+    let same_day = known.birth.and_then(WrittenDay::day).is_some() && known.birth == given.birth;
+    other && !same_day
+}
+
+/// Whether two writings may mean one day: equal, or one of them less exact, or not known.
+fn may_be_one_day(one: Option<WrittenDay>, other: Option<WrittenDay>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return true };
+    match (one, other) {
+        (WrittenDay::Day(one), WrittenDay::Day(other)) => one == other,
+        (WrittenDay::Year(_), _) | (_, WrittenDay::Year(_)) => one.year() == other.year(),
+        _ => {
+            let month = |written| {
+                let day = first_possible_day(written);
+                (day.year(), day.month())
+            };
+            month(one) == month(other)
+        }
+    }
+}
+
+fn is_more_exact(said: WrittenDay, known: WrittenDay) -> bool {
+    let exactness = |written| match written {
+        WrittenDay::Year(_) => 0,
+        WrittenDay::Month { .. } => 1,
+        WrittenDay::Day(_) => 2,
+    };
+    exactness(known) < exactness(said)
+}
+
+fn birth_is_new(known: Option<WrittenDay>, said: Option<WrittenDay>) -> bool {
+    match (known, said) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(known), Some(said)) => !may_be_one_day(Some(known), Some(said)) || is_more_exact(said, known),
+    }
+}
+
+/// What the row says otherwise than the register. What it does not say stays.
+fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
+    let other_text = |known: &str, said: &str| !said.is_empty() && text::match_key(known) != text::match_key(said);
+    let joined = given.joined.is_some_and(|joined| !may_be_one_day(Some(WrittenDay::Day(known.joined_on)), Some(joined)));
+    let checks = [
+        (Field::Name, other_text(&known.full_name, &given.name)),
+        (Field::Birth, birth_is_new(known.birth, given.birth)),
+        (Field::Sex, given.sex.is_some() && known.sex != given.sex),
+        (Field::Ethnicity, other_text(&known.ethnicity, &given.ethnicity)),
+        (Field::NationalId, row.national_id_index.is_some() && known.national_id_index != row.national_id_index),
+        (Field::Phone, given.phone.as_ref().is_some_and(|phone| phone.to_string() != known.phone)),
+        (Field::Card, !given.card.is_empty() && known.card != given.card),
+        (Field::Joined, joined),
+        (Field::Note, !given.note.is_empty() && known.note != given.note),
+    ];
+    checks.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}
+
+/// A long text typed into a narrow cell is not repeated whole.
+fn short(typed: &str) -> String {
+    typed.chars().take(60).collect()
+}
+
+/// The national ids of the file that nobody in the subtree has: they may belong to somebody elsewhere.
+pub fn unknown_national_ids(rows: &[FileRow], register: &Register) -> Vec<String> {
+    let unknown = rows
+        .iter()
+        .filter(|row| row.reading.given.is_some())
+        .filter_map(|row| row.national_id_index.as_ref())
+        .filter(|index| register.with_national_id(index).next().is_none());
+    let distinct: HashSet<&String> = unknown.collect();
+    distinct.into_iter().cloned().collect()
+}

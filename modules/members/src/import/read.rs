@@ -1,0 +1,160 @@
+//! Reads the rows of a file. Heavy work: it runs beside the requests, and a person may stop it.
+
+use crate::import::{
+    Refusal,
+    decide::FileRow,
+    headings::{self as key, REPEATABLE, VOCABULARY},
+    rules,
+};
+use kernel::{Day, Lang};
+use platform::{jobs::Ticket, seal::Sealer};
+use sheets::{
+    Book, Limits, Row, Unreadable,
+    table::{self, Ditto, Kind, NoTable, TableShape, Walk},
+};
+use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
+
+/// What is to be read, and how.
+#[derive(Clone)]
+pub struct ToRead {
+    pub path: PathBuf,
+    pub file_name: String,
+    pub today: Day,
+    pub lang: Lang,
+    pub sealer: Sealer,
+    pub ticket: Arc<Ticket>,
+}
+
+/// A file that was read: its tables and the people in them.
+pub struct File {
+    pub tables: Vec<TableShape>,
+    pub rows: Vec<FileRow>,
+    /// Sheets that hold no member list; they come back as they were.
+    pub other_sheets: Vec<String>,
+}
+
+/// How often progress is told and a request to stop is looked for.
+const ROWS_BETWEEN_LOOKS: u32 = 500;
+
+pub fn open(wanted: &ToRead) -> Result<Book, Refusal> {
+    Ok(sheets::open(&wanted.path, &wanted.file_name, &Limits::default())?)
+}
+
+/// Whether the file can be read at all and holds a member list; told at once, before any job.
+pub fn find_tables(book: &mut Book) -> Result<(Vec<TableShape>, Vec<String>), Refusal> {
+    let found = table::find_in(book, VOCABULARY)?;
+    let names = book.sheet_names();
+    let others = found.others.iter().filter(|(sheet, _)| !book.is_hidden(*sheet));
+    if found.found.is_empty() {
+        return Err(no_table(others.clone().map(|(sheet, reason)| (names[*sheet].clone(), reason))));
+    }
+    let others = others.filter(|(_, reason)| *reason != NoTable::Empty).map(|(sheet, _)| names[*sheet].clone()).collect();
+    Ok((found.found, others))
+}
+
+/// The sheet that came nearest says what is missing.
+fn no_table<'a>(reasons: impl Iterator<Item = (String, &'a NoTable)>) -> Refusal {
+    let mut first = None;
+    for (sheet, reason) in reasons {
+        match reason {
+            NoTable::Missing { row, .. } => return Refusal::NoNameColumn { sheet, row: *row },
+            NoTable::NoHeader => first = first.or(Some(sheet)),
+            NoTable::Empty => {}
+        }
+    }
+    match first {
+        Some(sheet) => Refusal::NoMemberTable { sheet },
+        None => Refusal::NothingInside,
+    }
+}
+
+/// Reads every row of every table.
+pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
+    let mut book = open(wanted)?;
+    let (tables, other_sheets) = find_tables(&mut book)?;
+    let total = count_rows(&mut book, &tables, wanted)?;
+    let mut file = File { tables, rows: vec![], other_sheets };
+    let mut done = 0;
+    for table in 0..file.tables.len() {
+        let shape = file.tables[table].clone();
+        let mut reading = Table::new(wanted, &shape, table);
+        let mut stopped = false;
+        book.read(shape.sheet, &mut |row| {
+            done += 1;
+            if done % ROWS_BETWEEN_LOOKS == 0 {
+                wanted.ticket.report(i64::from(done), i64::from(total));
+                stopped = wanted.ticket.is_stopped();
+            }
+            file.rows.extend(reading.row(row));
+            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        if stopped {
+            return Err(Refusal::Stopped);
+        }
+    }
+    wanted.ticket.report(i64::from(total), i64::from(total));
+    if file.rows.is_empty() { Err(Refusal::NoPeople { sheet: first_sheet(&file) }) } else { Ok(file) }
+}
+
+fn first_sheet(file: &File) -> String {
+    file.tables.first().map(|table| table.sheet_name.clone()).unwrap_or_default()
+}
+
+/// Counted first, so that progress is a promise kept.
+fn count_rows(book: &mut Book, tables: &[TableShape], wanted: &ToRead) -> Result<u32, Unreadable> {
+    let mut total = 0;
+    for table in tables {
+        book.read(table.sheet, &mut |_| {
+            total += 1;
+            let stopped = total % ROWS_BETWEEN_LOOKS == 0 && wanted.ticket.is_stopped();
+            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+    }
+    Ok(total)
+}
+
+/// One table on its way through the rows.
+struct Table<'a> {
+    wanted: &'a ToRead,
+    shape: &'a TableShape,
+    place: usize,
+    walk: Walk<'a>,
+    ditto: Ditto,
+    section: String,
+}
+
+impl<'a> Table<'a> {
+    fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize) -> Table<'a> {
+        let repeatable = shape.columns.iter().filter(|column| REPEATABLE.contains(&column.key)).map(|column| column.column);
+        Table { wanted, shape, place, walk: Walk::new(shape), ditto: Ditto::in_columns(repeatable), section: String::new() }
+    }
+
+    fn row(&mut self, mut row: Row) -> Option<FileRow> {
+        match self.walk.look(&row) {
+            Kind::Data => {}
+            Kind::Section(title) => {
+                self.section = title;
+                return None;
+            }
+            _ => return None,
+        }
+        if rules::is_blank(self.shape, &row) {
+            return None;
+        }
+        let filled = self.ditto.fill(&mut row);
+        let reading = rules::read_row(self.shape, &row, &self.section, &filled, self.wanted.today, self.wanted.lang);
+        let number = reading.given.as_ref().and_then(|given| given.national_id.as_ref());
+        let national_id_index =
+            number.map(|number| self.wanted.sealer.blind_index(crate::store::NATIONAL_ID, number.digits()));
+        let name_column = self.shape.column(key::NAME).unwrap_or(0);
+        Some(FileRow {
+            table: self.place,
+            number: row.number,
+            name_column,
+            national_id_column: self.shape.column(key::NATIONAL_ID).unwrap_or(name_column),
+            card_column: self.shape.column(key::CARD).unwrap_or(name_column),
+            national_id_index,
+            reading,
+        })
+    }
+}

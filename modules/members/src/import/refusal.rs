@@ -1,0 +1,93 @@
+//! Every reason why a whole file is not taken.
+
+use crate::import::texts::Texts;
+use axum::http::StatusCode;
+use kernel::Lang;
+use platform::Say;
+use sheets::Unreadable;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The file cannot be read; it says itself why.
+    Unreadable(Unreadable),
+    NoFile,
+    /// There is a header, but no column of names.
+    NoNameColumn { sheet: String, row: u32 },
+    /// No row looks like the header of a member list.
+    NoMemberTable { sheet: String },
+    NothingInside,
+    /// A header and nobody under it.
+    NoPeople { sheet: String },
+    NotYetChecked,
+    AlreadyApplied,
+    /// A check that failed or was stopped has nothing to apply.
+    NothingToApply,
+    NothingToWrite,
+    FileChanged,
+    Stopped,
+    NotRunning,
+    NoMarkedFile,
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(reason: Unreadable) -> Refusal {
+        Refusal::Unreadable(reason)
+    }
+}
+
+impl Say for Refusal {
+    fn code(&self) -> String {
+        let code = match self {
+            Refusal::Unreadable(reason) => reason.code(),
+            Refusal::NoFile => "file_missing",
+            Refusal::NoNameColumn { .. } => "no_name_column",
+            Refusal::NoMemberTable { .. } => "no_member_table",
+            Refusal::NothingInside => "file_empty",
+            Refusal::NoPeople { .. } => "no_people",
+            Refusal::NotYetChecked => "batch_not_checked",
+            Refusal::AlreadyApplied => "batch_already_applied",
+            Refusal::NothingToApply => "batch_not_usable",
+            Refusal::NothingToWrite => "nothing_to_write",
+            Refusal::FileChanged => "file_changed",
+            Refusal::Stopped => "stopped",
+            Refusal::NotRunning => "batch_not_running",
+            Refusal::NoMarkedFile => "no_marked_file",
+        };
+        code.to_owned()
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let t = Texts(lang);
+        match self {
+            Refusal::Unreadable(reason) => reason.say(lang),
+            Refusal::NoFile => t.no_file(),
+            Refusal::NoNameColumn { sheet, row } => t.no_name_column(sheet, *row),
+            Refusal::NoMemberTable { sheet } => t.no_member_table(sheet),
+            Refusal::NothingInside => t.nothing_inside(),
+            Refusal::NoPeople { sheet } => t.no_people(sheet),
+            Refusal::NotYetChecked => t.not_yet_checked(),
+            Refusal::AlreadyApplied => t.already_applied(),
+            Refusal::NothingToApply => t.nothing_to_apply(),
+            Refusal::NothingToWrite => t.nothing_to_write(),
+            Refusal::FileChanged => t.file_changed(),
+            Refusal::Stopped => t.stopped_by_person(),
+            Refusal::NotRunning => t.not_running(),
+            Refusal::NoMarkedFile => t.no_marked_file(),
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Refusal::Unreadable(Unreadable::FileTooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::Unreadable(Unreadable::AnotherKind(_)) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::Unreadable(Unreadable::Disk(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::Unreadable(_)
+            | Refusal::NoFile
+            | Refusal::NoNameColumn { .. }
+            | Refusal::NoMemberTable { .. }
+            | Refusal::NothingInside
+            | Refusal::NoPeople { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        }
+    }
+}

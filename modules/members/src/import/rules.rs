@@ -1,0 +1,403 @@
+//! Reading one row: cells in, a person or a list of mistakes out.
+//!
+//! - All mistakes of a row are found at once, each in its own cell.
+//! - An empty cell says nothing, and so never erases anything.
+//! - A message says what is wrong and what to write instead; it never repeats a whole national id.
+
+use crate::{
+    import::{headings as key, texts::Texts},
+    rules::{CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, NAME_LETTERS_MAX, NOTE_LETTERS_MAX, first_possible_day},
+};
+use kernel::{
+    Day, Lang,
+    vietnamese::{
+        Sex,
+        date::{self, NotADate, WrittenDay},
+        personal_number::{self, NationalId},
+        phone::{self, NotAPhone, Phone},
+        text,
+    },
+};
+use sheets::{
+    Row, Value,
+    table::{Branch, Column, Filled, TableShape},
+};
+
+/// The register's note holds what a list keeps in two columns.
+const POSITION_LETTERS_MAX: usize = 100;
+const NOTE_COLUMN_LETTERS_MAX: usize = NOTE_LETTERS_MAX - POSITION_LETTERS_MAX - 2;
+/// Nobody older has been recorded, and nobody younger goes to school.
+const AGE_MAX: i16 = 120;
+const AGE_MIN: i16 = 5;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The row is left out until it is corrected.
+    Wrong,
+    /// The row is taken, but a person should look again.
+    Doubtful,
+}
+
+/// Something to say about one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub column: u16,
+    /// Stable: programs read it.
+    pub code: &'static str,
+    pub weight: Weight,
+    pub message: String,
+}
+
+/// What a row says of where its person belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Belongs {
+    /// Nothing: to the unit that the file is for.
+    #[default]
+    Here,
+    /// A code; where it names nothing, the row is wrong.
+    Code { column: u16, code: String },
+    /// A chapter's name; where it names nothing, the row is wrong.
+    Name { column: u16, name: String },
+    /// A hamlet or the title over a section: it counts only if a chapter is called so.
+    Perhaps { column: u16, name: String },
+}
+
+/// What a row gives about its person. Empty is not given.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    pub name: String,
+    pub birth: Option<WrittenDay>,
+    pub sex: Option<Sex>,
+    pub ethnicity: String,
+    pub national_id: Option<NationalId>,
+    pub phone: Option<Phone>,
+    pub belongs: Belongs,
+    pub joined: Option<WrittenDay>,
+    pub card: String,
+    pub note: String,
+}
+
+/// A row as it was read: a person, unless something is wrong, and what to say about it.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    pub given: Option<Given>,
+    pub findings: Vec<Finding>,
+}
+
+impl Reading {
+    pub fn is_wrong(&self) -> bool {
+        self.findings.iter().any(|finding| finding.weight == Weight::Wrong)
+    }
+}
+
+/// Whether a row has nothing of a person: a number prepared in advance, or only columns we do not keep.
+pub fn is_blank(shape: &TableShape, row: &Row) -> bool {
+    let says = |column: &Column| {
+        !matches!(column.key, key::NUMBER | key::OTHER) && !row.value(column.column).is_empty()
+    };
+    !shape.columns.iter().any(says)
+}
+
+/// Reads one row of a table. `section` is the title that stands over it, `filled` the cells where
+/// `nt` stood, already replaced.
+pub fn read_row(shape: &TableShape, row: &Row, section: &str, filled: &[Filled], today: Day, lang: Lang) -> Reading {
+    let mut reader = RowReader { shape, row, today, t: Texts(lang), lang, findings: vec![] };
+    reader.unreadable_cells(filled);
+    let name = reader.name();
+    let (birth, sex_by_column) = reader.birth();
+    let sex = reader.sex().or(sex_by_column);
+    let ethnicity = reader.short_text(key::ETHNICITY, ETHNICITY_LETTERS_MAX);
+    let national_id = reader.national_id(sex, birth);
+    let phone = reader.phone();
+    let joined = reader.joined(birth);
+    let card = reader.short_text(key::CARD, CARD_LETTERS_MAX);
+    let note = reader.note();
+    let belongs = reader.belongs(section);
+    let given = Given { name, birth, sex, ethnicity, national_id, phone, belongs, joined, card, note };
+    let mut reading = Reading { given: None, findings: reader.findings };
+    reading.given = (!reading.is_wrong()).then_some(given);
+    reading
+}
+
+struct RowReader<'row> {
+    shape: &'row TableShape,
+    row: &'row Row,
+    today: Day,
+    t: Texts,
+    lang: Lang,
+    findings: Vec<Finding>,
+}
+
+impl RowReader<'_> {
+    fn wrong(&mut self, column: u16, code: &'static str, message: String) {
+        // One cell is corrected once: its first mistake explains it.
+        let known = self.findings.iter().any(|finding| finding.column == column && finding.weight == Weight::Wrong);
+        if !known {
+            self.findings.push(Finding { column, code, weight: Weight::Wrong, message });
+        }
+    }
+
+    fn doubtful(&mut self, column: u16, code: &'static str, message: String) {
+        self.findings.push(Finding { column, code, weight: Weight::Doubtful, message });
+    }
+
+    /// Cells of which nobody knows what the officer saw, and `nt` with nothing above it.
+    fn unreadable_cells(&mut self, filled: &[Filled]) {
+        let known: Vec<(u16, Value)> = self
+            .shape
+            .columns
+            .iter()
+            .filter(|column| !matches!(column.key, key::NUMBER | key::OTHER))
+            .filter_map(|column| self.row.cell(column.column).map(|cell| (column.column, cell.value.clone())))
+            .collect();
+        for (column, value) in known {
+            match value {
+                Value::NotCalculated => self.wrong(column, "formula_without_value", self.t.formula_without_value()),
+                Value::Error(shown) => self.wrong(column, "cell_error", self.t.cell_error(&shown)),
+                _ => {}
+            }
+        }
+        for cell in filled.iter().filter(|cell| !cell.found) {
+            self.wrong(cell.column, "ditto_without_above", self.t.ditto_without_above(&cell.mark));
+        }
+    }
+
+    /// The one cell of a key, if the sheet has the column and the cell says something readable.
+    fn cell(&self, wanted: &str) -> Option<(u16, Value)> {
+        let column = self.shape.column(wanted)?;
+        readable(self.row.value(column)).map(|value| (column, value.clone()))
+    }
+
+    fn name(&mut self) -> String {
+        let column = self.shape.column(key::NAME).unwrap_or(0);
+        let name = match readable(self.row.value(column)) {
+            Some(value) => text::normalise(&value.shown()),
+            None => String::new(),
+        };
+        let letters = name.chars().count();
+        if name.is_empty() {
+            self.wrong(column, "name_missing", self.t.name_missing());
+        } else if letters > NAME_LETTERS_MAX {
+            self.wrong(column, "name_too_long", self.t.name_too_long(letters, NAME_LETTERS_MAX));
+        } else if name.chars().any(|letter| letter.is_ascii_digit()) || !name.chars().any(char::is_alphabetic) {
+            self.wrong(column, "name_invalid", self.t.name_invalid());
+        }
+        name
+    }
+
+    /// The birth, and the sex where the column it stands in says it.
+    fn birth(&mut self) -> (Option<WrittenDay>, Option<Sex>) {
+        for wanted in [key::BIRTH, key::BIRTH_YEAR] {
+            let columns: Vec<Column> = self.shape.columns_of(wanted).cloned().collect();
+            let filled: Vec<&Column> =
+                columns.iter().filter(|column| readable(self.row.value(column.column)).is_some()).collect();
+            let is_part = |column: &&Column| matches!(column.branch, Some(Branch::Day | Branch::Month | Branch::Year));
+            if filled.iter().any(is_part) {
+                return (self.birth_of_parts(&filled), None);
+            }
+            let Some(first) = filled.first() else { continue };
+            if filled.len() > 1 {
+                self.wrong(filled[1].column, "birth_twice", self.t.birth_twice());
+                return (None, None);
+            }
+            let sex = match first.branch {
+                Some(Branch::Man) => Some(Sex::Male),
+                Some(Branch::Woman) => Some(Sex::Female),
+                _ => None,
+            };
+            let value = self.row.value(first.column).clone();
+            return (self.born(first.column, &value), sex);
+        }
+        (None, None)
+    }
+
+    /// `Ngày sinh` over three columns.
+    fn birth_of_parts(&mut self, parts: &[&Column]) -> Option<WrittenDay> {
+        let part = |branch| {
+            let found = parts.iter().find(|column| column.branch == Some(branch));
+            found.map(|column| (column.column, self.row.text(column.column).trim().to_owned()))
+        };
+        let (day, month, year) = (part(Branch::Day), part(Branch::Month), part(Branch::Year));
+        let column = parts.first().map_or(0, |column| column.column);
+        let Some((year_column, year)) = year else {
+            self.wrong(column, "date_invalid", self.t.year_missing());
+            return None;
+        };
+        let written = match (day, month) {
+            (Some((_, day)), Some((_, month))) => format!("{day}/{month}/{year}"),
+            (None, Some((_, month))) => format!("{month}/{year}"),
+            _ => year,
+        };
+        let place = if written.contains('/') { column } else { year_column };
+        self.born(place, &Value::Text(written))
+    }
+
+    fn born(&mut self, column: u16, value: &Value) -> Option<WrittenDay> {
+        let birth = self.written_day(column, value)?;
+        let (year, this_year) = (birth.year(), self.today.year());
+        if year < this_year - AGE_MAX || (year <= this_year && year > this_year - AGE_MIN) {
+            self.wrong(column, "year_implausible", self.t.birth_year_implausible(year));
+            return None;
+        }
+        Some(birth)
+    }
+
+    fn written_day(&mut self, column: u16, value: &Value) -> Option<WrittenDay> {
+        let read = match value {
+            Value::Day(day) => Ok(WrittenDay::Day(*day)),
+            other => date::read(&other.shown()),
+        };
+        match read {
+            Ok(written) if first_possible_day(written) > self.today => {
+                self.wrong(column, "date_in_future", self.t.date_in_future(&written.short(), &self.today.short()));
+                None
+            }
+            Ok(written) => Some(written),
+            Err(NotADate::YearOutOfRange(year)) => {
+                self.wrong(column, "year_implausible", NotADate::YearOutOfRange(year).say(self.lang));
+                None
+            }
+            Err(mistake) => {
+                let looks_like_serial = value.whole().is_some_and(|number| (9_999..80_000).contains(&number));
+                let message = if looks_like_serial { self.t.date_is_a_number(&value.shown()) } else { mistake.say(self.lang) };
+                self.wrong(column, "date_invalid", message);
+                None
+            }
+        }
+    }
+
+    fn sex(&mut self) -> Option<Sex> {
+        let columns: Vec<Column> = self.shape.columns_of(key::SEX).cloned().collect();
+        for column in &columns {
+            let Some(value) = readable(self.row.value(column.column)).cloned() else { continue };
+            let typed = value.shown();
+            let read = match column.branch {
+                Some(Branch::Man) => Sex::ticked(Sex::Male, &typed),
+                Some(Branch::Woman) => Sex::ticked(Sex::Female, &typed),
+                _ => typed.parse(),
+            };
+            match read {
+                Ok(sex) => return Some(sex),
+                Err(mistake) => self.wrong(column.column, "sex_unknown", short_mistake(mistake).say(self.lang)),
+            }
+        }
+        let woman = self.shape.column(key::WOMAN)?;
+        match Sex::ticked(Sex::Female, &self.row.text(woman)) {
+            Ok(sex) => Some(sex),
+            Err(mistake) => {
+                self.wrong(woman, "sex_unknown", short_mistake(mistake).say(self.lang));
+                None
+            }
+        }
+    }
+
+    fn national_id(&mut self, sex: Option<Sex>, birth: Option<WrittenDay>) -> Option<NationalId> {
+        let (column, value) = self.cell(key::NATIONAL_ID)?;
+        let typed = value.shown();
+        let typed = typed.trim().trim_start_matches(['\'', '’']);
+        let id = match (personal_number::read(typed), personal_number::repad(typed)) {
+            (Ok(id), _) => id,
+            (Err(_), Some(id)) => {
+                self.doubtful(column, "national_id_repaired", self.t.national_id_repaired(&id.masked()));
+                id
+            }
+            (Err(mistake), None) => {
+                self.wrong(column, "national_id_invalid", mistake.say(self.lang));
+                return None;
+            }
+        };
+        if let Err(findings) = id.agrees_with(sex, birth.map(WrittenDay::year)) {
+            for finding in findings {
+                let message = self.t.number_disagrees(&finding.say(self.lang));
+                self.doubtful(column, finding.code(), message);
+            }
+        }
+        Some(id)
+    }
+
+    fn phone(&mut self) -> Option<Phone> {
+        let (column, value) = self.cell(key::PHONE)?;
+        let typed = value.shown();
+        match phone::read(typed.trim().trim_start_matches(['\'', '’'])) {
+            Ok(phone) => Some(phone),
+            Err(NotAPhone::LostZero(phone)) => {
+                self.doubtful(column, "phone_repaired", self.t.phone_repaired(&phone.shown()));
+                Some(phone)
+            }
+            Err(mistake) => {
+                self.wrong(column, "phone_invalid", mistake.say(self.lang));
+                None
+            }
+        }
+    }
+
+    fn joined(&mut self, birth: Option<WrittenDay>) -> Option<WrittenDay> {
+        let (column, value) = self.cell(key::JOINED)?;
+        let joined = self.written_day(column, &value)?;
+        let last = joined.period().map_or(Day::NEVER, kernel::Period::last);
+        if birth.is_some_and(|birth| last < first_possible_day(birth)) {
+            self.wrong(column, "joined_before_birth", self.t.joined_before_birth());
+            return None;
+        }
+        Some(joined)
+    }
+
+    fn short_text(&mut self, wanted: &str, most: usize) -> String {
+        let Some((column, value)) = self.cell(wanted) else { return String::new() };
+        let typed = text::normalise(&value.shown());
+        let letters = typed.chars().count();
+        if letters > most {
+            self.wrong(column, "text_too_long", self.t.text_too_long(letters, most));
+            return String::new();
+        }
+        typed
+    }
+
+    /// The register has no column for a part somebody plays, so it opens the note.
+    fn note(&mut self) -> String {
+        let position = self.short_text(key::POSITION, POSITION_LETTERS_MAX);
+        let note = self.short_text(key::NOTE, NOTE_COLUMN_LETTERS_MAX);
+        match (position.is_empty(), note.is_empty()) {
+            (true, _) => note,
+            (_, true) => position,
+            _ => format!("{position}; {note}"),
+        }
+    }
+
+    fn belongs(&mut self, section: &str) -> Belongs {
+        let mut typed = |wanted: &str| {
+            let column = self.shape.column(wanted)?;
+            let said = self.short_text(wanted, NOTE_LETTERS_MAX);
+            (!said.is_empty()).then_some((column, said))
+        };
+        if let Some((column, code)) = typed(key::UNIT_CODE) {
+            return Belongs::Code { column, code };
+        }
+        if let Some((column, name)) = typed(key::UNIT) {
+            return Belongs::Name { column, name };
+        }
+        if let Some((column, name)) = typed(key::HAMLET) {
+            return Belongs::Perhaps { column, name };
+        }
+        if section.is_empty() {
+            return Belongs::Here;
+        }
+        let column = self.shape.column(key::NAME).unwrap_or(0);
+        Belongs::Perhaps { column, name: section.to_owned() }
+    }
+}
+
+/// What a cell says, unless it is empty or nobody can know.
+fn readable(value: &Value) -> Option<&Value> {
+    match value {
+        Value::Empty | Value::NotCalculated | Value::Error(_) => None,
+        Value::Text(text) if text.trim().is_empty() => None,
+        other => Some(other),
+    }
+}
+
+/// A whole paragraph typed into a narrow cell is not repeated in the message.
+fn short_mistake(mistake: kernel::vietnamese::sex::NotASex) -> kernel::vietnamese::sex::NotASex {
+    kernel::vietnamese::sex::NotASex(mistake.0.chars().take(30).collect())
+}

@@ -1,0 +1,59 @@
+//! Người và hội viên: people, and the units they belong to.
+//!
+//! - A person is one row, whatever number of units they belong to; one belonging at most is the
+//!   home that counts (`home`), the others stand beside it (`also`), so nobody is counted twice.
+//! - A belonging is never erased: it ends on a day, for a reason, and the next one begins.
+//! - The counts book always says exactly what a belonging says: each change settles it anew.
+//! - A national id is sealed in its row and found only by its blind index; pages show it masked,
+//!   and whoever sees the whole number leaves a reason in the audit book.
+//! - Of a person outside the caller's units nothing shows, not even that the number is taken there.
+
+mod actions;
+mod api;
+mod checks;
+mod indicators;
+mod pages;
+mod rules;
+mod store;
+mod texts;
+
+pub use actions::{
+    Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave,
+    replace_declared_total, reveal_national_id, transfer, undo_leave,
+};
+pub use indicators::{
+    MEMBERS, MEMBERS_DIED, MEMBERS_LEFT, MEMBERS_MOVED_IN, MEMBERS_MOVED_OUT, NEW_MEMBERS, of_membership,
+};
+pub use rules::{
+    Counting, JoinReason, LeaveReason, Membership, NewMember, NewPerson, PersonFacet, Refusal,
+};
+
+use platform::{
+    Module, Permission,
+    module::{Check, Step},
+};
+
+pub const READ: Permission = Permission("members.read");
+pub const EDIT: Permission = Permission("members.edit");
+pub const IMPORT: Permission = Permission("members.import");
+pub const REVEAL: Permission = Permission("members.reveal");
+
+pub fn module() -> Module {
+    Module {
+        name: "members",
+        migrations: &[Step {
+            version: 202611210950,
+            name: "members",
+            sql: include_str!("../migrations/20261121095000_members.sql"),
+        }],
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
+        openapi: Some(api::describe()),
+        checks: vec![
+            Check::new("I06-members", checks::the_book_and_the_register_agree),
+            Check::new("I05-members", checks::each_membership_has_exactly_its_counts),
+            Check::new("I20-members", checks::texts_are_clean),
+            Check::new("I06-home", checks::nobody_has_two_homes),
+        ],
+        ..Module::default()
+    }
+}

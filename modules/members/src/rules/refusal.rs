@@ -1,0 +1,99 @@
+//! Every reason why the register of members says no.
+
+use crate::texts::Texts;
+use axum::http::StatusCode;
+use kernel::{Day, Lang, vietnamese::number};
+use platform::Say;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    NameUnusable,
+    BornInFuture,
+    BornTooLongAgo { year: i16 },
+    InFuture { day: Day },
+    JoinedBeforeBirth,
+    LeftBeforeJoined { joined: Day },
+    UnitNotThere { vi: String, en: String, day: Day },
+    AlreadyHere,
+    HasHome,
+    StillElsewhere { until: Day },
+    HasDied,
+    AlreadyLeft { day: Day },
+    StillMember,
+    WasTransferred,
+    NotCurrent,
+    CardTaken { number: String },
+    /// The number belongs to somebody in the caller's units.
+    NationalIdHere { name: String },
+    /// The same words whatever is the matter, so that they tell nothing of other units.
+    NationalIdUnusable,
+    /// A total of members was declared; rows beside it would count them twice.
+    DeclaredTotalStands { vi: String, en: String, quantity: i64 },
+    ReasonMissing,
+    TooManyRows { most: i64 },
+}
+
+impl Say for Refusal {
+    fn say(&self, lang: Lang) -> String {
+        let t = Texts(lang);
+        match self {
+            Refusal::NameUnusable => t.name_unusable(),
+            Refusal::BornInFuture => t.born_in_future(),
+            Refusal::BornTooLongAgo { year } => t.born_too_long_ago(*year),
+            Refusal::InFuture { day } => t.in_future(&day.short()),
+            Refusal::JoinedBeforeBirth => t.joined_before_birth(),
+            Refusal::LeftBeforeJoined { joined } => t.left_before_joined(&joined.short()),
+            Refusal::UnitNotThere { vi, en, day } => t.unit_not_there(lang.choose(vi, en), &day.short()),
+            Refusal::AlreadyHere => t.already_here(),
+            Refusal::HasHome => t.has_home(),
+            Refusal::StillElsewhere { until } => t.still_elsewhere(&until.short()),
+            Refusal::HasDied => t.has_died(),
+            Refusal::AlreadyLeft { day } => t.already_left(&day.short()),
+            Refusal::StillMember => t.still_member(),
+            Refusal::WasTransferred => t.was_transferred(),
+            Refusal::NotCurrent => t.not_current(),
+            Refusal::CardTaken { number } => t.card_taken(number),
+            Refusal::NationalIdHere { name } => t.national_id_here(name),
+            Refusal::NationalIdUnusable => t.national_id_unusable(),
+            Refusal::DeclaredTotalStands { vi, en, quantity } => {
+                t.declared_total_stands(lang.choose(vi, en), &number::grouped(*quantity))
+            }
+            Refusal::ReasonMissing => t.reason_missing(),
+            Refusal::TooManyRows { most } => t.too_many_rows(&number::grouped(*most)),
+        }
+    }
+    fn status(&self) -> StatusCode {
+        match self {
+            Refusal::NameUnusable
+            | Refusal::BornInFuture
+            | Refusal::BornTooLongAgo { .. }
+            | Refusal::InFuture { .. }
+            | Refusal::JoinedBeforeBirth
+            | Refusal::LeftBeforeJoined { .. }
+            | Refusal::UnitNotThere { .. }
+            | Refusal::ReasonMissing
+            | Refusal::TooManyRows { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        }
+    }
+}
+
+impl Refusal {
+    /// The field of a form that the refusal speaks of, or nothing when it speaks of the whole.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Refusal::NameUnusable => "full_name",
+            Refusal::BornInFuture | Refusal::BornTooLongAgo { .. } => "birth",
+            Refusal::InFuture { .. }
+            | Refusal::JoinedBeforeBirth
+            | Refusal::LeftBeforeJoined { .. }
+            | Refusal::UnitNotThere { .. }
+            | Refusal::StillElsewhere { .. }
+            | Refusal::AlreadyLeft { .. } => "day",
+            Refusal::CardTaken { .. } => "card_number",
+            Refusal::NationalIdHere { .. } | Refusal::NationalIdUnusable => "national_id",
+            Refusal::ReasonMissing => "reason",
+            _ => "unit_code",
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Finding who may be the same person, and which numbers are taken.
+
+use super::NATIONAL_ID;
+use crate::rules::NewPerson;
+use access::Scope;
+use kernel::{
+    MembershipId, PersonId, UnitId,
+    vietnamese::personal_number::NationalId,
+};
+use platform::{Problem, bulk, db::Tx, seal::Sealer};
+use std::collections::{HashMap, HashSet};
+
+/// Whom a national id belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub person: PersonId,
+    pub full_name: String,
+    pub revision: i64,
+}
+
+const IN_A_STATEMENT: usize = 500;
+
+/// Whose the national ids are, by their digits, wherever those people are. Whether the caller may
+/// hear of it is for `reach` to find out: an answer about somebody out of reach is always neutral.
+pub async fn find_by_national_ids(
+    tx: &mut Tx,
+    sealer: &Sealer,
+    numbers: &[NationalId],
+) -> Result<HashMap<String, Found>, Problem> {
+    let mut found = HashMap::new();
+    for chunk in numbers.chunks(IN_A_STATEMENT) {
+        let digits_of: HashMap<String, &str> = chunk
+            .iter()
+            .map(|number| (sealer.blind_index(NATIONAL_ID, number.digits()), number.digits()))
+            .collect();
+        let places = bulk::parameters(1, digits_of.len());
+        let sql = format!(
+            "select national_id_index, id, full_name, revision from member_person where national_id_index in ({places})"
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        for index in digits_of.keys() {
+            query = query.bind(index.clone());
+        }
+        let rows: Vec<(String, PersonId, String, i64)> = query.fetch_all(&mut **tx).await?;
+        for (index, person, full_name, revision) in rows {
+            if let Some(digits) = digits_of.get(&index) {
+                found.insert((*digits).to_owned(), Found { person, full_name, revision });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Somebody in the scope who may be the person being written down.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Candidate {
+    pub membership: MembershipId,
+    pub person: PersonId,
+    pub full_name: String,
+    pub birth: String,
+    pub unit_id: UnitId,
+}
+
+const CANDIDATES_MOST: i64 = 10;
+
+/// People of the scope with the same name and no other year of birth, or with the same telephone.
+pub async fn same_people(
+    tx: &mut Tx,
+    scope: &Scope,
+    person: &NewPerson,
+) -> Result<Vec<Candidate>, Problem> {
+    let sql = "select m.id as membership, p.id as person, p.full_name, p.birth, m.unit_id
+        from member_person p join member_membership m on m.person_id = p.id
+        where (p.name_folded = $3 and ($4 = 0 or p.birth_year is null or p.birth_year = $4)
+               or $5 <> '' and p.phone = $5)
+        and exists (select 1 from unit_ancestor above where above.unit_id = m.unit_id
+          and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)
+        order by m.name_key, m.id limit $6";
+    let query = sqlx::query_as(sql)
+        .bind(scope.unit())
+        .bind(scope.today())
+        .bind(person.name_folded())
+        .bind(person.birth_year().unwrap_or(0))
+        .bind(person.phone.as_ref().map(ToString::to_string).unwrap_or_default())
+        .bind(CANDIDATES_MOST);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// The card numbers in use in a unit.
+pub async fn cards_taken(tx: &mut Tx, _scope: &Scope, unit: &UnitId) -> Result<HashSet<String>, Problem> {
+    let sql = "select card_number from member_membership where unit_id = $1 and card_number <> ''";
+    let rows: Vec<String> = sqlx::query_scalar(sql).bind(unit).fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The running number after all belongings that a unit ever had.
+pub async fn next_running_number(tx: &mut Tx, _scope: &Scope, unit: &UnitId) -> Result<i64, Problem> {
+    let sql = "select count(*) from member_membership where unit_id = $1";
+    let count: i64 = sqlx::query_scalar(sql).bind(unit).fetch_one(&mut **tx).await?;
+    Ok(count + 1)
+}

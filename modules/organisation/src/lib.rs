@@ -1,0 +1,36 @@
+//! Tổ chức Hội: the tree of units as people see it, and what the association opens in it.
+//!
+//! - The official tree is public reference data for whoever is signed in; chi hội and other units
+//!   of the association's own, and every number, are shown only within the caller's subtree.
+//! - Outside it a unit of the association's own is answered like an id that never was.
+//! - Each chi hội, tổ hội and ban khuyến học stands in the counts book from its first day to its last.
+//! - A register never begins beside a declared number of the same thing.
+
+mod actions;
+mod api;
+mod check;
+mod pages;
+mod rules;
+mod sight;
+mod story;
+mod texts;
+
+pub use actions::{book, close, open_many, open_own, open_partner, rename};
+pub use rules::{CHAPTERS, Refusal, code_from};
+pub use story::{UnitStory, describe_unit};
+
+use access::Permission;
+use platform::{Module, module::Check};
+
+pub const READ_UNITS: Permission = Permission("units.read");
+pub const EDIT_UNITS: Permission = Permission("units.edit");
+
+pub fn module() -> Module {
+    Module {
+        name: "organisation",
+        routes: pages::routes().into_iter().chain(api::routes()).collect(),
+        checks: vec![Check::new("I06-chapters", check::chapters_are_booked)],
+        openapi: Some(api::describe()),
+        ..Module::default()
+    }
+}

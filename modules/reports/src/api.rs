@@ -1,0 +1,74 @@
+//! Reports and explanations for programs.
+
+use crate::{
+    READ_REPORTS, json::{self, ExplanationJson, ReportJson}, report, rules::{self, Refusal},
+};
+use access::Look;
+use axum::{
+    Json,
+    extract::{Path, Query},
+};
+use counts::READ_FIGURES;
+use kernel::{Period, RowId, UnitId};
+use platform::{Problem, Route, module::Needs};
+use utoipa::OpenApi;
+
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/api/v1/units/{unit}/reports/half-year", Needs::Permission(READ_REPORTS), half_year),
+        Route::get("/api/v1/units/{unit}/figures/{indicator}", Needs::Permission(READ_FIGURES), explain),
+    ]
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(half_year, explain))]
+struct Description;
+
+pub fn describe() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+#[derive(serde::Deserialize)]
+struct Asked {
+    period: String,
+    #[serde(default)]
+    boundaries: String,
+    after: Option<RowId>,
+}
+
+impl Asked {
+    fn period(&self) -> Result<Period, Problem> {
+        Ok(self.period.parse().map_err(|_| Refusal::NotAPeriod { typed: self.period.clone() })?)
+    }
+}
+
+/// The half-year report of a unit, live.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/reports/half-year", tag = "reports",
+    params(("unit" = String, Path), ("period" = String, Query, description = "2017-H1, 2017, SY2022 …"),
+           ("boundaries" = Option<String>, Query, description = "a day, or now")),
+    responses((status = 200, body = ReportJson), (status = 404, description = "outside one's subtree"), (status = 422, description = "no such period or day")))]
+async fn half_year(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<ReportJson>, Problem> {
+    let (period, boundaries) = (asked.period()?, rules::boundaries(&asked.boundaries, look.today)?);
+    let report = report::half_year(&mut look, &unit, period, boundaries).await?;
+    Ok(Json(json::of_report(&report)))
+}
+
+/// One figure opened to its formula, its units and its rows.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/figures/{indicator}", tag = "reports",
+    params(("unit" = String, Path), ("indicator" = String, Path), ("period" = String, Query),
+           ("boundaries" = Option<String>, Query), ("after" = Option<String>, Query)),
+    responses((status = 200, body = ExplanationJson), (status = 404, description = "outside one's subtree, or no such indicator")))]
+async fn explain(
+    mut look: Look,
+    Path((unit, indicator)): Path<(UnitId, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<ExplanationJson>, Problem> {
+    let (period, boundaries) = (asked.period()?, rules::boundaries(&asked.boundaries, look.today)?);
+    let explanation =
+        counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.after.as_ref()).await?;
+    Ok(Json(json::of_explanation(explanation, look.lang)))
+}

@@ -1,0 +1,213 @@
+//! A report as one value: everything that any of its papers shows.
+
+use crate::{
+    READ_REPORTS,
+    rules::Refusal,
+    store::{self, Front},
+    template::{self, Piece, Template},
+};
+use access::Look;
+use counts::{Figure, Kind, Missing};
+use kernel::{Day, Lang, Period, UnitId};
+use platform::Problem;
+use std::collections::{BTreeSet, HashMap};
+use units::{Subtree, UnitBrief};
+
+/// A unit's report for a period in the geography of a day.
+#[derive(Debug)]
+pub struct Report {
+    pub lang: Lang,
+    pub form: &'static Template,
+    pub unit: UnitBrief,
+    /// The body above the unit, by name: what stands over it in the header.
+    pub above: Option<UnitBrief>,
+    pub period: Period,
+    pub boundaries: Day,
+    pub today: Day,
+    pub lines: Vec<Line>,
+    pub sections: Vec<SectionText>,
+    pub front: Front,
+    /// Communes that have reported nothing at all.
+    pub silent: Vec<Missing>,
+    /// Old communes that went to several new ones, so that their figures stand only higher up.
+    pub undivided: Vec<UnitBrief>,
+    /// What ratios would be on the census, beside the base that the unit declares.
+    pub census: Vec<Census>,
+    pub site: String,
+}
+
+/// One figure of a report beside the same period of the year before and its target.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub figure: Figure,
+    pub previous: Option<i64>,
+    pub target: Option<i64>,
+}
+
+impl Line {
+    /// The difference to the same period of the year before, where both are known.
+    pub fn change(&self) -> Option<i64> {
+        self.figure.value?.checked_sub(self.previous?)
+    }
+}
+
+/// The words of a section: sentences around figures, then what people wrote.
+#[derive(Debug)]
+pub struct SectionText {
+    pub id: String,
+    pub heading: String,
+    pub sentences: Vec<Vec<Piece>>,
+    pub written: Vec<String>,
+    pub narrative: bool,
+    /// Places in `lines` of the section's table.
+    pub lines: Vec<usize>,
+}
+
+/// A population figure of the reference data.
+#[derive(Debug, Clone)]
+pub struct Census {
+    pub year: i64,
+    pub population: i64,
+    pub basis: String,
+}
+
+/// Makes the half-year report of a unit: one grouped query per kind of figure, live.
+pub async fn half_year(
+    look: &mut Look,
+    unit: &UnitId,
+    period: Period,
+    boundaries: Day,
+) -> Result<Report, Problem> {
+    let form = template::half_year();
+    look.scope(READ_REPORTS, unit).await?;
+    let brief = units::brief(&mut look.tx, unit, boundaries).await?;
+    if !brief.is_alive(boundaries) {
+        let unit = brief.full_name(look.lang);
+        return Err(Refusal::UnitNotThere { unit, day: boundaries }.into());
+    }
+    let within = Subtree { unit: unit.clone(), boundaries };
+    let lines = lines(look, &within, period, form).await?;
+    let undivided = units::undivided(&mut look.tx, &within).await?;
+    let above = units::path(&mut look.tx, unit, boundaries).await?.into_iter().rev().nth(1);
+    let front = store::front(&mut look.tx, unit, &form.code, period).await?;
+    let census = census(look, unit).await?;
+    let mut report = Report {
+        lang: look.lang,
+        form,
+        silent: silent(&lines),
+        unit: brief,
+        above,
+        period,
+        boundaries,
+        today: look.today,
+        lines,
+        sections: vec![],
+        front,
+        undivided,
+        census,
+        site: look.site.settings.origin.clone(),
+    };
+    report.sections = sections(look, &report).await?;
+    Ok(report)
+}
+
+async fn lines(
+    look: &mut Look,
+    within: &Subtree,
+    period: Period,
+    form: &Template,
+) -> Result<Vec<Line>, Problem> {
+    let wanted = form.indicators();
+    let now = counts::figures(&mut look.tx, within, period, &wanted).await?;
+    let before = counts::figures(&mut look.tx, within, period.year_before(), &wanted).await?;
+    let targets = counts::targets(&mut look.tx, &within.unit, period).await?;
+    let line = |(figure, before): (Figure, Figure)| Line {
+        previous: before.value.filter(|_| is_comparable(&figure, &before)),
+        target: targets.get(&figure.definition.code).copied(),
+        figure,
+    };
+    Ok(now.into_iter().zip(before).map(line).collect())
+}
+
+/// Two periods are compared only when nobody who reports now was silent then: a sum over one
+/// commune says nothing about a sum over a hundred.
+fn is_comparable(now: &Figure, before: &Figure) -> bool {
+    before.missing.iter().all(|unit| now.missing.contains(unit))
+}
+
+/// Who is missing from every figure that anybody has reported.
+fn silent(lines: &[Line]) -> Vec<Missing> {
+    let reported = lines.iter().filter(|line| {
+        let definition = &line.figure.definition;
+        line.figure.value.is_some() && definition.kind.is_posted() && definition.reported_by == "commune"
+    });
+    let mut missing = reported.map(|line| line.figure.missing.iter().cloned().collect::<BTreeSet<_>>());
+    let Some(first) = missing.next() else {
+        return vec![];
+    };
+    missing.fold(first, |all, one| all.intersection(&one).cloned().collect()).into_iter().collect()
+}
+
+/// The census figures of the unit, or of the one unit it continues.
+pub async fn census(look: &mut Look, unit: &UnitId) -> Result<Vec<Census>, Problem> {
+    let mut known = units::population(&mut look.tx, unit).await?;
+    let before = units::predecessors(&mut look.tx, unit).await?;
+    if let [only] = before.as_slice() {
+        known.extend(units::population(&mut look.tx, &only.unit.id).await?);
+    }
+    let census = |one: units::Population| Census { year: one.year, population: one.population, basis: one.basis };
+    Ok(known.into_iter().map(census).collect())
+}
+
+async fn sections(look: &mut Look, report: &Report) -> Result<Vec<SectionText>, Problem> {
+    let lang = report.lang;
+    let mut written =
+        store::texts(&mut look.tx, &report.unit.id, &report.form.code, report.period).await?;
+    let figures: HashMap<&str, &Figure> =
+        report.lines.iter().map(|line| (line.figure.definition.code.as_str(), &line.figure)).collect();
+    let words = HashMap::from([
+        ("place", report.unit.full_name(lang)),
+        ("last_day", report.period.last().official(lang)),
+    ]);
+    let section = |section: &template::Section| SectionText {
+        id: section.id.clone(),
+        heading: section.heading(lang).to_owned(),
+        sentences: section
+            .sentences
+            .iter()
+            .filter_map(|sentence| sentence.say(lang, &figures, &words))
+            .collect(),
+        written: paragraphs(written.remove(&section.id).unwrap_or_default()),
+        narrative: section.narrative,
+        lines: section.lines.iter().filter_map(|code| report.place_of(code)).collect(),
+    };
+    Ok(report.form.sections.iter().map(section).collect())
+}
+
+fn paragraphs(text: String) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+impl Report {
+    pub fn place_of(&self, indicator: &str) -> Option<usize> {
+        self.lines.iter().position(|line| line.figure.definition.code == indicator)
+    }
+
+    /// Where a figure opens to its sources.
+    pub fn sources_of(&self, indicator: &str) -> String {
+        format!(
+            "/giai-trinh/{indicator}?don-vi={}&ky={}&dia-gioi={}",
+            self.unit.id, self.period, self.boundaries
+        )
+    }
+
+    /// What a ratio on declared population would be on the census.
+    pub fn on_census(&self) -> Vec<(&Line, &Census)> {
+        let shares = self.lines.iter().filter(|line| {
+            line.figure.definition.kind == Kind::Ratio
+                && line.figure.definition.parts.get(1).is_some_and(|base| base == "population")
+                && line.figure.numerator.is_some()
+        });
+        shares.flat_map(|line| self.census.iter().map(move |census| (line, census))).collect()
+    }
+}

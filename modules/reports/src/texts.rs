@@ -1,0 +1,137 @@
+//! What reports say.
+
+kernel::texts! {
+    unknown_section(section: &str) {
+        vi: "Mẫu báo cáo không có mục “{section}” để viết lời. Hãy mở lại trang sửa báo cáo.",
+        en: "The form has no section “{section}” to write in. Open the edit page again."
+    }
+    not_a_period(typed: &str) {
+        vi: "“{typed}” không phải là kỳ báo cáo. Hãy viết 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31.",
+        en: "“{typed}” is not a period. Write 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 or 2017-01-01/2022-12-31."
+    }
+    not_a_day(typed: &str) {
+        vi: "“{typed}” không phải là ngày. Hãy viết năm-tháng-ngày như 2017-06-30, hoặc now.",
+        en: "“{typed}” is not a day. Write it as 2017-06-30, or now."
+    }
+    unit_not_there(unit: &str, day: &str) {
+        vi: "{unit} không có theo địa giới ngày {day}. Hãy chọn ngày địa giới khi đơn vị còn hoạt động, hoặc chọn đơn vị kế tục.",
+        en: "{unit} does not exist in the boundaries of {day}. Choose a day when it did, or the unit that followed it."
+    }
+    text_too_long(most: usize) {
+        vi: "Đoạn viết dài quá {most} ký tự. Hãy viết gọn lại hoặc để phần chi tiết ở phụ lục.",
+        en: "The text is longer than {most} characters. Shorten it, or move details to an annex."
+    }
+    unknown_format(typed: &str) {
+        vi: "Không có định dạng “{typed}”. Hãy chọn json, html, xlsx, docx hoặc pdf.",
+        en: "There is no format “{typed}”. Choose json, html, xlsx, docx or pdf."
+    }
+
+    kind() { vi: "BÁO CÁO", en: "REPORT" }
+    national_association() { vi: "HỘI KHUYẾN HỌC VIỆT NAM", en: "VIETNAM ASSOCIATION FOR PROMOTING EDUCATION" }
+    live() {
+        vi: "Số liệu đang cập nhật theo sổ, chưa nộp.",
+        en: "Live figures that follow the books; not submitted."
+    }
+    indicator() { vi: "Chỉ tiêu", en: "Indicator" }
+    measure() { vi: "Đơn vị tính", en: "Measure" }
+    this_period() { vi: "Kỳ này", en: "This period" }
+    year_before() { vi: "Cùng kỳ năm trước", en: "Same period a year before" }
+    change() { vi: "Tăng, giảm", en: "Change" }
+    target() { vi: "Phấn đấu", en: "Target" }
+    declared_share() { vi: "Phần khai báo", en: "Declared" }
+    no_figure() { vi: "chưa có", en: "none yet" }
+    table_caption(heading: &str) { vi: "Biểu số liệu: {heading}", en: "Figures: {heading}" }
+    missing_note(label: &str, count: usize, names: &str) {
+        vi: "{label}: còn thiếu {count} đơn vị: {names}.",
+        en: "{label}: {count} units are missing: {names}."
+    }
+    silent_note(count: usize, names: &str) {
+        vi: "Có {count} đơn vị chưa có số liệu nào trong kỳ: {names}.",
+        en: "{count} units have no figures for the period: {names}."
+    }
+    and_others(names: &str, more: usize) { vi: "{names} và {more} đơn vị khác", en: "{names} and {more} others" }
+    base_note(label: &str, numerator: &str, denominator: &str, basis: &str) {
+        vi: "{label}: {numerator} trên {denominator}. Mẫu số: {basis}",
+        en: "{label}: {numerator} out of {denominator}. Base: {basis}"
+    }
+    census_note(label: &str, basis: &str, year: i64, population: &str, share: &str) {
+        vi: "{label} tính theo dân số {basis} năm {year} ({population} người) là {share}.",
+        en: "{label} on the population of {year} ({basis}: {population} people) is {share}."
+    }
+    boundaries_note(day: &str) {
+        vi: "Số liệu trình bày theo địa giới ngày {day}.",
+        en: "Figures are shown in the boundaries of {day}."
+    }
+    undivided_note(names: &str) {
+        vi: "Xã, phường cũ đã chia cho nhiều đơn vị mới nên chỉ cộng được ở cấp trên: {names}.",
+        en: "Former communes that were divided among several new ones and add up only higher up: {names}."
+    }
+    recipients_default() { vi: "Như trên", en: "As above" }
+    archive() { vi: "Lưu: VP", en: "File" }
+
+    reports() { vi: "Báo cáo", en: "Reports" }
+    choose_report() {
+        vi: "Chọn đơn vị, kỳ và địa giới. Báo cáo được lập ngay từ sổ số liệu, mỗi con số mở được đến nguồn.",
+        en: "Choose unit, period and boundaries. The report is made at once from the counts book, and every figure opens to its sources."
+    }
+    half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
+    half_year_of(unit: &str, period: &str) { vi: "Báo cáo {period}: {unit}", en: "Report, {period}: {unit}" }
+    unit_code() { vi: "Mã đơn vị", en: "Unit code" }
+    unit_code_hint() {
+        vi: "Ví dụ 11 (tỉnh Điện Biên), 03208 (xã Xa Dung).",
+        en: "For example 11 (Điện Biên province), 03208 (Xa Dung commune)."
+    }
+    period() { vi: "Kỳ", en: "Period" }
+    period_hint() { vi: "2017-H1 là 6 tháng đầu năm 2017; 2017 là cả năm.", en: "2017-H1 is the first half of 2017; 2017 the whole year." }
+    boundaries() { vi: "Theo địa giới ngày", en: "In the boundaries of" }
+    boundaries_hint() { vi: "Để trống là hiện nay; hoặc 2017-06-30.", en: "Empty for today's; or 2017-06-30." }
+    make_report() { vi: "Lập báo cáo", en: "Make the report" }
+    download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
+    edit_words() { vi: "Sửa lời văn và thể thức", en: "Edit words and front" }
+    see_now() { vi: "Xem theo địa giới hiện nay", en: "See in today's boundaries" }
+    see_then(day: &str) { vi: "Xem theo địa giới ngày {day}", en: "See in the boundaries of {day}" }
+    saved() { vi: "Đã ghi lời văn và thể thức của báo cáo.", en: "Words and front of the report are saved." }
+    front() { vi: "Thể thức", en: "Front" }
+    number() { vi: "Số, ký hiệu", en: "Number and sign" }
+    number_hint() { vi: "Ví dụ 12/BC-HKH.", en: "For example 12/BC-HKH." }
+    place() { vi: "Địa danh", en: "Place" }
+    signed_on() { vi: "Ngày ký", en: "Signed on" }
+    signed_on_hint() { vi: "Ngày/tháng/năm, ví dụ 10/07/2017.", en: "Day/month/year, for example 10/07/2017." }
+    office() { vi: "Chức vụ người ký (mỗi dòng một ý)", en: "Office of the signer, line by line" }
+    signer() { vi: "Họ tên người ký", en: "Signer" }
+    recipients() { vi: "Nơi nhận (mỗi dòng một nơi)", en: "Recipients, one a line" }
+    written_text(heading: &str) { vi: "Lời văn mục {heading}", en: "Words of section {heading}" }
+    save() { vi: "Ghi", en: "Save" }
+
+    explain_title(label: &str) { vi: "Giải trình: {label}", en: "Explained: {label}" }
+    formula() { vi: "Cách tính", en: "Formula" }
+    definition() { vi: "Định nghĩa", en: "Definition" }
+    value() { vi: "Giá trị", en: "Value" }
+    numerator() { vi: "Tử số", en: "Numerator" }
+    denominator() { vi: "Mẫu số", en: "Denominator" }
+    base() { vi: "Mẫu số là gì", en: "What the base is" }
+    units_included(count: usize) { vi: "Đơn vị có số liệu ({count})", en: "Units included ({count})" }
+    units_missing(count: usize) { vi: "Đơn vị còn thiếu ({count})", en: "Units missing ({count})" }
+    nobody_missing() { vi: "Không thiếu đơn vị nào.", en: "No unit is missing." }
+    source_rows() { vi: "Các dòng nguồn trong sổ số liệu", en: "Source rows of the counts book" }
+    day() { vi: "Ngày", en: "Day" }
+    unit() { vi: "Đơn vị", en: "Unit" }
+    quantity() { vi: "Số lượng", en: "Quantity" }
+    standing() { vi: "Loại", en: "Kind" }
+    source() { vi: "Nguồn", en: "Source" }
+    declared() { vi: "khai báo", en: "declared" }
+    from_register() { vi: "từ sổ", en: "register" }
+    corrects() { vi: "đính chính", en: "correction" }
+    chart_title(label: &str) { vi: "{label} theo đơn vị", en: "{label} by unit" }
+    back_to_report() { vi: "Về báo cáo", en: "Back to the report" }
+
+    task_missing(unit: &str, count: usize, period: &str) {
+        vi: "{unit}: còn {count} đơn vị chưa có số liệu {period}.",
+        en: "{unit}: {count} units have no figures for {period}."
+    }
+    task_report(unit: &str, period: &str) {
+        vi: "Xem và hoàn thiện báo cáo {period} của {unit}.",
+        en: "Look at and complete the report of {unit} for {period}."
+    }
+    look() { vi: "Xem", en: "Look" }
+}
