@@ -48,6 +48,19 @@ kernel::texts! {
         vi: "Không tìm thấy đơn vị nào giống “{text}”. Hãy thử gõ ít chữ hơn hoặc bỏ dấu.",
         en: "No unit looks like “{text}”. Try fewer letters, or leave out the marks."
     }
+    import_rows(rows: i64, created: i64, updated: i64, unchanged: i64, refused: i64, doubtful: i64) {
+        vi: "{rows} dòng: mới {created}, thay đổi {updated}, giữ nguyên {unchanged}, chưa ghi được {refused}; có thể trùng {doubtful}.",
+        en: "{rows} rows: {created} new, {updated} changed, {unchanged} unchanged, {refused} refused; {doubtful} possible duplicates."
+    }
+    import_unknown_column(sheet: &str, cell: &str, heading: &str) {
+        vi: "{sheet}!{cell}  cột “{heading}” không dùng đến, được giữ nguyên",
+        en: "{sheet}!{cell}  column “{heading}” is not used and stays as it is"
+    }
+    import_checked() {
+        vi: "Mới xem thử, chưa ghi gì. Thêm --apply để ghi vào sổ.",
+        en: "Only checked; nothing is written. Add --apply to write."
+    }
+    import_applied() { vi: "Đã ghi vào sổ.", en: "Written into the register." }
 
     home() { vi: "Việc cần làm", en: "Work to do" }
     nothing_to_do() { vi: "Không còn việc nào đang chờ", en: "Nothing is waiting" }

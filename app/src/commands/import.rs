@@ -2,16 +2,80 @@
 
 use super::{read_boundaries, read_period};
 use crate::{
-    arguments::{Import, Place},
+    arguments::{Import, Place, Where},
     folder,
+    texts::Texts,
 };
-use access::{Caller, Work};
-use kernel::Lang;
-use platform::Problem;
+use access::{Caller, Look, Work};
+use kernel::{Day, Lang, UnitId};
+use members::import::{Options, Summary, apply_file, check_file};
+use platform::{Problem, Site};
+use std::path::{Path, PathBuf};
 
 pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<(), Problem> {
     let site = folder::open_ready(place).await?;
-    let mut work = Work::begin(&site, Caller::operator(), lang).await?;
-    let _ = (&mut work, read_boundaries, read_period, command);
+    match command {
+        Import::Members { file, place, apply, marked, json } => {
+            let summary = members_of(&site, &file, &place, apply, marked, lang).await?;
+            match json {
+                true => println!("{}", serde_json::to_string_pretty(&summary)?),
+                false => print_summary(&summary, apply, lang),
+            }
+        }
+        Import::Figures { file, place, period, apply, json } => {
+            let period = read_period(&period)?;
+            let mut work = Work::begin(&site, Caller::operator(), lang).await?;
+            let unit = unit_at(&mut work, &place).await?;
+            let summary = figures::import_grid(work, &unit, &file, period, apply).await?;
+            match json {
+                true => println!("{}", serde_json::to_string_pretty(&summary)?),
+                false => println!("{summary}"),
+            }
+        }
+    }
     Ok(())
+}
+
+async fn unit_at(work: &mut Work, place: &Where) -> Result<UnitId, Problem> {
+    let boundaries: Day = read_boundaries(&place.boundaries, work.today)?;
+    Ok(units::find(&mut work.tx, &place.unit, boundaries).await?.id.clone())
+}
+
+async fn members_of(
+    site: &Site,
+    file: &Path,
+    place: &Where,
+    apply: bool,
+    marked: Option<PathBuf>,
+    lang: Lang,
+) -> Result<Summary, Problem> {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = Options { default_joined: None, marked };
+    if apply {
+        let mut work = Work::begin(site, Caller::operator(), lang).await?;
+        let unit = unit_at(&mut work, place).await?;
+        let summary = apply_file(&mut work, &unit, file, &name, &options).await?;
+        work.commit().await?;
+        return Ok(summary);
+    }
+    let mut look = Look::begin(site, Caller::operator(), lang).await?;
+    let boundaries = read_boundaries(&place.boundaries, look.today)?;
+    let unit = units::find(&mut look.tx, &place.unit, boundaries).await?.id.clone();
+    check_file(&mut look, &unit, file, &name, &options).await
+}
+
+fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
+    let t = Texts(lang);
+    let Summary { rows, created, updated, unchanged, refused, possible_duplicates, .. } = summary;
+    println!("{}", t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates));
+    for said in &summary.errors {
+        println!("  {}!{}  {}", said.sheet, said.cell, said.message);
+    }
+    for said in &summary.warnings {
+        println!("  {}!{}  ({})", said.sheet, said.cell, said.message);
+    }
+    for column in &summary.unknown_columns {
+        println!("  {}", t.import_unknown_column(&column.sheet, &column.cell, &column.heading));
+    }
+    println!("{}", if applied { t.import_applied() } else { t.import_checked() });
 }

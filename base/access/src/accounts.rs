@@ -154,3 +154,8 @@ pub async fn end_session(work: &mut Work, session: &SessionId) -> Result<(), Pro
     let source = Source::of("access.session", session);
     work.record("access.end_session", None, &source, serde_json::json!({})).await
 }
+
+/// The names of all accounts: for whoever holds the data folder and asks what is in it.
+pub async fn account_names(tx: &mut platform::db::Tx) -> Result<Vec<String>, Problem> {
+    store::usernames(tx).await
+}

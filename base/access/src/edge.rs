@@ -1,9 +1,10 @@
 //! Where requests come in and answers go out: who is asking, in which language, and how a
 //! problem looks to a person or a program.
 
-use crate::session;
+use crate::{session, texts::Texts};
 use axum::{
     Json,
+    body::to_bytes,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
@@ -11,7 +12,7 @@ use axum::{
 };
 use kernel::{Lang, UnitId};
 use platform::{
-    Mistake, Problem, Site,
+    Mistake, Problem, Say, Site,
     web::{self, SECURITY_POLICY, Shell, TextSize, Theme},
 };
 use std::sync::Arc;
@@ -113,19 +114,59 @@ pub async fn frame(State(site): State<Site>, mut request: Request, next: Next) -
         if let Some(kept) = kept {
             response.headers_mut().insert(header::RETRY_AFTER, kept);
         }
-    } else if response.status() == StatusCode::NOT_FOUND && !is_asset && is_empty(&response) {
-        let problem = Problem::NotFound;
+    } else if is_bare(&response) && !is_asset {
+        // What axum itself refuses (no such address, a body that does not fit) speaks like the rest.
+        let problem = problem_of(response).await;
         response = if is_api { as_json(&problem, preferences.lang, &path) } else { as_page(&problem, &preferences) };
-    } else if response.status() == StatusCode::FORBIDDEN && is_empty(&response) {
-        response = as_page(&Problem::NotAllowed, &preferences);
     }
     add_headers(&site, &mut response, is_asset);
     response
 }
 
-fn is_empty(response: &Response) -> bool {
-    !response.headers().contains_key(header::CONTENT_TYPE)
-        || response.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0")
+/// A refusal without words of ours: no content at all, or plain text.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    response.status().is_client_error() && kind.is_none_or(|kind| kind.starts_with("text/plain"))
+}
+
+async fn problem_of(response: Response) -> Problem {
+    const LETTERS_MAX: usize = 4_096;
+    match response.status() {
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::FORBIDDEN => Problem::NotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::BadType,
+        status => {
+            let body = to_bytes(response.into_body(), LETTERS_MAX).await.unwrap_or_default();
+            let detail = String::from_utf8_lossy(&body).into_owned();
+            Unfit { status, detail }.into()
+        }
+    }
+}
+
+/// A request whose shape is not the one of its address.
+#[derive(Debug)]
+struct Unfit {
+    status: StatusCode,
+    detail: String,
+}
+
+impl Say for Unfit {
+    fn code(&self) -> String {
+        let code = match self.status {
+            StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+            StatusCode::REQUEST_TIMEOUT => "request_timeout",
+            _ if self.detail.contains("unknown field") => "unknown_field",
+            _ => "bad_request",
+        };
+        code.to_owned()
+    }
+    fn say(&self, lang: Lang) -> String {
+        Texts(lang).unfit_request(&self.detail)
+    }
+    fn status(&self) -> StatusCode {
+        self.status
+    }
 }
 
 fn as_page(problem: &Problem, preferences: &Preferences) -> Response {

@@ -140,12 +140,11 @@ async fn sign_in(
 }
 
 async fn sign_out(State(site): State<Site>, parts: Parts) -> Result<Response, Problem> {
-    if let Some(caller) = parts.extensions.get::<crate::Caller>() {
-        if let Some(session) = &caller.session {
-            let mut tx = site.db.begin_writing().await?;
-            store::end_session(&mut tx, &caller.account, session, site.now()).await?;
-            tx.commit().await?;
-        }
+    let caller = parts.extensions.get::<crate::Caller>();
+    if let Some((account, session)) = caller.and_then(|caller| Some((&caller.account, caller.session.as_ref()?))) {
+        let mut tx = site.db.begin_writing().await?;
+        store::end_session(&mut tx, account, session, site.now()).await?;
+        tx.commit().await?;
     }
     let cookie = edge::session_cookie(&site, "");
     let clear = ("clear-site-data", "\"cache\", \"storage\"".to_owned());

@@ -264,3 +264,7 @@ pub async fn forget_attempts(tx: &mut Tx, key: &str, before: Moment) -> Result<(
         .await?;
     Ok(())
 }
+
+pub async fn usernames(tx: &mut Tx) -> Result<Vec<String>, Problem> {
+    Ok(sqlx::query_scalar("select username from access_account order by username").fetch_all(&mut **tx).await?)
+}

@@ -38,6 +38,11 @@ kernel::texts! {
         en: "Nobody ends their own account or role. Ask another manager."
     }
 
+    unfit_request(detail: &str) {
+        vi: "Yêu cầu không đúng dạng mà địa chỉ này nhận, nên chưa làm gì. Hãy mở lại trang rồi gửi lại; chương trình gọi API hãy xem mô tả tại /api/v1/openapi.json. ({detail})",
+        en: "The request does not have the shape that this address takes, so nothing was done. Open the page again; API clients see /api/v1/openapi.json. ({detail})"
+    }
+
     sign_in() { vi: "Đăng nhập", en: "Sign in" }
     username() { vi: "Tên đăng nhập", en: "Name" }
     password() { vi: "Mật khẩu", en: "Password" }

@@ -12,8 +12,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::{AccountId, Moment};
+use std::time::Duration;
 
 pub const BODY_BYTES_MAX: usize = 40 * 1024 * 1024 + 64 * 1024;
+/// A body that takes longer is not on its way.
+const BODY_TIME_MAX: Duration = Duration::from_secs(120);
 const ID_LETTERS_MAX: usize = 80;
 static HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -63,8 +66,10 @@ pub async fn read(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(bytes) = to_bytes(body, BODY_BYTES_MAX).await else {
-        return Problem::TooLarge.into_response();
+    let bytes = match tokio::time::timeout(BODY_TIME_MAX, to_bytes(body, BODY_BYTES_MAX)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(_)) => return Problem::TooLarge.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let id = parts
         .headers

@@ -3,7 +3,7 @@
 use crate::{
     own,
     reference::{self, Reference, ReferenceUnit},
-    rules::{self, Node},
+    rules::{self, Hanging, Node},
     search,
     words::{Level, Origin},
 };
@@ -13,7 +13,7 @@ use platform::{
     bulk::{self, Value, written},
     db::Tx,
 };
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The scope under which the whole country is noted as loaded.
 const WHOLE_COUNTRY: &str = "VN";
@@ -113,10 +113,12 @@ async fn store_units(tx: &mut Tx, reference: &Reference, ids: &[UnitId]) -> Resu
     let sql = "select id from unit where origin = 'official'";
     let known: Vec<UnitId> = sqlx::query_scalar(sql).fetch_all(&mut **tx).await?;
     let known: HashSet<UnitId> = known.into_iter().collect();
+    // Half of all communes share their name with another.
+    let mut keys: HashMap<&str, String> = HashMap::new();
     let mut rows = Vec::new();
     for (unit, id) in reference.units.iter().zip(ids) {
-        let sort_key =
-            unit.names.last().map(|last| vietnamese::sort::key(&last.name)).unwrap_or_default();
+        let last = unit.names.last().map_or("", |last| &last.name);
+        let sort_key = keys.entry(last).or_insert_with(|| vietnamese::sort::key(last)).clone();
         let names = unit.names.iter().map(|one| (one.kind.as_str(), one.name.as_str()));
         let folded = search::folded(names, unit.aliases.iter().map(String::as_str));
         if known.contains(id) {
@@ -212,7 +214,11 @@ async fn store_ancestors(
     reference: &Reference,
     ids: &[UnitId],
 ) -> Result<(), Problem> {
+    store_what_always_holds(tx).await?;
     let mut hangings = rules::closure(&tree(reference));
+    let always = |one: &Hanging| (one.since, one.until) == (Day::BEGINNING, Day::NEVER);
+    let is_nation = |one: &Hanging| reference.units[one.ancestor].level == Level::Nation;
+    hangings.retain(|one| !(always(one) && (one.ancestor == one.unit || is_nation(one))));
     hangings.sort_unstable_by(|a, b| {
         (&ids[a.ancestor], &ids[a.unit]).cmp(&(&ids[b.ancestor], &ids[b.unit]))
     });
@@ -227,6 +233,21 @@ async fn store_ancestors(
     });
     let columns = ["unit_id", "ancestor_id", "ancestor_level", "since", "until"];
     bulk::insert(tx, "unit_ancestor", &columns, rows.collect()).await
+}
+
+/// Every unit is under itself and under the nation: a third of all rows, made where they lie.
+async fn store_what_always_holds(tx: &mut Tx) -> Result<(), Problem> {
+    let under_itself =
+        "insert into unit_ancestor (unit_id, ancestor_id, ancestor_level, since, until)
+                        select id, id, level, $1, $2 from unit where origin = 'official'";
+    let query = sqlx::query(under_itself).bind(Day::BEGINNING).bind(Day::NEVER);
+    query.execute(&mut **tx).await?;
+    let under_nation = "insert into unit_ancestor (unit_id, ancestor_id, ancestor_level, since, until)
+                        select id, $1, 'nation', $2, $3 from unit where origin = 'official' and id <> $1";
+    let query =
+        sqlx::query(under_nation).bind(reference::nation()).bind(Day::BEGINNING).bind(Day::NEVER);
+    query.execute(&mut **tx).await?;
+    Ok(())
 }
 
 /// The reference units as the rules see them.

@@ -11,14 +11,16 @@
 mod actions;
 mod api;
 mod checks;
+pub mod import;
 mod indicators;
 mod pages;
+mod reading;
 mod rules;
 mod store;
 mod texts;
 
 pub use actions::{
-    Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave,
+    Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave, register_many,
     replace_declared_total, reveal_national_id, transfer, undo_leave,
 };
 pub use indicators::{
@@ -39,6 +41,8 @@ pub const IMPORT: Permission = Permission("members.import");
 pub const REVEAL: Permission = Permission("members.reveal");
 
 pub fn module() -> Module {
+    let mut openapi = api::describe();
+    openapi.merge(import::describe());
     Module {
         name: "members",
         migrations: &[Step {
@@ -46,8 +50,9 @@ pub fn module() -> Module {
             name: "members",
             sql: include_str!("../migrations/20261121095000_members.sql"),
         }],
-        routes: pages::routes().into_iter().chain(api::routes()).collect(),
-        openapi: Some(api::describe()),
+        routes: pages::routes().into_iter().chain(api::routes()).chain(import::routes()).collect(),
+        jobs: import::jobs(),
+        openapi: Some(openapi),
         checks: vec![
             Check::new("I06-members", checks::the_book_and_the_register_agree),
             Check::new("I05-members", checks::each_membership_has_exactly_its_counts),

@@ -9,7 +9,7 @@ pub use membership::{
     may_leave, may_return, may_transfer,
 };
 pub use person::{
-    NewMember, NewPerson, PersonFacet, birth_of, birth_stored, check_person, first_possible_day,
+    NewMember, NewPerson, PersonFacet, birth_of, birth_stored, check_person, first_possible_day, too_long,
 };
 pub use refusal::Refusal;
 

@@ -7,7 +7,7 @@ mod person;
 
 pub use bulk::{change_people, insert_memberships, insert_people};
 pub use list::{Filter, ListedMember, State, count_in, members_in};
-pub use look_up::{Candidate, Found, cards_taken, find_by_national_ids, next_running_number, same_people};
+pub use look_up::{Candidate, cards_taken, find_by_national_ids, next_running_number, same_people};
 pub use person::{StoredPerson, change_person, insert_person, person, sealed_national_id};
 
 use crate::rules::{Counting, JoinReason, LeaveReason, Membership};

@@ -93,6 +93,7 @@ kernel::texts! {
         vi: "Không tìm thấy đơn vị có mã này trong phạm vi của tài khoản. Hãy xem lại mã, hoặc nhờ cấp trên chuyển giúp.",
         en: "No unit with this code is within this account's reach. Look at the code again, or ask the level above to do it."
     }
+    longer_than(most: usize) { vi: "Dài quá {most} ký tự. Hãy viết ngắn lại.", en: "Longer than {most} characters. Please shorten it." }
     choose_sex() { vi: "Hãy chọn nam, nữ hoặc để trống.", en: "Choose male, female or neither." }
     choose_reason() { vi: "Hãy chọn một lý do.", en: "Choose a reason." }
 

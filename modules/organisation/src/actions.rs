@@ -44,7 +44,9 @@ pub async fn open_many(
     work.scope(EDIT_UNITS, parent).await?;
     work.hold(&below(parent)).await?;
     // The earliest finds whatever was declared before any of them.
-    if let Some(first) = many.iter().filter(|new| rules::is_counted(new.form)).min_by_key(|new| new.opened) {
+    if let Some(first) =
+        many.iter().filter(|new| rules::is_counted(new.form)).min_by_key(|new| new.opened)
+    {
         refuse_unfit(work, parent, first).await?;
     }
     let (mut ids, mut holding) = (vec![], vec![]);
@@ -57,7 +59,8 @@ pub async fn open_many(
         ids.push(id);
     }
     counts::settle_new(work, &holding).await?;
-    work.record("units.open_many", Some(parent), &source_of(parent), json!({ "units": ids })).await?;
+    work.record("units.open_many", Some(parent), &source_of(parent), json!({ "units": ids }))
+        .await?;
     Ok(ids)
 }
 

@@ -14,11 +14,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kernel::{Day, Lang, UnitId};
-use platform::{
-    Problem, Route,
-    module::Needs,
-    operation::Answered,
-};
+use platform::{Problem, Route, module::Needs, operation::Answered};
 use serde::{Deserialize, Serialize};
 use units::{Form, NewOwnUnit, Setting, UnitBrief};
 use utoipa::{IntoParams, OpenApi, ToSchema};

@@ -22,6 +22,8 @@ pub struct UnitStory {
     pub form: Option<&'static str>,
     /// `hamlet`, `school` …; only of the association's own units.
     pub setting: Option<&'static str>,
+    /// `xã`, `phường` … on the day of the boundaries, in Vietnamese.
+    pub kind: String,
     pub full_name: String,
     pub association_name: String,
     #[schema(value_type = String)]
@@ -148,6 +150,7 @@ pub async fn of_unit(
         origin: unit.origin.code(),
         form: unit.form.map(units::Form::code),
         setting: unit.setting.map(units::Setting::code),
+        kind: then.kind.clone(),
         full_name: then.full_name(lang),
         association_name: then.association_name(lang),
         opened: unit.opened,
@@ -286,6 +289,10 @@ impl UnitStory {
             _ => self.rank.say(self.lang).to_owned(),
         }
     }
+    /// `xã`, `commune`; nothing of the association's own units, whose form says it already.
+    pub fn official_kind(&self) -> &str {
+        if self.form.is_some() { "" } else { units::kind_in(self.lang, &self.kind) }
+    }
     pub fn days_said(&self) -> String {
         days(self.opened, self.closed, self.lang)
     }
@@ -312,7 +319,8 @@ impl fmt::Display for UnitStory {
             writeln!(f, "{}: {}", t.lies_under(&self.boundaries.short()), way.join(" › "))?;
         }
         let named = |place: &Place| format!("{} ({})", place.full_name, place.code);
-        let names = self.names.iter().map(|name| format!("{}: {}", name.full_name, name.when(lang)));
+        let names =
+            self.names.iter().map(|name| format!("{}: {}", name.full_name, name.when(lang)));
         list(f, &t.names(), names)?;
         let parents =
             self.parents.iter().map(|span| format!("{}: {}", named(&span.unit), span.when(lang)));

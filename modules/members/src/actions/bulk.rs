@@ -169,3 +169,18 @@ pub(crate) async fn change_many(
     }
     Ok(())
 }
+
+/// Writes down at once the people of units below `within` that begin to keep a register.
+pub async fn register_many(
+    work: &mut Work,
+    within: &UnitId,
+    members: Vec<(UnitId, NewMember)>,
+) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
+    let scope = work.scope(crate::EDIT, within).await?;
+    let batch = BatchId::new();
+    let source = Source::of("members.batch", &batch);
+    let details = serde_json::json!({ "members": members.len() });
+    let written = join_many(work, &scope, members, &batch).await?;
+    work.record("members.register_many", Some(within), &source, details).await?;
+    Ok(written)
+}

@@ -9,9 +9,10 @@ use crate::{
         rules::{Belongs, Finding, Given, Reading, Weight},
         texts::Texts,
     },
-    rules::{birth_stored, first_possible_day},
+    rules::{Refusal as Refused, birth_stored, first_possible_day},
 };
-use kernel::{Lang, UnitId, vietnamese::{date::WrittenDay, phone::Phone, text}};
+use kernel::{Day, Lang, UnitId, vietnamese::{date::WrittenDay, phone::Phone, text}};
+use platform::Say;
 use std::collections::{HashMap, HashSet};
 
 /// A row of the file, where it stands and what it says.
@@ -25,6 +26,7 @@ pub struct FileRow {
     pub name_column: u16,
     pub national_id_column: u16,
     pub card_column: u16,
+    pub birth_column: u16,
     pub national_id_index: Option<String>,
     pub reading: Reading,
 }
@@ -53,8 +55,16 @@ pub enum Decision {
 }
 
 /// Decides row by row, from the top of the file down.
-pub fn decide(rows: &mut [FileRow], sheet_names: &[String], places: &Places, register: &Register, lang: Lang) -> Vec<Decision> {
-    let mut desk = Desk { sheet_names, places, register, t: Texts(lang), lang, claimed: HashMap::new(), written: HashMap::new(), people: HashMap::new() };
+pub fn decide(
+    rows: &mut [FileRow],
+    sheet_names: &[String],
+    places: &Places,
+    register: &Register,
+    default_joined: Day,
+    lang: Lang,
+) -> Vec<Decision> {
+    let t = Texts(lang);
+    let mut desk = Desk { sheet_names, places, register, default_joined, t, lang, claimed: HashMap::new(), written: HashMap::new(), people: HashMap::new() };
     rows.iter_mut().map(|row| desk.decide(row)).collect()
 }
 
@@ -81,6 +91,8 @@ struct Desk<'a> {
     sheet_names: &'a [String],
     places: &'a Places,
     register: &'a Register,
+    /// The day of joining of whoever the file gives none.
+    default_joined: Day,
     t: Texts,
     lang: Lang,
     /// The members that rows above speak of.
@@ -127,12 +139,12 @@ impl Desk<'_> {
             return Err((row.name_column, "duplicate_in_file", message));
         }
         if row.national_id_index.as_ref().is_some_and(|index| self.register.elsewhere.contains(index)) {
-            return Err((row.national_id_column, "national_id_other_person", crate::texts::Texts(self.lang).national_id_unusable()));
+            return Err((row.national_id_column, "national_id_other_person", Refused::NationalIdUnusable.say(self.lang)));
         }
         let decision = match self.match_of(row, given, unit, is_named) {
             Match::No { column, code, message } => return Err((column, code, message)),
             Match::Member(member) => self.compare(row, given, member)?,
-            Match::Nobody => self.create(row, given, unit),
+            Match::Nobody => self.create(row, given, unit)?,
         };
         let at = (row.table, row.number);
         self.written.extend(claims.into_iter().map(|(claim, _)| (claim, at)));
@@ -268,12 +280,20 @@ impl Desk<'_> {
                 return Err((row.card_column, "card_number_other_person", self.t.card_of_another(&given.card)));
             }
         }
+        let joined = given.joined.map_or(known.joined_on, first_possible_day);
+        if given.birth.is_some_and(|birth| joined < first_possible_day(birth)) {
+            return Err((row.birth_column, "joined_before_birth", self.t.born_after(&joined.short())));
+        }
         self.claimed.insert(member, (row.table, row.number));
         let fields = differences(known, row, given);
         Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
     }
 
-    fn create(&self, row: &mut FileRow, given: &Given, unit: usize) -> Decision {
+    fn create(&self, row: &mut FileRow, given: &Given, unit: usize) -> Result<Decision, (u16, &'static str, String)> {
+        let joined = joined_on(given, self.default_joined);
+        if given.birth.is_some_and(|birth| joined < first_possible_day(birth)) {
+            return Err((row.birth_column, "joined_before_birth", self.t.born_after(&joined.short())));
+        }
         let found = self.possible_duplicate(given);
         let possible_duplicate = found.is_some();
         if let Some(member) = found {
@@ -283,7 +303,7 @@ impl Desk<'_> {
             let message = self.t.possible_duplicate(&known.full_name, &birth, &unit);
             row.reading.findings.push(Finding { column: row.name_column, code: "possible_duplicate", weight: Weight::Doubtful, message });
         }
-        Decision::Create { unit, possible_duplicate }
+        Ok(Decision::Create { unit, possible_duplicate })
     }
 
     /// The same name and year of birth, or the same telephone and one of the two. Families share a
@@ -336,6 +356,11 @@ impl Above {
         let other_phone = !self.birth_is_known && self.phone.is_some() && given.phone.is_some() && self.phone != given.phone;
         !(other_number || other_card || other_phone)
     }
+}
+
+/// The day from which somebody new is counted.
+pub fn joined_on(given: &Given, default: Day) -> Day {
+    given.joined.map_or(default, first_possible_day)
 }
 
 /// Neither the name nor the birth agrees, so the number is probably mistyped.

@@ -59,7 +59,7 @@ fn no_table<'a>(reasons: impl Iterator<Item = (String, &'a NoTable)>) -> Refusal
         match reason {
             NoTable::Missing { row, .. } => return Refusal::NoNameColumn { sheet, row: *row },
             NoTable::NoHeader => first = first.or(Some(sheet)),
-            NoTable::Empty => {}
+            NoTable::Empty | NoTable::Hidden => {}
         }
     }
     match first {
@@ -152,6 +152,11 @@ impl<'a> Table<'a> {
             number: row.number,
             name_column,
             national_id_column: self.shape.column(key::NATIONAL_ID).unwrap_or(name_column),
+            birth_column: self
+                .shape
+                .column(key::BIRTH)
+                .or_else(|| self.shape.column(key::BIRTH_YEAR))
+                .unwrap_or(name_column),
             card_column: self.shape.column(key::CARD).unwrap_or(name_column),
             national_id_index,
             reading,

@@ -335,8 +335,7 @@ impl RowReader<'_> {
     fn joined(&mut self, birth: Option<WrittenDay>) -> Option<WrittenDay> {
         let (column, value) = self.cell(key::JOINED)?;
         let joined = self.written_day(column, &value)?;
-        let last = joined.period().map_or(Day::NEVER, kernel::Period::last);
-        if birth.is_some_and(|birth| last < first_possible_day(birth)) {
+        if birth.is_some_and(|birth| first_possible_day(joined) < first_possible_day(birth)) {
             self.wrong(column, "joined_before_birth", self.t.joined_before_birth());
             return None;
         }

@@ -99,6 +99,17 @@ pub fn check_person(person: &NewPerson, today: Day) -> Result<(), Refusal> {
     }
 }
 
+/// The fields that hold more letters than they may, and how many they may.
+pub fn too_long(person: &NewPerson) -> Vec<(&'static str, usize)> {
+    let fields = [
+        ("full_name", &person.full_name, super::NAME_LETTERS_MAX),
+        ("ethnicity", &person.ethnicity, super::ETHNICITY_LETTERS_MAX),
+        ("note", &person.note, super::NOTE_LETTERS_MAX),
+    ];
+    let over = |(_, text, most): &(_, &String, usize)| *most < text.chars().count();
+    fields.into_iter().filter(over).map(|(field, _, most)| (field, most)).collect()
+}
+
 /// Beyond this age a year of birth is a slip of the finger.
 const OLDEST_YEARS: i32 = 125;
 

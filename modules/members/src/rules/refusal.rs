@@ -77,23 +77,3 @@ impl Say for Refusal {
         }
     }
 }
-
-impl Refusal {
-    /// The field of a form that the refusal speaks of, or nothing when it speaks of the whole.
-    pub fn field(&self) -> &'static str {
-        match self {
-            Refusal::NameUnusable => "full_name",
-            Refusal::BornInFuture | Refusal::BornTooLongAgo { .. } => "birth",
-            Refusal::InFuture { .. }
-            | Refusal::JoinedBeforeBirth
-            | Refusal::LeftBeforeJoined { .. }
-            | Refusal::UnitNotThere { .. }
-            | Refusal::StillElsewhere { .. }
-            | Refusal::AlreadyLeft { .. } => "day",
-            Refusal::CardTaken { .. } => "card_number",
-            Refusal::NationalIdHere { .. } | Refusal::NationalIdUnusable => "national_id",
-            Refusal::ReasonMissing => "reason",
-            _ => "unit_code",
-        }
-    }
-}

@@ -4,7 +4,7 @@ use super::NATIONAL_ID;
 use crate::rules::Counting;
 use access::Scope;
 use kernel::{
-    Day, MembershipId, PersonId, UnitId,
+    Day, MembershipId, UnitId,
     vietnamese::{Sex, personal_number, phone, text},
 };
 use platform::{Problem, db::Tx, seal::Sealer};
@@ -42,13 +42,11 @@ impl Filter {
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct ListedMember {
     pub membership: MembershipId,
-    pub person: PersonId,
     pub unit_id: UnitId,
     pub full_name: String,
     pub sex: String,
     pub birth: String,
     pub ethnicity: String,
-    pub phone: String,
     pub counting: String,
     pub card_number: String,
     pub joined_on: Day,
@@ -104,8 +102,8 @@ const WHERE: &str = "(m.name_key, m.id) > ($3, $4)
           or $10 <> '' and p.phone = $10 or m.card_number = $11
           or $12 <> '' and p.national_id_index = $12)";
 
-const SELECTED: &str = "m.id as membership, p.id as person, m.unit_id, p.full_name, p.sex, p.birth,
-     p.ethnicity, p.phone, m.counting, m.card_number, m.joined_on, m.left_on, m.leave_reason, m.name_key";
+const SELECTED: &str = "m.id as membership, m.unit_id, p.full_name, p.sex, p.birth,
+     p.ethnicity, m.counting, m.card_number, m.joined_on, m.left_on, m.leave_reason, m.name_key";
 
 /// A province's list is read in its order and each row asked whether it lies within; a commune's
 /// is gathered from its units and then sorted. The planners cannot tell which is which.

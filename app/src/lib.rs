@@ -1,0 +1,12 @@
+//! Khuyến Học: one program for the work of a study-promotion association.
+//!
+//! This crate puts the modules together and gives them a command line and a server.
+
+pub mod arguments;
+pub mod commands;
+mod demo;
+mod folder;
+pub mod home;
+pub mod modules;
+mod serve;
+mod texts;

@@ -1,0 +1,179 @@
+//! Scenes of the counts book: what holds, what is corrected, what is declared, and in which geography.
+
+use access::Role;
+use counts::{Count, Definition, Indicator, Kind, NewDeclaration, NewIndicator, declare, figures, settle};
+use kernel::{Day, Period, PersonId, Source, UnitId};
+use platform::Problem;
+use testkit::World;
+
+const CLASSES: Indicator = Indicator { code: "classes" };
+const PUPILS: Indicator = Indicator { code: "pupils" };
+
+fn definition(code: &str, measure: &str, kind: Kind, parts: &[&str]) -> Definition {
+    Definition {
+        code: code.to_owned(),
+        label_vi: code.to_owned(),
+        label_en: code.to_owned(),
+        measure_vi: measure.to_owned(),
+        measure_en: measure.to_owned(),
+        kind,
+        parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        register: if code == "members" { "members".to_owned() } else { String::new() },
+        reported_by: if code == "population" { "province".to_owned() } else { "commune".to_owned() },
+        breakdowns: vec![],
+        definition_vi: String::new(),
+        definition_en: String::new(),
+        owner: None,
+        position: 1,
+        retired_on: None,
+    }
+}
+
+async fn world() -> World {
+    let world = World::with(vec![]).await;
+    let mut tx = world.site.db.begin_writing().await.unwrap();
+    let shipped = [
+        definition("classes", "lớp", Kind::Flow, &[]),
+        definition("pupils", "người", Kind::Distinct, &[]),
+        definition("members", "người", Kind::Stock, &[]),
+        definition("population", "người", Kind::Stock, &[]),
+        definition("share", "%", Kind::Ratio, &["members", "population"]),
+    ];
+    counts::seed(&mut tx, &shipped).await.unwrap();
+    tx.commit().await.unwrap();
+    world
+}
+
+fn year() -> Period {
+    Period::months(2025, 1, 12).unwrap()
+}
+
+async fn value(world: &World, unit: &UnitId, code: &str, period: Period) -> Option<i64> {
+    let mut tx = world.site.db.begin().await.unwrap();
+    figures(&mut tx, &world.below(unit), period, &[code]).await.unwrap().remove(0).value
+}
+
+fn stated(indicator: &str, period: Period, quantity: i64) -> NewDeclaration {
+    NewDeclaration {
+        indicator: indicator.to_owned(),
+        period,
+        quantity: Some(quantity),
+        wording: String::new(),
+        basis: String::new(),
+    }
+}
+
+#[tokio::test]
+async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows() -> Result<(), Problem> {
+    let world = world().await;
+    let source = Source::of("test.class", &1);
+    let spring = Day::of(2025, 3, 2);
+    let mut work = world.as_lan().await;
+    let one = Count::one(CLASSES, &world.truong_an, spring);
+    settle(&mut work, &source, std::slice::from_ref(&one)).await?;
+    settle(&mut work, &source, std::slice::from_ref(&one)).await?;
+    work.commit().await?;
+    for unit in [&world.truong_an, &world.hoa_sen, &world.province] {
+        assert_eq!(value(&world, unit, "classes", year()).await, Some(1));
+    }
+    assert_eq!(world.rows_of("count_row").await, 1, "said twice, written once");
+    assert_eq!(value(&world, &world.phu_dong, "classes", year()).await, None, "nobody reported: not zero");
+
+    let mut work = world.as_lan().await;
+    settle(&mut work, &source, &[Count { quantity: 3, ..one }]).await?;
+    work.commit().await?;
+    assert_eq!(value(&world, &world.hoa_sen, "classes", year()).await, Some(3));
+    assert_eq!(world.rows_of("count_row").await, 3, "the first, what takes it back, and the new one");
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_pupil_helped_by_two_units_is_one_pupil_in_the_province() -> Result<(), Problem> {
+    let world = world().await;
+    let mai = PersonId::new();
+    let mut work = world.as_minh().await;
+    for (place, unit) in [&world.truong_an, &world.phu_dong].into_iter().enumerate() {
+        let count = Count::one(PUPILS, unit, Day::of(2025, 5, 5)).about(&mai);
+        settle(&mut work, &Source::of("test.help", &place), &[count]).await?;
+    }
+    work.commit().await?;
+    assert_eq!(value(&world, &world.province, "pupils", year()).await, Some(1));
+    assert_eq!(value(&world, &world.phu_dong, "pupils", year()).await, Some(1));
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_declared_stock_stands_until_it_is_stated_anew_and_keeps_its_parts() -> Result<(), Problem> {
+    let world = world().await;
+    let halves: [Period; 2] = ["2025-H1".parse().unwrap(), "2025-H2".parse().unwrap()];
+    let mut work = world.as_lan().await;
+    declare(&mut work, &world.hoa_sen, &stated("members", halves[1], 130)).await?;
+    declare(&mut work, &world.hoa_sen, &stated("members", halves[0], 100)).await?;
+    work.commit().await?;
+    let mut work = world.as_minh().await;
+    declare(&mut work, &world.province, &stated("population", halves[1], 500)).await?;
+    work.commit().await?;
+    assert_eq!(value(&world, &world.hoa_sen, "members", halves[0]).await, Some(100));
+    assert_eq!(value(&world, &world.hoa_sen, "members", halves[1]).await, Some(130));
+    assert_eq!(value(&world, &world.hoa_sen, "members", "2026-01".parse().unwrap()).await, Some(130));
+    let mut tx = world.site.db.begin().await?;
+    let share = figures(&mut tx, &world.everywhere(), halves[1], &["share"]).await?.remove(0);
+    assert_eq!((share.numerator, share.denominator, share.value), (Some(130), Some(500), None));
+    assert_eq!(share.missing.iter().map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["98002"]);
+    drop(tx);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_unit_that_keeps_a_register_does_not_declare_the_same_beside_it() -> Result<(), Problem> {
+    let world = world().await;
+    let mut work = world.as_lan().await;
+    let member = Count::of("members", &world.truong_an, Day::of(2025, 3, 2), 1);
+    settle(&mut work, &Source::of("members.membership", &1), &[member]).await?;
+    let refused = declare(&mut work, &world.hoa_sen, &stated("members", year(), 900)).await.unwrap_err();
+    assert_eq!(refused.code(), "kept_by_register");
+    drop(work);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_declaration_stays_within_the_callers_units() -> Result<(), Problem> {
+    let world = world().await;
+    let mut work = world.as_binh().await;
+    let other = declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
+    assert!(matches!(other, Problem::NotFound), "the neighbour commune does not exist for him");
+    drop(work);
+    let mut work = world.work_as(Role::Auditor, &world.province).await;
+    let reads = declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
+    assert!(matches!(reads, Problem::NotAllowed));
+    drop(work);
+    assert_eq!(world.rows_of("count_declaration").await, 0);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_province_counts_something_of_its_own_without_a_programmer() -> Result<(), Problem> {
+    let world = world().await;
+    let mut work = world.as_minh().await;
+    let new = NewIndicator {
+        code: "tu_sach".to_owned(),
+        label_vi: "Tủ sách dòng họ".to_owned(),
+        label_en: String::new(),
+        measure_vi: "tủ".to_owned(),
+        measure_en: String::new(),
+        kind: Kind::Flow,
+        parts: vec![],
+        definition_vi: String::new(),
+    };
+    counts::add_indicator(&mut work, &world.province, new).await?;
+    declare(&mut work, &world.hoa_sen, &stated("tu_sach", year(), 4)).await?;
+    work.commit().await?;
+    assert_eq!(value(&world, &world.province, "tu_sach", year()).await, Some(4));
+    world.end().await;
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! What the counts book and the declarations now say, for the fields of a page.
+
+use crate::rules::Stated;
+use access::Scope;
+use kernel::{Day, Period, UnitId};
+use platform::{Problem, bulk, db::Tx};
+use std::collections::HashMap;
+
+/// What stands for a unit and an indicator.
+pub type ByCell<T> = HashMap<(UnitId, String), T>;
+
+#[derive(sqlx::FromRow)]
+struct DeclaredRow {
+    unit_id: UnitId,
+    indicator: String,
+    quantity: Option<i64>,
+    wording: String,
+    basis: String,
+}
+
+/// The declarations of exactly this period in the subtree; a stock's on its last day.
+pub async fn declared(
+    tx: &mut Tx,
+    scope: &Scope,
+    boundaries: Day,
+    period: Period,
+) -> Result<ByCell<Stated>, Problem> {
+    let sql = "select unit_id, indicator, quantity, wording, basis from count_declaration
+        join count_indicator on count_indicator.code = count_declaration.indicator
+        where exists (select 1 from unit_ancestor above where above.unit_id = count_declaration.unit_id
+         and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)
+        and day_until = $4 and (day_from = $3 or (kind = 'stock' and day_from = $5))";
+    let rows: Vec<DeclaredRow> = sqlx::query_as(sql)
+        .bind(scope.unit())
+        .bind(boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .bind(period.last())
+        .fetch_all(&mut **tx)
+        .await?;
+    let stated = |row: DeclaredRow| {
+        let stated = Stated { quantity: row.quantity, wording: row.wording, basis: row.basis };
+        ((row.unit_id, row.indicator), stated)
+    };
+    Ok(rows.into_iter().map(stated).collect())
+}
+
+/// What is already counted for a unit besides what it declares for this period itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Elsewhere {
+    /// From a register, its own or one below it.
+    pub register: i64,
+    /// Whether a register has any row of it at all.
+    pub kept: i64,
+    /// Declared by units below it.
+    pub below: i64,
+}
+
+const SUMS: &str = "cast(sum(case when standing = 'register' then quantity else 0 end) as bigint) as register,
+    max(case when standing = 'register' then 1 else 0 end) as kept";
+
+/// What registers and the units below hold, of every indicator, for the unit itself.
+pub async fn elsewhere(
+    tx: &mut Tx,
+    scope: &Scope,
+    boundaries: Day,
+    period: Period,
+) -> Result<HashMap<String, Elsewhere>, Problem> {
+    let sql = format!(
+        "select indicator, {SUMS},
+         cast(sum(case when standing = 'declared' and count_row.unit_id <> $1 then quantity else 0 end) as bigint) as below
+         from unit_ancestor above join count_row on count_row.unit_id = above.unit_id
+         join count_indicator on count_indicator.code = count_row.indicator
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+         and day < $4 and (day >= $3 or kind = 'stock') group by indicator"
+    );
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        indicator: String,
+        #[sqlx(flatten)]
+        sums: Elsewhere,
+    }
+    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(scope.unit())
+        .bind(boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.indicator, row.sums)).collect())
+}
+
+/// The same for each unit of a level in the subtree, for some indicators.
+pub async fn elsewhere_by_row(
+    tx: &mut Tx,
+    scope: &Scope,
+    boundaries: Day,
+    period: Period,
+    level: units::Level,
+    indicators: &[&str],
+) -> Result<ByCell<Elsewhere>, Problem> {
+    if indicators.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "select child.ancestor_id as unit_id, indicator, {SUMS},
+         cast(sum(case when standing = 'declared' and count_row.unit_id <> child.ancestor_id then quantity else 0 end) as bigint) as below
+         from unit_ancestor above join count_row on count_row.unit_id = above.unit_id
+         join count_indicator on count_indicator.code = count_row.indicator
+         join unit_ancestor child on child.unit_id = count_row.unit_id and child.ancestor_level = $5
+          and child.since <= $2 and $2 < child.until
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+         and day < $4 and (day >= $3 or kind = 'stock') and indicator in ({})
+         group by child.ancestor_id, indicator",
+        bulk::parameters(6, indicators.len())
+    );
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        unit_id: UnitId,
+        indicator: String,
+        #[sqlx(flatten)]
+        sums: Elsewhere,
+    }
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(scope.unit())
+        .bind(boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .bind(level.code());
+    for indicator in indicators {
+        query = query.bind(*indicator);
+    }
+    let rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|row| ((row.unit_id, row.indicator), row.sums)).collect())
+}
+
+/// How many of these units' subtrees have any row in the period, or a stock up to its end.
+pub async fn silent(
+    tx: &mut Tx,
+    unit: &UnitId,
+    boundaries: Day,
+    period: Period,
+    level: units::Level,
+) -> Result<i64, Problem> {
+    let sql = "select count(*) from unit_ancestor above join unit on unit.id = above.unit_id
+        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        and unit.level = $5 and unit.opened <= $2 and $2 < unit.closed
+        and not exists (select 1 from unit_ancestor below join count_row on count_row.unit_id = below.unit_id
+          where below.ancestor_id = unit.id and below.since <= $2 and $2 < below.until
+          and day >= $3 and day < $4 and standing = 'declared')
+        and not exists (select 1 from count_declaration where count_declaration.unit_id = unit.id
+          and day_from >= $3 and day_until <= $4)";
+    let query = sqlx::query_scalar(sql)
+        .bind(unit)
+        .bind(boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .bind(level.code());
+    Ok(query.fetch_one(&mut **tx).await?)
+}

@@ -1,0 +1,245 @@
+//! What people do with a file: send it, stop it, have it written; and the same for the command line.
+
+use crate::{
+    IMPORT,
+    import::{
+        Refusal,
+        examine::{self, Examined},
+        folder,
+        read::ToRead,
+        store::{self, Batch, State},
+        summary::{Summary, Tense},
+    },
+};
+use access::{Look, Scope, Work};
+use kernel::{BatchId, Day, Lang, RowId, Source, UnitId};
+use platform::{Problem, Site, jobs::{self, Ticket}, seal};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub const CHECK: &str = "members.check_batch";
+pub const APPLY: &str = "members.apply_batch";
+
+/// A file as it came in.
+pub struct Upload {
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+    /// The day of joining of whoever the file gives none; today, if nothing is said.
+    pub default_joined: Option<Day>,
+}
+
+fn source(batch: &BatchId) -> Source {
+    Source::of("members.batch", batch)
+}
+
+/// Keeps a file and queues its check. A file that is no workbook, or holds no member list, is
+/// refused here, while the officer is still looking.
+pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<BatchId, Problem> {
+    let scope = work.scope(IMPORT, unit).await?;
+    let Upload { file_name, bytes, default_joined } = upload;
+    if bytes.is_empty() {
+        return Err(Refusal::NoFile.into());
+    }
+    if default_joined.is_some_and(|day| work.today < day) {
+        return Err(crate::rules::Refusal::InFuture { day: default_joined.unwrap_or(work.today) }.into());
+    }
+    let file_hash = seal::hash(&bytes);
+    let file_name = folder::clean_name(&file_name);
+    let kept = folder::keep(&work.site.settings.folder, &file_name, bytes).await?;
+    let batch = Batch {
+        default_joined: default_joined.unwrap_or(work.today),
+        ..new_batch(work, &scope, &file_name, kept, file_hash)
+    };
+    store::insert_batch(&mut work.tx, &scope, &batch).await?;
+    work.later(CHECK, &batch.id).await?;
+    work.record("members.import_sent", Some(unit), &source(&batch.id), serde_json::json!({})).await?;
+    Ok(batch.id)
+}
+
+fn new_batch(work: &Work, scope: &Scope, file_name: &str, file_path: String, file_hash: String) -> Batch {
+    Batch {
+        id: BatchId::new(),
+        unit_id: scope.unit().clone(),
+        file_name: file_name.to_owned(),
+        marked_path: folder::marked_path(&file_path),
+        file_path,
+        file_hash,
+        default_joined: work.today,
+        state: State::Queued,
+        summary: String::new(),
+        problem: String::new(),
+        started_by: work.caller.account.clone(),
+        started_at: work.now,
+        finished_at: None,
+        revision: 1,
+    }
+}
+
+/// Asks that a checked batch be written.
+pub async fn ask_to_apply(work: &mut Work, unit: &UnitId, id: &BatchId) -> Result<(), Problem> {
+    let scope = work.scope(IMPORT, unit).await?;
+    work.hold(&format!("members/batch/{id}")).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, id).await?;
+    may_apply(&batch)?;
+    batch.state = State::Applying;
+    batch.problem = String::new();
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    work.later(APPLY, id).await?;
+    Ok(())
+}
+
+fn may_apply(batch: &Batch) -> Result<(), Refusal> {
+    match batch.state {
+        State::Queued | State::Reading => Err(Refusal::NotYetChecked),
+        State::Applying | State::Applied => Err(Refusal::AlreadyApplied),
+        State::Stopped | State::Failed => Err(Refusal::NothingToApply),
+        State::Checked if summary_of(batch).written() == 0 => Err(Refusal::NothingToWrite),
+        State::Checked => Ok(()),
+    }
+}
+
+/// Asks a running check or application to stop. It stops before anything is written, or not at all.
+pub async fn stop(work: &mut Work, unit: &UnitId, id: &BatchId) -> Result<(), Problem> {
+    let scope = work.scope(IMPORT, unit).await?;
+    let batch = store::batch(&mut work.tx, &scope, id).await?;
+    match job_of(&mut work.tx, &batch).await?.filter(|job| !job.is_over()) {
+        Some(job) => work.site.board.ticket(&job.id).stop(),
+        None => return Err(Refusal::NotRunning.into()),
+    }
+    work.record("members.import_stop", Some(unit), &source(id), serde_json::json!({})).await
+}
+
+/// The job that is at work on a batch.
+pub async fn job_of(tx: &mut platform::db::Tx, batch: &Batch) -> Result<Option<jobs::Job>, Problem> {
+    if !batch.state.is_running() {
+        return Ok(None);
+    }
+    let name = if batch.state == State::Applying { APPLY } else { CHECK };
+    jobs::about(tx, name, batch.id.as_str()).await
+}
+
+/// Rows done and rows there are, of a batch at work.
+pub async fn progress(look: &mut Look, batch: &Batch) -> Result<(i64, i64), Problem> {
+    let job: Option<RowId> = job_of(&mut look.tx, batch).await?.filter(|job| !job.is_over()).map(|job| job.id);
+    Ok(job.map_or((0, 0), |job| look.site.board.ticket(&job).progress()))
+}
+
+pub fn summary_of(batch: &Batch) -> Summary {
+    serde_json::from_str(&batch.summary).unwrap_or_default()
+}
+
+/// The marked workbook of a batch.
+pub async fn marked(look: &mut Look, unit: &UnitId, id: &BatchId) -> Result<(String, Vec<u8>), Problem> {
+    let scope = look.scope(IMPORT, unit).await?;
+    let batch = store::batch(&mut look.tx, &scope, id).await?;
+    if !matches!(batch.state, State::Checked | State::Applying | State::Applied) {
+        return Err(Refusal::NoMarkedFile.into());
+    }
+    let path = look.site.settings.folder.join(&batch.marked_path);
+    let bytes = tokio::fs::read(path).await.map_err(|_| Refusal::NoMarkedFile)?;
+    Ok((folder::marked_name(&batch.file_name), bytes))
+}
+
+/// What has to be known to read a stored batch.
+pub fn to_read(site: &Site, batch: &Batch, ticket: Arc<Ticket>, lang: Lang) -> ToRead {
+    ToRead {
+        path: site.settings.folder.join(&batch.file_path),
+        file_name: batch.file_name.clone(),
+        today: site.today(),
+        lang,
+        sealer: site.sealer.clone(),
+        ticket,
+    }
+}
+
+/// What the command line says besides the file.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The day of joining of whoever the file gives none; today, if nothing is said.
+    pub default_joined: Option<Day>,
+    /// Where the marked workbook goes, if it is wanted.
+    pub marked: Option<PathBuf>,
+}
+
+fn from_disk(site: &Site, path: &Path, file_name: &str, lang: Lang) -> ToRead {
+    ToRead {
+        path: path.to_owned(),
+        file_name: folder::clean_name(file_name),
+        today: site.today(),
+        lang,
+        sealer: site.sealer.clone(),
+        ticket: Arc::default(),
+    }
+}
+
+/// Checks a file without keeping anything of it: what the command line does unless told to apply.
+pub async fn check_file(
+    look: &mut Look,
+    unit: &UnitId,
+    path: &Path,
+    file_name: &str,
+    options: &Options,
+) -> Result<Summary, Problem> {
+    let scope = look.scope(IMPORT, unit).await?;
+    let wanted = from_disk(&look.site, path, file_name, look.lang);
+    let file = examine::read_file(&wanted).await?;
+    let joined = options.default_joined.unwrap_or(look.today);
+    let mut examined = examine::compare(&mut look.tx, &scope, file, joined, look.lang).await?;
+    if let Some(out) = &options.marked {
+        examined = examined.write_marked(&wanted, Tense::WillBe, out).await?;
+    }
+    Ok(examined.summary)
+}
+
+/// Writes the rows of a file that are right, in the caller's work.
+pub async fn apply_file(
+    work: &mut Work,
+    unit: &UnitId,
+    path: &Path,
+    file_name: &str,
+    options: &Options,
+) -> Result<Summary, Problem> {
+    let scope = work.scope(IMPORT, unit).await?;
+    let wanted = from_disk(&work.site, path, file_name, work.lang);
+    let file = examine::read_file(&wanted).await?;
+    let joined = options.default_joined.unwrap_or(work.today);
+    let bytes = tokio::fs::read(path).await?;
+    let file_hash = seal::hash(&bytes);
+    let kept = folder::keep(&work.site.settings.folder, &wanted.file_name, bytes).await?;
+    let mut batch = Batch { default_joined: joined, ..new_batch(work, &scope, &wanted.file_name, kept, file_hash) };
+    let mut examined = write_in(work, &scope, &mut batch, file).await?;
+    store::insert_batch(&mut work.tx, &scope, &batch).await?;
+    let stored_marks = work.site.settings.folder.join(&batch.marked_path);
+    examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
+    if let Some(out) = &options.marked {
+        tokio::fs::copy(&stored_marks, out).await?;
+    }
+    Ok(examined.summary)
+}
+
+/// Compares a file with the register as the work sees it and writes what is right; the batch then
+/// says what was done.
+pub async fn write_in(
+    work: &mut Work,
+    scope: &Scope,
+    batch: &mut Batch,
+    file: crate::import::read::File,
+) -> Result<Examined, Problem> {
+    // Two lists of one province are written one after the other: each must see what the other wrote.
+    work.hold("members/import").await?;
+    let mut examined = examine::compare(&mut work.tx, scope, file, batch.default_joined, work.lang).await?;
+    examined.write(work, scope, &batch.id).await?;
+    examined.summary.batch = Some(batch.id.clone());
+    batch.state = State::Applied;
+    batch.problem = String::new();
+    batch.summary = serde_json::to_string(&examined.summary)?;
+    batch.finished_at = Some(work.now);
+    let Summary { created, updated, unchanged, refused, .. } = examined.summary;
+    let details = serde_json::json!({
+        "created": created, "updated": updated, "unchanged": unchanged, "refused": refused, "file": batch.file_hash,
+    });
+    work.record("members.import", Some(scope.unit()), &source(&batch.id), details).await?;
+    Ok(examined)
+}

@@ -1,0 +1,144 @@
+//! The same for programs: send a workbook, look at the batch, have it written, fetch it marked.
+
+use crate::{
+    IMPORT,
+    import::{
+        actions::{self, Upload},
+        pages::{self, Sent},
+        store::{self, Batch, State},
+        summary::{Said, Summary, UnknownColumn},
+    },
+};
+use access::{Look, Work};
+use axum::{
+    Json,
+    body::to_bytes,
+    extract::{FromRequest, Multipart, Path, Query, Request},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use kernel::{BatchId, Moment, UnitId};
+use platform::{
+    Problem, Route,
+    form::Reader,
+    module::Needs,
+    operation::{Answered, BODY_BYTES_MAX},
+};
+use utoipa::OpenApi;
+
+pub fn routes() -> Vec<Route> {
+    let import = Needs::Permission(IMPORT);
+    vec![
+        pages::large(Route::post("/api/v1/units/{unit}/imports", import, send)),
+        Route::get("/api/v1/units/{unit}/imports/{batch}", import, one),
+        Route::post("/api/v1/units/{unit}/imports/{batch}/apply", import, apply),
+        Route::get("/api/v1/units/{unit}/imports/{batch}/marked", import, marked),
+    ]
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(send, one, apply, marked), components(schemas(BatchNow, Summary, Said, UnknownColumn, State)))]
+struct Description;
+
+pub fn describe() -> utoipa::openapi::OpenApi {
+    Description::openapi()
+}
+
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct Queued {
+    #[schema(value_type = String)]
+    batch: BatchId,
+    state: State,
+}
+
+/// A batch as it stands.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct BatchNow {
+    state: State,
+    file_name: String,
+    #[schema(value_type = String)]
+    sent_at: Moment,
+    #[schema(value_type = Option<String>)]
+    finished_at: Option<Moment>,
+    /// Rows done and rows there are, while a job is at work.
+    done: i64,
+    total: i64,
+    /// Why the batch failed, or what stands in the way of writing it.
+    problem: String,
+    #[serde(flatten)]
+    summary: Summary,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Named {
+    file_name: String,
+    default_joined: String,
+}
+
+/// Sends a workbook to be checked: a form with the field `file`, or the file itself as the body
+/// with its name in the query. Nothing is written. Needs an `Idempotency-Key`.
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports", tag = "members",
+    params(("unit" = String, Path), ("file_name" = Option<String>, Query), ("default_joined" = Option<String>, Query)),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 202, body = Queued), (status = 404), (status = 413), (status = 415), (status = 422)))]
+async fn send(
+    mut work: Work,
+    Path(unit): Path<UnitId>,
+    Query(named): Query<Named>,
+    request: Request,
+) -> Result<Response, Problem> {
+    work.scope(IMPORT, &unit).await?;
+    let sent = read_sent(named, request).await?;
+    let joined = Reader(work.lang).optional_day(&sent.default_joined);
+    let default_joined = joined.map_err(|message| Problem::mistake("default_joined", message))?;
+    let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined };
+    let batch = actions::receive(&mut work, &unit, upload).await?;
+    let answer = Answered::json(202, &Queued { batch, state: State::Queued })?;
+    Ok(work.finish(answer).await?.into_response())
+}
+
+async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(|_| Problem::TooLarge)?;
+        return Ok(Sent { file_name: named.file_name, bytes: bytes.to_vec(), default_joined: named.default_joined });
+    }
+    let form = Multipart::from_request(request, &()).await.map_err(|_| Problem::BadType)?;
+    let sent = pages::read_form(form).await?;
+    let default_joined = if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
+    Ok(Sent { default_joined, ..sent })
+}
+
+/// How far a batch is, and what the check found or the application did.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)),
+    responses((status = 200, body = BatchNow), (status = 404)))]
+async fn one(mut look: Look, Path((unit, id)): Path<(UnitId, BatchId)>) -> Result<Json<BatchNow>, Problem> {
+    let scope = look.scope(IMPORT, &unit).await?;
+    let batch = store::batch(&mut look.tx, &scope, &id).await?;
+    let (done, total) = actions::progress(&mut look, &batch).await?;
+    let mut summary = actions::summary_of(&batch);
+    summary.batch = Some(id);
+    let Batch { state, file_name, started_at, finished_at, problem, .. } = batch;
+    Ok(Json(BatchNow { state, file_name, sent_at: started_at, finished_at, done, total, problem, summary }))
+}
+
+/// Has a checked batch written. Rows with errors are left out. Needs an `Idempotency-Key`.
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/apply", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)),
+    responses((status = 202, body = Queued), (status = 404), (status = 409)))]
+async fn apply(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+    actions::ask_to_apply(&mut work, &unit, &batch).await?;
+    let answer = Answered::json(202, &Queued { batch, state: State::Applying })?;
+    Ok(work.finish(answer).await?.into_response())
+}
+
+/// The workbook that was sent, with its marks.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}/marked", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = 404), (status = 409)))]
+async fn marked(mut look: Look, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+    let (name, workbook) = actions::marked(&mut look, &unit, &batch).await?;
+    Ok(pages::attachment(&name, workbook))
+}

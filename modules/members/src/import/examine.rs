@@ -1,0 +1,181 @@
+//! A file compared with the register: what would be written, and what came back.
+
+use crate::{
+    actions::{self, BulkChange},
+    import::{
+        Refusal,
+        decide::{self, Decision, Field},
+        mark_file,
+        places::Places,
+        read::{self, File, ToRead},
+        register::{Known, Register},
+        rules::Given,
+        store,
+        summary::{Summary, Tense},
+    },
+    rules::{JoinReason, NewMember, NewPerson},
+};
+use access::{Scope, Work};
+use kernel::{BatchId, Day, Lang, UnitId, vietnamese::phone};
+use platform::{Problem, db::Tx};
+use std::path::Path;
+
+/// A file, the register it was compared with, and what becomes of each row.
+pub struct Examined {
+    pub file: File,
+    pub decisions: Vec<Decision>,
+    pub summary: Summary,
+    places: Places,
+    register: Register,
+    default_joined: Day,
+}
+
+/// Reads the file beside the requests: it is heavy work.
+pub async fn read_file(wanted: &ToRead) -> Result<File, Problem> {
+    let wanted = wanted.clone();
+    Ok(tokio::task::spawn_blocking(move || read::read(&wanted)).await??)
+}
+
+/// Compares what was read with the register of the scope.
+pub async fn compare(
+    tx: &mut Tx,
+    scope: &Scope,
+    mut file: File,
+    default_joined: Day,
+    lang: Lang,
+) -> Result<Examined, Problem> {
+    let places = Places::of(store::units_in(tx, scope).await?, scope.unit());
+    let mut register = Register::of(store::members_in(tx, scope).await?);
+    let unknown = decide::unknown_national_ids(&file.rows, &register);
+    register.elsewhere = store::taken_national_ids(tx, &unknown).await?;
+    let deciding = move || {
+        let names: Vec<String> = file.tables.iter().map(|table| table.sheet_name.clone()).collect();
+        let decisions = decide::decide(&mut file.rows, &names, &places, &register, default_joined, lang);
+        let summary = Summary::of(&file, &decisions);
+        Examined { file, decisions, summary, places, register, default_joined }
+    };
+    Ok(tokio::task::spawn_blocking(deciding).await?)
+}
+
+impl Examined {
+    /// Writes the officer's workbook with its marks to `out`, whole or not at all.
+    pub async fn write_marked(self, wanted: &ToRead, tense: Tense, out: &Path) -> Result<Examined, Problem> {
+        let (wanted, out) = (wanted.clone(), out.to_owned());
+        let writing = move || -> Result<Examined, Refusal> {
+            mark_file::write(&wanted, &self, tense, &out)?;
+            Ok(self)
+        };
+        Ok(tokio::task::spawn_blocking(writing).await??)
+    }
+
+    /// What stands in the way of writing although the file is right: a declared total, for example.
+    pub async fn obstacle(&self, work: &mut Work) -> Result<Option<String>, Problem> {
+        for unit in self.units_that_grow() {
+            match actions::refuse_beside_declared(work, &unit).await {
+                Ok(()) => {}
+                Err(Problem::Refused(refusal)) => return Ok(Some(refusal.say(work.lang))),
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(None)
+    }
+
+    fn units_that_grow(&self) -> Vec<UnitId> {
+        let created = self.decisions.iter().filter_map(|decision| match decision {
+            Decision::Create { unit, .. } => Some(*unit),
+            _ => None,
+        });
+        let mut units: Vec<usize> = created.collect();
+        units.sort_unstable();
+        units.dedup();
+        units.into_iter().map(|unit| self.places.unit(unit).id.clone()).collect()
+    }
+
+    /// Writes every row that is right, in the work's one transaction.
+    pub async fn write(&self, work: &mut Work, scope: &Scope, batch: &BatchId) -> Result<(), Problem> {
+        // Known members first: a card that one gives back may go to somebody new.
+        let changes = self.changes().filter_map(|(known, given, fields)| change_of(known, given, fields));
+        let changes: Vec<BulkChange> = changes.collect();
+        actions::change_many(work, scope, changes, batch).await?;
+        for (known, given, fields) in self.changes() {
+            if fields.iter().any(|field| matches!(field, Field::Card | Field::Joined)) {
+                let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
+                let joined = if fields.contains(&Field::Joined) { decide::joined_on(given, known.joined_on) } else { known.joined_on };
+                actions::correct_membership(work, &known.membership, known.membership_revision, joined, card).await?;
+            }
+        }
+        let new = self.new_members();
+        if !new.is_empty() {
+            actions::join_many(work, scope, new, batch).await?;
+        }
+        Ok(())
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (&Given, &Decision)> {
+        let rows = self.file.rows.iter().zip(&self.decisions);
+        rows.filter_map(|(row, decision)| row.reading.given.as_ref().map(|given| (given, decision)))
+    }
+
+    fn changes(&self) -> impl Iterator<Item = (&Known, &Given, &[Field])> {
+        self.rows().filter_map(|(given, decision)| match decision {
+            Decision::Change { member, fields } => Some((&self.register.members[*member], given, fields.as_slice())),
+            _ => None,
+        })
+    }
+
+    fn new_members(&self) -> Vec<(UnitId, NewMember)> {
+        let new = self.rows().filter_map(|(given, decision)| match decision {
+            Decision::Create { unit, .. } => Some((self.places.unit(*unit), given)),
+            _ => None,
+        });
+        new.map(|(unit, given)| {
+            let joined_on = decide::joined_on(given, self.default_joined);
+            // Whoever joined before the unit of today was opened is a member of before.
+            let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
+            let reason = if day_is_known && unit.is_alive(joined_on) { JoinReason::Joined } else { JoinReason::Registered };
+            let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
+            (unit.id.clone(), NewMember { person: person_of(given), card_number, joined_on, reason })
+        })
+        .collect()
+    }
+}
+
+fn person_of(given: &Given) -> NewPerson {
+    NewPerson {
+        full_name: given.name.clone(),
+        sex: given.sex,
+        birth: given.birth,
+        ethnicity: given.ethnicity.clone(),
+        phone: given.phone.clone(),
+        national_id: given.national_id.clone(),
+        note: given.note.clone(),
+    }
+}
+
+/// The person as the register has them, with what the row says anew; nothing, if it says nothing of the person.
+fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChange> {
+    let mut person = NewPerson {
+        full_name: known.full_name.clone(),
+        sex: known.sex,
+        birth: known.birth,
+        ethnicity: known.ethnicity.clone(),
+        phone: phone::read(&known.phone).ok(),
+        national_id: None,
+        note: known.note.clone(),
+    };
+    let mut any = false;
+    for field in fields {
+        any = any || !matches!(field, Field::Card | Field::Joined);
+        match field {
+            Field::Name => person.full_name.clone_from(&given.name),
+            Field::Birth => person.birth = given.birth,
+            Field::Sex => person.sex = given.sex,
+            Field::Ethnicity => person.ethnicity.clone_from(&given.ethnicity),
+            Field::NationalId => person.national_id.clone_from(&given.national_id),
+            Field::Phone => person.phone.clone_from(&given.phone),
+            Field::Note => person.note.clone_from(&given.note),
+            Field::Card | Field::Joined => {}
+        }
+    }
+    any.then(|| BulkChange { person: known.person.clone(), revision: known.person_revision, now: person })
+}

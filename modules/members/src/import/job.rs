@@ -1,0 +1,159 @@
+//! What happens after the answer: checking a file, and writing it.
+//!
+//! Both may be run twice. A check writes nothing but its result; an application is one transaction,
+//! and a batch that has been written is not written again.
+
+use crate::{
+    IMPORT,
+    import::{
+        Refusal,
+        actions::{self, APPLY, CHECK},
+        examine,
+        store::{self, Batch, State},
+        summary::Tense,
+    },
+};
+use access::{Caller, Look, Work};
+use kernel::BatchId;
+use platform::{
+    Problem, Site,
+    jobs::{Job, Ticket},
+    module::JobKind,
+    seal,
+};
+use std::sync::Arc;
+
+pub fn jobs() -> Vec<JobKind> {
+    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply)]
+}
+
+async fn check(site: Site, job: Job) -> Result<(), Problem> {
+    let outcome = check_batch(&site, &job).await;
+    settle(&site, &job, outcome, State::Failed).await
+}
+
+async fn apply(site: Site, job: Job) -> Result<(), Problem> {
+    let outcome = apply_batch(&site, &job).await;
+    // What could not be written stays checked: once the reason is gone, the same button writes it.
+    settle(&site, &job, outcome, State::Checked).await
+}
+
+/// The batch of a job, as the one who asked for it sees it now.
+async fn batch_of(site: &Site, job: &Job) -> Result<(Caller, Batch), Problem> {
+    let caller = access::caller_for_job(site, &job.asked_by).await?;
+    let mut look = Look::begin(site, caller.clone(), job.lang).await?;
+    let unit = store::unit_of(&mut look.tx, &id_of(job)).await?;
+    let scope = look.scope(IMPORT, &unit).await?;
+    Ok((caller, store::batch(&mut look.tx, &scope, &id_of(job)).await?))
+}
+
+fn id_of(job: &Job) -> BatchId {
+    match job.about.parse() {
+        Ok(id) => id,
+        Err(never) => match never {},
+    }
+}
+
+fn go_on(ticket: &Arc<Ticket>) -> Result<(), Refusal> {
+    if ticket.is_stopped() { Err(Refusal::Stopped) } else { Ok(()) }
+}
+
+async fn check_batch(site: &Site, job: &Job) -> Result<(), Problem> {
+    let ticket = site.board.ticket(&job.id);
+    let (caller, batch) = batch_of(site, job).await?;
+    if !matches!(batch.state, State::Queued | State::Reading) {
+        return Ok(());
+    }
+    go_on(&ticket)?;
+    save(site, &caller, job, |batch| batch.state = State::Reading).await?;
+    let wanted = actions::to_read(site, &batch, ticket.clone(), job.lang);
+    let file = examine::read_file(&wanted).await?;
+
+    let mut look = Look::begin(site, caller.clone(), job.lang).await?;
+    let scope = look.scope(IMPORT, &batch.unit_id).await?;
+    let mut examined = examine::compare(&mut look.tx, &scope, file, batch.default_joined, job.lang).await?;
+    drop(look);
+    go_on(&ticket)?;
+    examined.summary.batch = Some(batch.id.clone());
+    let out = site.settings.folder.join(&batch.marked_path);
+    let examined = examined.write_marked(&wanted, Tense::WillBe, &out).await?;
+    go_on(&ticket)?;
+
+    let mut work = Work::begin(site, caller.clone(), job.lang).await?;
+    let obstacle = examined.obstacle(&mut work).await?.unwrap_or_default();
+    drop(work);
+    let summary = serde_json::to_string(&examined.summary)?;
+    save(site, &caller, job, move |batch| {
+        batch.state = State::Checked;
+        batch.summary = summary;
+        batch.problem = obstacle;
+    })
+    .await
+}
+
+async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
+    let ticket = site.board.ticket(&job.id);
+    let (caller, batch) = batch_of(site, job).await?;
+    if batch.state != State::Applying {
+        return Ok(());
+    }
+    go_on(&ticket)?;
+    let wanted = actions::to_read(site, &batch, ticket.clone(), job.lang);
+    refuse_changed(&wanted.path, &batch.file_hash).await?;
+    let file = examine::read_file(&wanted).await?;
+
+    let mut work = Work::begin(site, caller, job.lang).await?;
+    let scope = work.scope(IMPORT, &batch.unit_id).await?;
+    work.hold(&format!("members/batch/{}", batch.id)).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, &batch.id).await?;
+    if batch.state != State::Applying {
+        return Ok(());
+    }
+    let examined = actions::write_in(&mut work, &scope, &mut batch, file).await?;
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    go_on(&ticket)?;
+    work.commit().await?;
+
+    let out = site.settings.folder.join(&batch.marked_path);
+    if let Err(problem) = examined.write_marked(&wanted, Tense::WasDone, &out).await {
+        // The members are written; the workbook of the check is still there to download.
+        tracing::warn!(%problem, "the marked workbook could not be written anew");
+    }
+    Ok(())
+}
+
+async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
+    let bytes = tokio::fs::read(path).await.map_err(|_| Refusal::FileChanged)?;
+    let found = tokio::task::spawn_blocking(move || seal::hash(&bytes)).await?;
+    if found == hash { Ok(()) } else { Err(Refusal::FileChanged.into()) }
+}
+
+/// Changes a batch in a short work of its own.
+async fn save(site: &Site, caller: &Caller, job: &Job, change: impl FnOnce(&mut Batch)) -> Result<(), Problem> {
+    let mut work = Work::begin(site, caller.clone(), job.lang).await?;
+    let unit = store::unit_of(&mut work.tx, &id_of(job)).await?;
+    let scope = work.scope(IMPORT, &unit).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, &id_of(job)).await?;
+    change(&mut batch);
+    if !batch.state.is_running() {
+        batch.finished_at = Some(work.now);
+    }
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    work.commit().await
+}
+
+/// A job that stopped or failed leaves its batch saying so, whatever became of the account meanwhile.
+async fn settle(site: &Site, job: &Job, outcome: Result<(), Problem>, failed: State) -> Result<(), Problem> {
+    let Err(problem) = outcome else { return Ok(()) };
+    let stopped = site.board.ticket(&job.id).is_stopped();
+    let said = if stopped { String::new() } else { problem.say(job.lang) };
+    let state = if stopped { State::Stopped } else { failed };
+    save(site, &Caller::operator(), job, |batch| {
+        if batch.state.is_running() {
+            (batch.state, batch.problem) = (state, said);
+        }
+    })
+    .await?;
+    // A refusal is an answer, not a failure of ours.
+    if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) { Err(problem) } else { Ok(()) }
+}

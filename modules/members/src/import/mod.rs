@@ -1,0 +1,39 @@
+//! Vòng tròn Excel: a member list comes in as officers keep it, and goes back to them marked.
+//!
+//! - Nothing is written before a person has seen what would be.
+//! - What is written is written in one transaction; rows with mistakes are left out and come back.
+//! - The same file again changes nothing, and an empty cell never erases what is known.
+//! - Of a person outside the unit nothing shows, not even that a number is theirs.
+
+mod actions;
+mod api;
+mod decide;
+mod examine;
+mod folder;
+mod headings;
+mod job;
+mod mark_file;
+mod pages;
+mod places;
+mod read;
+mod refusal;
+mod register;
+mod rules;
+mod sample;
+mod store;
+mod summary;
+mod texts;
+
+pub use actions::{Options, apply_file, check_file};
+pub use api::describe;
+pub use headings::OURS;
+pub use job::jobs;
+pub use refusal::Refusal;
+pub use store::State;
+pub use summary::{Said, Summary, UnknownColumn};
+
+use platform::Route;
+
+pub fn routes() -> Vec<Route> {
+    pages::routes().into_iter().chain(api::routes()).collect()
+}

@@ -1,0 +1,364 @@
+//! The wizard: choose a file, see what would happen, write it.
+
+use crate::{
+    IMPORT,
+    import::{
+        actions::{self, Upload},
+        headings::{self, VOCABULARY},
+        sample,
+        store::{self, Batch, State},
+        summary::{Said, Summary, UnknownColumn},
+        texts::Texts,
+    },
+};
+use access::{Look, Work};
+use askama::Template;
+use axum::{
+    extract::{DefaultBodyLimit, Multipart, Path},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use kernel::{BatchId, UnitId, vietnamese::number::grouped};
+use platform::{
+    Problem, Route,
+    form::{Mistakes, Reader},
+    module::Needs,
+    operation::{self, Answered},
+    web::{self, Flash, Rail, Shell, Tab},
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const EARLIER_SHOWN: i64 = 20;
+const SAID_SHOWN: usize = 50;
+
+pub fn routes() -> Vec<Route> {
+    let import = Needs::Permission(IMPORT);
+    vec![
+        Route::get("/don-vi/{unit}/nhap", import, choose),
+        large(Route::post("/don-vi/{unit}/nhap", import, send)),
+        Route::get("/don-vi/{unit}/nhap/mau.xlsx", import, sample_file),
+        Route::get("/don-vi/{unit}/nhap/{batch}", import, one),
+        Route::post("/don-vi/{unit}/nhap/{batch}/ghi", import, apply),
+        Route::post("/don-vi/{unit}/nhap/{batch}/dung", import, stop),
+        Route::get("/don-vi/{unit}/nhap/{batch}/danh-dau.xlsx", import, marked),
+    ]
+}
+
+/// A workbook is larger than other forms may be.
+pub fn large(mut route: Route) -> Route {
+    route.handler = route.handler.layer(DefaultBodyLimit::max(operation::BODY_BYTES_MAX));
+    route
+}
+
+fn steps(t: Texts, unit: &UnitId, batch: Option<(&BatchId, State)>) -> Vec<Tab> {
+    let here = match batch {
+        None => 1,
+        Some((_, State::Applying | State::Applied)) => 3,
+        Some(_) => 2,
+    };
+    let first = format!("/don-vi/{unit}/nhap");
+    let later = batch.map_or(first.clone(), |(batch, _)| format!("{first}/{batch}"));
+    vec![
+        Tab::new(t.step_choose(), first, here == 1),
+        Tab::new(t.step_check(), later.clone(), here == 2),
+        Tab::new(t.step_write(), later, here == 3),
+    ]
+}
+
+// Bước 1: chọn tệp
+
+struct BatchLine {
+    href: String,
+    file: String,
+    sent_at: String,
+    state: String,
+    shape: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "import_choose.html")]
+struct ChoosePage {
+    shell: Shell,
+    t: Texts,
+    steps: Vec<Tab>,
+    unit: UnitId,
+    mistakes: Mistakes,
+    default_joined: String,
+    columns: Vec<(&'static str, String)>,
+    batches: Vec<BatchLine>,
+    op: String,
+}
+
+fn state_said(state: State, t: Texts) -> (String, &'static str) {
+    match state {
+        State::Queued => (t.state_queued(), "waiting"),
+        State::Reading => (t.state_reading(), "waiting"),
+        State::Checked => (t.state_checked(), "draft"),
+        State::Applying => (t.state_applying(), "waiting"),
+        State::Applied => (t.state_applied(), "done"),
+        State::Stopped => (t.state_stopped(), "closed"),
+        State::Failed => (t.state_failed(), "late"),
+    }
+}
+
+fn line(unit: &UnitId, batch: Batch, t: Texts) -> BatchLine {
+    let (state, shape) = state_said(batch.state, t);
+    BatchLine {
+        href: format!("/don-vi/{unit}/nhap/{}", batch.id),
+        file: batch.file_name,
+        sent_at: batch.started_at.short(),
+        state,
+        shape,
+    }
+}
+
+/// The columns that are kept, and a few of their other names.
+fn columns() -> Vec<(&'static str, String)> {
+    let kept = VOCABULARY.iter().filter(|heading| heading.key != headings::OTHER);
+    kept.map(|heading| (headings::shown(heading.key), heading.names.iter().skip(1).take(5).copied().collect::<Vec<_>>().join(", ")))
+        .collect()
+}
+
+async fn choose(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
+    let scope = look.scope(IMPORT, &unit).await?;
+    let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
+    let batches = store::batches_of(&mut look.tx, &scope, EARLIER_SHOWN).await?;
+    let shell = look.shell(t.title(&name)).await?.at(Rail::Registers);
+    choose_page(shell, t, unit, batches, String::new(), Mistakes::default())
+}
+
+fn choose_page(
+    shell: Shell,
+    t: Texts,
+    unit: UnitId,
+    batches: Vec<Batch>,
+    default_joined: String,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
+    web::page(ChoosePage {
+        shell,
+        t,
+        steps: steps(t, &unit, None),
+        mistakes,
+        default_joined,
+        columns: columns(),
+        batches: batches.into_iter().map(|batch| line(&unit, batch, t)).collect(),
+        unit,
+        op: operation::new_id(),
+    })
+}
+
+/// What the browser sent: the file, its name, and the day as it was typed.
+#[derive(Default)]
+pub struct Sent {
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+    pub default_joined: String,
+}
+
+pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
+    let mut sent = Sent::default();
+    while let Some(field) = form.next_field().await.map_err(unreadable_form)? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                sent.file_name = field.file_name().unwrap_or_default().to_owned();
+                sent.bytes = field.bytes().await.map_err(unreadable_form)?.to_vec();
+            }
+            "default_joined" => sent.default_joined = field.text().await.map_err(unreadable_form)?,
+            _ => {}
+        }
+    }
+    Ok(sent)
+}
+
+fn unreadable_form(error: axum::extract::multipart::MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::BadType }
+}
+
+async fn send(mut work: Work, Path(unit): Path<UnitId>, form: Multipart) -> Result<Response, Problem> {
+    let scope = work.scope(IMPORT, &unit).await?;
+    let t = Texts(work.lang);
+    let sent = read_form(form).await?;
+    let mut mistakes = Mistakes::default();
+    let joined = mistakes.check("default_joined", Reader(work.lang).optional_day(&sent.default_joined));
+    if let Some(default_joined) = joined {
+        let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined };
+        match actions::receive(&mut work, &unit, upload).await {
+            Ok(batch) => {
+                let next = format!("/don-vi/{unit}/nhap/{batch}");
+                return Ok(work.finish(Answered::seen_at(next)).await?.into_response());
+            }
+            Err(Problem::Refused(refusal)) => {
+                let field = if refusal.code() == "in_future" { "default_joined" } else { "file" };
+                mistakes.note(field, refusal.say(work.lang));
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    let name = units::full_name(&mut work.tx, &unit, work.today, work.lang).await?;
+    let batches = store::batches_of(&mut work.tx, &scope, EARLIER_SHOWN).await?;
+    let shell = work.shell(t.title(&name)).await?.at(Rail::Registers);
+    let page = choose_page(shell, t, unit, batches, sent.default_joined, mistakes)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+async fn sample_file(mut look: Look, Path(unit): Path<UnitId>) -> Result<Response, Problem> {
+    look.scope(IMPORT, &unit).await?;
+    let place = units::brief(&mut look.tx, &unit, look.today).await?;
+    let workbook = sample::workbook(&place.code, &place.name)?;
+    Ok(attachment("mau-danh-sach-hoi-vien.xlsx", workbook))
+}
+
+// Bước 2 và 3: kết quả kiểm tra, ghi vào sổ
+
+#[derive(Template)]
+#[template(path = "import_batch.html")]
+struct BatchPage {
+    shell: Shell,
+    t: Texts,
+    steps: Vec<Tab>,
+    unit: UnitId,
+    /// The wizard's first page.
+    home: String,
+    batch: BatchId,
+    state: State,
+    working: String,
+    done: i64,
+    total: i64,
+    problem: String,
+    counts: Vec<(String, String)>,
+    errors: Vec<Said>,
+    errors_all: usize,
+    warnings: Vec<Said>,
+    warnings_all: usize,
+    unknown_columns: Vec<UnknownColumn>,
+    other_sheets: Vec<String>,
+    has_marked: bool,
+    consequences: Vec<String>,
+    write_label: String,
+    nothing_why: String,
+    ops: [String; 2],
+}
+
+async fn one(
+    mut look: Look,
+    Path((unit, id)): Path<(UnitId, BatchId)>,
+) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
+    let scope = look.scope(IMPORT, &unit).await?;
+    let batch = store::batch(&mut look.tx, &scope, &id).await?;
+    let (done, total) = actions::progress(&mut look, &batch).await?;
+    let unit_name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
+    let summary = actions::summary_of(&batch);
+    let shell = look.shell(t.batch_title(&batch.file_name)).await?.at(Rail::Registers).flash(flash(&batch, &summary, t));
+    web::page(BatchPage {
+        steps: steps(t, &unit, Some((&id, batch.state))),
+        working: if batch.state == State::Applying { t.writing_now() } else { t.reading_now() },
+        done,
+        total: total.max(1),
+        problem: if batch.state == State::Checked { String::new() } else { batch.problem.clone() },
+        counts: counts(&summary, t),
+        errors_all: summary.errors.len(),
+        warnings_all: summary.warnings.len(),
+        errors: summary.errors.iter().take(SAID_SHOWN).cloned().collect(),
+        warnings: summary.warnings.iter().take(SAID_SHOWN).cloned().collect(),
+        has_marked: matches!(batch.state, State::Checked | State::Applied),
+        consequences: consequences(&summary, &unit_name, t),
+        write_label: t.write(&grouped(summary.written())),
+        nothing_why: if summary.refused == summary.rows { t.all_refused_why() } else { t.nothing_new_why() },
+        unknown_columns: summary.unknown_columns,
+        other_sheets: summary.other_sheets,
+        ops: [operation::new_id(), operation::new_id()],
+        home: format!("/don-vi/{unit}/nhap"),
+        state: batch.state,
+        batch: id,
+        shell,
+        t,
+        unit,
+    })
+}
+
+impl BatchPage {
+    fn is_running(&self) -> bool {
+        self.state.is_running()
+    }
+    fn is_checked(&self) -> bool {
+        self.state == State::Checked
+    }
+    fn is_applied(&self) -> bool {
+        self.state == State::Applied
+    }
+    fn is_stopped(&self) -> bool {
+        self.state == State::Stopped
+    }
+    fn may_write(&self) -> bool {
+        self.is_checked() && !self.consequences.is_empty()
+    }
+}
+
+fn flash(batch: &Batch, summary: &Summary, t: Texts) -> Option<Flash> {
+    match batch.state {
+        State::Applied if summary.refused > 0 => {
+            Some(Flash::warning(t.written_said(&grouped(summary.written()), &grouped(summary.refused))))
+        }
+        State::Applied => Some(Flash::done(t.written_said(&grouped(summary.written()), &grouped(0)))),
+        State::Checked if !batch.problem.is_empty() => Some(Flash::warning(t.not_written_because(&batch.problem))),
+        _ => None,
+    }
+}
+
+fn counts(summary: &Summary, t: Texts) -> Vec<(String, String)> {
+    vec![
+        (t.rows_read(), grouped(summary.rows)),
+        (t.new_members(), grouped(summary.created)),
+        (t.changed_members(), grouped(summary.updated)),
+        (t.same_members(), grouped(summary.unchanged)),
+        (t.refused_rows(), grouped(summary.refused)),
+        (t.possible_duplicates(), grouped(summary.possible_duplicates)),
+    ]
+}
+
+/// What the button does, in sentences; nothing, if there is nothing to do.
+fn consequences(summary: &Summary, unit: &str, t: Texts) -> Vec<String> {
+    let mut lines = vec![];
+    if summary.created > 0 {
+        lines.push(t.will_create(&grouped(summary.created), unit));
+        lines.push(t.will_count());
+    }
+    if summary.updated > 0 {
+        lines.push(t.will_update(&grouped(summary.updated)));
+    }
+    if summary.refused > 0 && !lines.is_empty() {
+        lines.push(t.will_leave(&grouped(summary.refused)));
+    }
+    lines
+}
+
+async fn apply(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+    actions::ask_to_apply(&mut work, &unit, &batch).await?;
+    let next = format!("/don-vi/{unit}/nhap/{batch}");
+    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+}
+
+async fn stop(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+    actions::stop(&mut work, &unit, &batch).await?;
+    let next = format!("/don-vi/{unit}/nhap/{batch}");
+    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+}
+
+async fn marked(mut look: Look, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+    let (name, workbook) = actions::marked(&mut look, &unit, &batch).await?;
+    Ok(attachment(&name, workbook))
+}
+
+/// A file to be saved under a name that may hold any letter.
+pub fn attachment(name: &str, bytes: Vec<u8>) -> Response {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let encoded: String = name
+        .bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    let disposition = format!("attachment; filename=\"danh-sach.xlsx\"; filename*=UTF-8''{encoded}");
+    ([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}

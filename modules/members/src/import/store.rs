@@ -1,0 +1,185 @@
+//! The table of batches, and what is read of the register at once.
+
+use crate::import::register::{Known, KnownRow};
+use access::Scope;
+use kernel::{AccountId, BatchId, Day, Moment, UnitId};
+use platform::{Problem, bulk, db::Tx};
+use std::collections::HashSet;
+use units::UnitBrief;
+
+/// How far a batch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Queued,
+    Reading,
+    Checked,
+    Applying,
+    Applied,
+    Stopped,
+    Failed,
+}
+
+impl State {
+    pub fn code(self) -> &'static str {
+        match self {
+            State::Queued => "queued",
+            State::Reading => "reading",
+            State::Checked => "checked",
+            State::Applying => "applying",
+            State::Applied => "applied",
+            State::Stopped => "stopped",
+            State::Failed => "failed",
+        }
+    }
+    /// Whether a job is at work on it, or about to be.
+    pub fn is_running(self) -> bool {
+        matches!(self, State::Queued | State::Reading | State::Applying)
+    }
+}
+
+impl TryFrom<String> for State {
+    type Error = String;
+    fn try_from(word: String) -> Result<State, String> {
+        use State::{Applied, Applying, Checked, Failed, Queued, Reading, Stopped};
+        let all = [Queued, Reading, Checked, Applying, Applied, Stopped, Failed];
+        all.into_iter().find(|state| state.code() == word).ok_or(word)
+    }
+}
+
+/// One workbook on its way into the register.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Batch {
+    pub id: BatchId,
+    pub unit_id: UnitId,
+    pub file_name: String,
+    /// Below the data folder, so that the folder may move.
+    pub file_path: String,
+    pub file_hash: String,
+    pub default_joined: Day,
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// A [`crate::import::Summary`] as JSON, or nothing yet.
+    pub summary: String,
+    pub problem: String,
+    pub marked_path: String,
+    pub started_by: AccountId,
+    pub started_at: Moment,
+    pub finished_at: Option<Moment>,
+    pub revision: i64,
+}
+
+const COLUMNS: &str = "id, unit_id, file_name, file_path, file_hash, default_joined, state, summary, problem,
+     marked_path, started_by, started_at, finished_at, revision";
+
+pub async fn insert_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
+    let sql = "insert into member_batch (id, unit_id, file_name, file_path, file_hash, default_joined, state,
+                 summary, problem, marked_path, started_by, started_at, finished_at, revision)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    sqlx::query(sql)
+        .bind(&batch.id)
+        .bind(scope.unit())
+        .bind(&batch.file_name)
+        .bind(&batch.file_path)
+        .bind(&batch.file_hash)
+        .bind(batch.default_joined)
+        .bind(batch.state.code())
+        .bind(&batch.summary)
+        .bind(&batch.problem)
+        .bind(&batch.marked_path)
+        .bind(&batch.started_by)
+        .bind(batch.started_at)
+        .bind(batch.finished_at)
+        .bind(batch.revision)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// A batch of exactly this unit; of any other it does not exist.
+pub async fn batch(tx: &mut Tx, scope: &Scope, id: &BatchId) -> Result<Batch, Problem> {
+    let sql = format!("select {COLUMNS} from member_batch where id = $1 and unit_id = $2");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).bind(scope.unit());
+    Ok(query.fetch_one(&mut **tx).await?)
+}
+
+/// Where a batch belongs: what must be known before its scope can be asked, and nothing more.
+pub async fn unit_of(tx: &mut Tx, id: &BatchId) -> Result<UnitId, Problem> {
+    let sql = "select unit_id from member_batch where id = $1";
+    Ok(sqlx::query_scalar(sql).bind(id).fetch_one(&mut **tx).await?)
+}
+
+pub async fn batches_of(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Batch>, Problem> {
+    let sql = format!("select {COLUMNS} from member_batch where unit_id = $1 order by id desc limit $2");
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(most);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// Writes a batch anew, if nobody else has since it was read.
+pub async fn change_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
+    let sql = "update member_batch set state = $3, summary = $4, problem = $5, marked_path = $6, finished_at = $7,
+                 revision = revision + 1
+               where id = $1 and unit_id = $2 and revision = $8";
+    let done = sqlx::query(sql)
+        .bind(&batch.id)
+        .bind(scope.unit())
+        .bind(batch.state.code())
+        .bind(&batch.summary)
+        .bind(&batch.problem)
+        .bind(&batch.marked_path)
+        .bind(batch.finished_at)
+        .bind(batch.revision)
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Problem::Outdated) }
+}
+
+/// The units of the scope that are there today.
+pub async fn units_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitBrief>, Problem> {
+    let sql = "select unit_id from unit_ancestor where ancestor_id = $1 and since <= $2 and $2 < until";
+    let ids: Vec<UnitId> =
+        sqlx::query_scalar(sql).bind(scope.unit()).bind(scope.today()).fetch_all(&mut **tx).await?;
+    let found = units::briefs(tx, &ids, scope.today()).await?;
+    let mut alive: Vec<UnitBrief> = found.into_values().filter(|unit| unit.is_alive(scope.today())).collect();
+    alive.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(alive)
+}
+
+/// Every belonging of the scope, standing or ended.
+pub async fn members_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Known>, Problem> {
+    const ROWS_AT_ONCE: i64 = 5_000;
+    let sql = "select m.id as membership_id, m.person_id, m.unit_id, m.card_number, m.joined_on, m.left_on,
+                 p.full_name, p.sex, p.birth, p.ethnicity, p.phone, p.national_id_index, p.note,
+                 p.revision as person_revision, m.revision as membership_revision
+               from member_membership m
+               join member_person p on p.id = m.person_id
+               join unit_ancestor above on above.unit_id = m.unit_id
+                 and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+               where m.id > $3 order by m.id limit $4";
+    let mut members = vec![];
+    let mut last = String::new();
+    loop {
+        let query = sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).bind(&last).bind(ROWS_AT_ONCE);
+        let rows: Vec<KnownRow> = query.fetch_all(&mut **tx).await?;
+        let Some(end) = rows.last() else { return Ok(members) };
+        last = end.membership().to_string();
+        members.extend(rows.into_iter().map(Known::from));
+    }
+}
+
+/// Which of these national ids somebody has, by their indexes. Who and where stays unsaid.
+pub async fn taken_national_ids(tx: &mut Tx, indexes: &[String]) -> Result<HashSet<String>, Problem> {
+    const INDEXES_AT_ONCE: usize = 500;
+    let mut taken = HashSet::new();
+    for chunk in indexes.chunks(INDEXES_AT_ONCE) {
+        let places = bulk::parameters(1, chunk.len());
+        let sql = format!("select national_id_index from member_person where national_id_index in ({places})");
+        let mut query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+        for index in chunk {
+            query = query.bind(index);
+        }
+        let found: Vec<String> = query.fetch_all(&mut **tx).await?;
+        taken.extend(found);
+    }
+    Ok(taken)
+}

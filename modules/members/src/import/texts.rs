@@ -1,0 +1,278 @@
+//! What the import says: about cells, about files, and on its pages.
+
+kernel::texts! {
+    // Về từng ô
+    formula_without_value() {
+        vi: "Ô có công thức nhưng tệp không lưu kết quả, nên không biết giá trị. Hãy mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị vào ô.",
+        en: "The cell holds a formula whose result was never saved, so its value is not known. Open and save the file in Excel, or type the value itself."
+    }
+    cell_error(shown: &str) {
+        vi: "Ô đang báo lỗi {shown} của Excel. Hãy sửa công thức hoặc gõ thẳng giá trị vào ô.",
+        en: "The cell shows Excel's error {shown}. Correct the formula, or type the value itself."
+    }
+    ditto_without_above(mark: &str) {
+        vi: "Ô ghi “{mark}” nhưng phía trên không có gì để lấy theo. Hãy ghi đầy đủ.",
+        en: "The cell says “{mark}”, but there is nothing above to repeat. Write it in full."
+    }
+    name_missing() {
+        vi: "Hàng này chưa có họ và tên. Hãy ghi họ tên đầy đủ; nếu không phải hội viên thì xóa hàng.",
+        en: "This row has no name. Write the full name, or delete the row if it is not a member."
+    }
+    name_too_long(letters: usize, most: usize) {
+        vi: "Họ tên dài {letters} chữ, nhiều nhất là {most}. Hãy chỉ ghi họ tên, phần khác chuyển sang cột Ghi chú.",
+        en: "The name has {letters} letters, and {most} is the most. Keep the name here and move the rest to the notes."
+    }
+    name_invalid() {
+        vi: "Họ tên chỉ gồm chữ, không có chữ số. Hãy ghi như “Nguyễn Thị Lan”.",
+        en: "A name holds letters and no digits. Write it like “Nguyễn Thị Lan”."
+    }
+    birth_twice() {
+        vi: "Ngày sinh được ghi ở cả hai cột Nam và Nữ. Hãy để lại một cột cho đúng giới tính.",
+        en: "The birth is written under both Nam (male) and Nữ (female). Leave it in one of them."
+    }
+    year_missing() {
+        vi: "Chưa có năm sinh. Hãy ghi ít nhất năm, ví dụ 1958.",
+        en: "The year of birth is missing. Write at least the year, such as 1958."
+    }
+    birth_year_implausible(year: i16) {
+        vi: "Năm sinh {year} không hợp lý với một hội viên. Hãy kiểm tra lại bốn chữ số của năm.",
+        en: "A member was hardly born in {year}. Check the four digits of the year."
+    }
+    date_in_future(written: &str, today: &str) {
+        vi: "Ngày {written} ở sau hôm nay ({today}). Hãy kiểm tra lại năm.",
+        en: "{written} is after today ({today}). Check the year."
+    }
+    date_is_a_number(shown: &str) {
+        vi: "Ô đang hiện số {shown} chứ không phải ngày. Hãy gõ ngày/tháng/năm, ví dụ 05/07/1958, hoặc chỉ năm 1958.",
+        en: "The cell shows the number {shown} and not a day. Type day/month/year, such as 05/07/1958, or only the year 1958."
+    }
+    national_id_repaired(masked: &str) {
+        vi: "Số bị mất số 0 ở đầu, đã thêm lại thành {masked}. Hãy so với thẻ; nếu sai thì sửa lại.",
+        en: "The number had lost its leading 0; it is taken as {masked}. Compare with the card, and correct it if it is wrong."
+    }
+    number_disagrees(finding: &str) {
+        vi: "{finding} Hãy so lại với thẻ căn cước.",
+        en: "{finding} Compare with the identity card."
+    }
+    phone_repaired(shown: &str) {
+        vi: "Số bị mất số 0 ở đầu, đã thêm lại thành {shown}.",
+        en: "The number had lost its leading 0; it is taken as {shown}."
+    }
+    joined_before_birth() {
+        vi: "Ngày vào hội ở trước ngày sinh. Hãy kiểm tra lại cả hai.",
+        en: "The day of joining is before the birth. Check both."
+    }
+    born_after(joined: &str) {
+        vi: "Ngày sinh ở sau ngày vào hội ({joined}). Hãy sửa ngày sinh, hoặc ghi ngày vào hội vào cột của nó.",
+        en: "The birth is after the day of joining ({joined}). Correct the birth, or write the day of joining in its column."
+    }
+    text_too_long(letters: usize, most: usize) {
+        vi: "Ô dài {letters} chữ, nhiều nhất là {most}. Hãy rút gọn.",
+        en: "The cell has {letters} letters, and {most} is the most. Shorten it."
+    }
+    unit_code_unknown(code: &str, here: &str) {
+        vi: "Không có đơn vị nào mã “{code}” trong {here}. Hãy ghi đúng mã như trong Cây đơn vị, hoặc để trống.",
+        en: "No unit of {here} has the code “{code}”. Write the code as in the tree of units, or leave the cell empty."
+    }
+    unit_name_unknown(name: &str, here: &str) {
+        vi: "Không thấy chi hội “{name}” trong {here}. Hãy ghi đúng tên hoặc mã như trong Cây đơn vị, hoặc thêm chi hội trước rồi nhập lại.",
+        en: "There is no chapter “{name}” in {here}. Write its name or code as in the tree of units, or open the chapter first and import again."
+    }
+    unit_ambiguous(name: &str) {
+        vi: "Có nhiều chi hội cùng tên “{name}”. Hãy ghi mã đơn vị vào ô này.",
+        en: "Several chapters are called “{name}”. Write the unit's code in this cell."
+    }
+    unit_not_found(name: &str, here: &str) {
+        vi: "Không có chi hội nào tên “{name}”, nên ghi vào {here}. Nếu cần, hãy thêm cột Chi hội.",
+        en: "No chapter is called “{name}”, so the row goes to {here}. Add a column Chi hội (chapter) if it should not."
+    }
+    row(number: u32) { vi: "hàng {number}", en: "row {number}" }
+    row_of_sheet(number: u32, sheet: &str) { vi: "hàng {number} trang “{sheet}”", en: "row {number} of sheet “{sheet}”" }
+    duplicate_in_file(above: &str) {
+        vi: "Trùng với {above}. Nếu là một người, hãy xóa một hàng; nếu là hai người, hãy ghi thêm ngày sinh đầy đủ hoặc số CCCD.",
+        en: "This is the same as {above}. If it is one person, delete one row; if they are two, add the whole day of birth or the identity number."
+    }
+    card_of_another(card: &str) {
+        vi: "Thẻ số {card} đang là của người khác trong sổ. Hãy so lại số thẻ, hoặc để trống.",
+        en: "Card {card} belongs to somebody else in the register. Check the number, or leave the cell empty."
+    }
+    national_id_of_another() {
+        vi: "Số định danh này đang ghi cho một người khác họ tên, khác ngày sinh trong sổ. Hãy so lại với thẻ căn cước.",
+        en: "The register has this identity number for somebody of another name and birth. Compare with the identity card."
+    }
+    member_of_other_unit(unit: &str) {
+        vi: "Người này đang là hội viên của {unit}. Nếu đã chuyển, hãy dùng nút Chuyển đơn vị ở trang hội viên; nếu chưa, hãy sửa cột đơn vị.",
+        en: "This person is a member of {unit}. If they have moved, use the button for moving on the member's page; if not, correct the unit."
+    }
+    member_left(day: &str) {
+        vi: "Người này đã thôi là hội viên từ {day}. Nếu trở lại, hãy ghi ở trang hội viên; nếu là người khác, hãy ghi thêm ngày sinh hoặc số CCCD.",
+        en: "This person ceased to be a member on {day}. If they have come back, record it on the member's page; if it is somebody else, add the birth or the identity number."
+    }
+    member_ambiguous(count: usize) {
+        vi: "Trong sổ có {count} người cùng họ tên ở đơn vị này nên không biết là ai. Hãy ghi thêm ngày sinh đầy đủ, số CCCD hoặc số thẻ.",
+        en: "The register has {count} people of this name in this unit, so it is not known who is meant. Add the whole day of birth, the identity number or the card number."
+    }
+    possible_duplicate(name: &str, birth: &str, unit: &str) {
+        vi: "Có thể trùng với {name} ({birth}), {unit}. Vẫn ghi là người mới; nếu là một người, hãy gộp ở trang hội viên.",
+        en: "This may be {name} ({birth}) of {unit}. The row is taken as a new person; if it is one person, settle it on the member's page."
+    }
+    another_unit() { vi: "đơn vị khác", en: "another unit" }
+
+    // Kết quả từng hàng
+    will_be_created() { vi: "Sẽ thêm mới", en: "Will be added" }
+    was_created() { vi: "Đã thêm mới", en: "Added" }
+    will_be_updated(fields: &str) { vi: "Sẽ cập nhật: {fields}", en: "Will be updated: {fields}" }
+    was_updated(fields: &str) { vi: "Đã cập nhật: {fields}", en: "Updated: {fields}" }
+    unchanged() { vi: "Đã có, không đổi", en: "Known, unchanged" }
+    will_be_refused() { vi: "Chưa ghi được", en: "Cannot be written yet" }
+    was_refused() { vi: "Chưa ghi", en: "Not written" }
+    look_again(cell: &str, message: &str) { vi: "Nên xem lại {cell}: {message}", en: "Look again at {cell}: {message}" }
+    field_name() { vi: "họ tên", en: "name" }
+    field_birth() { vi: "ngày sinh", en: "birth" }
+    field_sex() { vi: "giới tính", en: "sex" }
+    field_ethnicity() { vi: "dân tộc", en: "ethnicity" }
+    field_national_id() { vi: "số định danh", en: "identity number" }
+    field_phone() { vi: "điện thoại", en: "telephone" }
+    field_card() { vi: "số thẻ", en: "card number" }
+    field_joined() { vi: "ngày vào hội", en: "day of joining" }
+    field_note() { vi: "ghi chú", en: "notes" }
+
+    // Cả tệp
+    no_file() {
+        vi: "Chưa chọn tệp nào. Hãy bấm “Chọn tệp”, chọn danh sách Excel rồi gửi.",
+        en: "No file was chosen. Choose the workbook with the list, then send it."
+    }
+    no_name_column(sheet: &str, row: u32) {
+        vi: "Trang “{sheet}” có hàng tiêu đề ở hàng {row} nhưng không có cột họ tên. Hãy đặt tên một cột là “Họ và tên” rồi gửi lại.",
+        en: "Sheet “{sheet}” has a header in row {row} but no column of names. Call one column “Họ và tên” and send the file again."
+    }
+    no_member_table(sheet: &str) {
+        vi: "Không thấy hàng tiêu đề của danh sách hội viên trong 30 hàng đầu của trang “{sheet}”. Hàng tiêu đề cần ít nhất cột “Họ và tên” và một cột nữa như “Ngày sinh”, viết trên một hoặc hai hàng liền nhau. Hãy sửa tiêu đề rồi gửi lại, hoặc dùng tệp mẫu.",
+        en: "The first 30 rows of sheet “{sheet}” hold no header of a member list. It needs at least the column “Họ và tên” and one more, such as “Ngày sinh”, in one row or two that follow each other. Correct the headings and send the file again, or use the sample."
+    }
+    nothing_inside() {
+        vi: "Tệp này không có dữ liệu nào. Hãy mở bằng Excel, kiểm tra danh sách còn đó, lưu lại rồi gửi lại.",
+        en: "There is nothing in this file. Open it in Excel, check that the list is still there, save it and send it again."
+    }
+    no_people(sheet: &str) {
+        vi: "Trang “{sheet}” có tiêu đề nhưng dưới đó không có hội viên nào. Hãy điền danh sách rồi gửi lại.",
+        en: "Sheet “{sheet}” has a header, but no members under it. Fill in the list and send the file again."
+    }
+    not_yet_checked() {
+        vi: "Tệp chưa kiểm tra xong nên chưa ghi được. Hãy đợi phần kiểm tra hoàn tất rồi bấm lại.",
+        en: "The file has not been checked to its end, so it cannot be written yet. Wait for the check, then try again."
+    }
+    already_applied() {
+        vi: "Lô này đã được ghi vào sổ rồi, không ghi lần nữa. Nếu đã sửa các hàng bị trả lại, hãy gửi tệp đã sửa như một lô mới.",
+        en: "This batch has been written already and is not written again. Send corrected rows as a new batch."
+    }
+    nothing_to_apply() {
+        vi: "Lô này đã dừng hoặc kiểm tra không thành, nên không có gì để ghi. Hãy gửi lại tệp.",
+        en: "This batch was stopped or its check failed, so there is nothing to write. Send the file again."
+    }
+    nothing_to_write() {
+        vi: "Không có hàng nào mới hoặc thay đổi để ghi. Hãy sửa các ô tô vàng trong tệp đánh dấu rồi gửi lại.",
+        en: "No row is new or changed, so there is nothing to write. Correct the yellow cells of the marked workbook and send it again."
+    }
+    file_changed() {
+        vi: "Tệp lưu trên máy chủ không còn như lúc kiểm tra, nên không ghi. Hãy gửi lại tệp để kiểm tra từ đầu.",
+        en: "The stored file is no longer as it was when it was checked, so nothing was written. Send the file again."
+    }
+    stopped_by_person() {
+        vi: "Đã dừng theo yêu cầu; chưa có gì được ghi vào sổ.",
+        en: "Stopped as asked; nothing was written."
+    }
+    not_running() {
+        vi: "Lô này không đang chạy nên không có gì để dừng. Hãy tải lại trang để xem kết quả.",
+        en: "This batch is not running, so there is nothing to stop. Load the page again to see the result."
+    }
+    no_marked_file() {
+        vi: "Chưa có tệp đánh dấu của lô này. Tệp có ngay sau khi kiểm tra xong.",
+        en: "There is no marked workbook yet. It is there as soon as the check is done."
+    }
+
+    // Trang
+    title(unit: &str) { vi: "Nhập hội viên từ Excel: {unit}", en: "Members from Excel: {unit}" }
+    batch_title(file: &str) { vi: "Lô nhập: {file}", en: "Import: {file}" }
+    steps() { vi: "Các bước", en: "Steps" }
+    step_choose() { vi: "1. Chọn tệp", en: "1. Choose the file" }
+    step_check() { vi: "2. Kiểm tra", en: "2. Check" }
+    step_write() { vi: "3. Ghi vào sổ", en: "3. Write" }
+    choose_file() { vi: "Tệp danh sách", en: "The list" }
+    choose_file_hint() {
+        vi: "Tệp .xlsx, .xls hoặc .csv, nhiều nhất 40 MB. Cứ gửi tệp đang dùng; không cần sửa lại theo mẫu.",
+        en: "An .xlsx, .xls or .csv of at most 40 MB. Send the file you use; it need not follow our sample."
+    }
+    default_joined() { vi: "Ngày vào hội của hàng không ghi ngày", en: "Day of joining where a row gives none" }
+    default_joined_hint() { vi: "Ví dụ 05/07/2017. Để trống thì lấy ngày hôm nay.", en: "Such as 05/07/2017. Left empty, it is today." }
+    send_to_check() { vi: "Gửi để kiểm tra", en: "Send for checking" }
+    nothing_written_yet() {
+        vi: "Gửi tệp chưa ghi gì vào sổ. Chương trình kiểm tra trước, cho xem kết quả, rồi mới hỏi ghi.",
+        en: "Sending writes nothing. The file is checked first, the result is shown, and only then are you asked to write."
+    }
+    sample() { vi: "Tải tệp mẫu", en: "Download the sample" }
+    columns_understood() { vi: "Các cột đọc được", en: "Columns that are understood" }
+    columns_hint() {
+        vi: "Chỉ cột “Họ và tên” là bắt buộc. Thứ tự cột tùy ý, có thể có tên gọi khác; cột lạ vẫn được giữ nguyên trong tệp.",
+        en: "Only “Họ và tên” must be there. Columns may stand in any order and have other names; columns we do not know stay in the file as they are."
+    }
+    column() { vi: "Cột", en: "Column" }
+    also_called() { vi: "Cũng nhận", en: "Also read" }
+    earlier_batches() { vi: "Các lần nhập trước", en: "Earlier imports" }
+    no_batches() { vi: "Chưa có lần nhập nào", en: "No imports yet" }
+    no_batches_why() { vi: "Lần nhập đầu tiên của đơn vị sẽ hiện ở đây.", en: "The unit's first import will show here." }
+    file() { vi: "Tệp", en: "File" }
+    sent_at() { vi: "Gửi lúc", en: "Sent at" }
+    state() { vi: "Tình trạng", en: "State" }
+    state_queued() { vi: "Đang chờ", en: "Waiting" }
+    state_reading() { vi: "Đang kiểm tra", en: "Being checked" }
+    state_checked() { vi: "Đã kiểm tra, chưa ghi", en: "Checked, not written" }
+    state_applying() { vi: "Đang ghi vào sổ", en: "Being written" }
+    state_applied() { vi: "Đã ghi vào sổ", en: "Written" }
+    state_stopped() { vi: "Đã dừng", en: "Stopped" }
+    state_failed() { vi: "Không thành", en: "Failed" }
+    reading_now() { vi: "Đang đọc và kiểm tra từng hàng", en: "Reading and checking each row" }
+    writing_now() { vi: "Đang ghi vào sổ", en: "Writing" }
+    stop() { vi: "Dừng lại", en: "Stop" }
+    stop_hint() { vi: "Dừng bây giờ thì không có gì được ghi vào sổ.", en: "If you stop now, nothing is written." }
+    result() { vi: "Kết quả kiểm tra", en: "Result of the check" }
+    result_written() { vi: "Kết quả ghi sổ", en: "What was written" }
+    rows_read() { vi: "Hàng đã đọc", en: "Rows read" }
+    new_members() { vi: "Hội viên mới", en: "New members" }
+    changed_members() { vi: "Cập nhật", en: "Updated" }
+    same_members() { vi: "Đã có, không đổi", en: "Known, unchanged" }
+    refused_rows() { vi: "Cần sửa", en: "To be corrected" }
+    possible_duplicates() { vi: "Có thể trùng người", en: "Possible duplicates" }
+    errors_title() { vi: "Các ô cần sửa", en: "Cells to correct" }
+    warnings_title() { vi: "Nên xem lại", en: "Worth a second look" }
+    first_of(shown: usize, all: usize) {
+        vi: "Đang xem {shown} trong {all} ô; tệp đánh dấu có đủ.",
+        en: "Showing {shown} of {all} cells; the marked workbook has them all."
+    }
+    cell() { vi: "Ô", en: "Cell" }
+    sheet() { vi: "Trang tính", en: "Sheet" }
+    what_to_fix() { vi: "Cần sửa gì", en: "What to correct" }
+    unknown_columns() { vi: "Cột không đọc, vẫn giữ nguyên trong tệp:", en: "Columns that were not read and stay as they are:" }
+    other_sheets() { vi: "Trang tính không có danh sách hội viên, để nguyên:", en: "Sheets without a member list, left alone:" }
+    marked_file() { vi: "Tải tệp của bạn đã đánh dấu", en: "Download your workbook, marked" }
+    marked_hint() {
+        vi: "Vẫn là tệp của bạn, ô cần sửa tô vàng, thêm hai cột “Kết quả” và “Cần sửa” ở cuối. Sửa xong gửi lại cả tệp hoặc chỉ các hàng đã sửa: hàng đã ghi sẽ không bị ghi hai lần.",
+        en: "It is your own workbook: cells to correct are yellow, and two columns at the end say what happened. Send it back whole, or only the corrected rows; nothing is written twice."
+    }
+    what_will_happen() { vi: "Khi bấm nút, việc này sẽ xảy ra", en: "What the button does" }
+    will_create(count: &str, unit: &str) { vi: "Thêm {count} hội viên mới vào sổ của {unit}.", en: "Adds {count} new members to the register of {unit}." }
+    will_update(count: &str) { vi: "Cập nhật {count} hội viên đã có; ô trống không xóa điều đã biết.", en: "Updates {count} known members; an empty cell erases nothing." }
+    will_leave(count: &str) { vi: "{count} hàng cần sửa chưa được ghi; chúng nằm trong tệp đánh dấu.", en: "{count} rows to be corrected are not written; they are in the marked workbook." }
+    will_count() { vi: "Số hội viên trong báo cáo thay đổi theo ngày vào hội của từng người.", en: "The number of members in reports changes as of each one's day of joining." }
+    write(count: &str) { vi: "Ghi {count} hội viên vào sổ", en: "Write {count} members" }
+    nothing_new() { vi: "Không có gì mới để ghi", en: "There is nothing new to write" }
+    nothing_new_why() { vi: "Mọi hàng đọc được đều đã có trong sổ và không đổi.", en: "Every row that could be read is in the register already, unchanged." }
+    all_refused_why() { vi: "Mọi hàng đều cần sửa. Hãy tải tệp đánh dấu, sửa các ô tô vàng rồi gửi lại.", en: "Every row has to be corrected. Download the marked workbook, correct the yellow cells and send it again." }
+    written_said(written: &str, refused: &str) { vi: "Đã ghi {written}, chưa ghi {refused}.", en: "Written: {written}. Not written: {refused}." }
+    to_members() { vi: "Xem danh sách hội viên", en: "See the list of members" }
+    another_file() { vi: "Chọn tệp khác", en: "Choose another file" }
+    was_stopped() { vi: "Đã dừng; chưa có gì được ghi vào sổ. Gửi lại tệp khi sẵn sàng.", en: "Stopped; nothing was written. Send the file again when ready." }
+    was_failed() { vi: "Không kiểm tra được tệp này; chưa có gì được ghi vào sổ.", en: "This file could not be checked; nothing was written." }
+    not_written_because(why: &str) { vi: "Chưa ghi được: {why}", en: "It was not written: {why}" }
+    stop_asked() { vi: "Đang dừng; chưa có gì được ghi vào sổ.", en: "Stopping; nothing has been written." }
+}

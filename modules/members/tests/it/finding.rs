@@ -1,0 +1,65 @@
+//! Lists and searches.
+
+use crate::{member, world};
+use access::Role;
+use kernel::vietnamese::{personal_number, phone};
+use members::{NewMember, NewPerson};
+use testkit::World;
+
+async fn names(world: &World, token: &str, question: &str) -> Vec<String> {
+    let path = format!("/api/v1/units/{}/members?{question}", world.hoa_sen);
+    let (status, body) = world.get(token, &path).await;
+    assert_eq!(status, 200, "{body}");
+    let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let members = body["members"].as_array().unwrap();
+    members.iter().map(|one| one["full_name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_list_goes_by_given_name_and_is_searched_without_marks() {
+    let world = world().await;
+    let mut work = world.as_lan().await;
+    for name in ["Đặng Văn Khuê", "Nguyễn Văn Ba", "Bùi Thuỷ", "Đỗ Ánh", "Lê Thủy", "Vàng A Khua", "Hồ Lan Anh"] {
+        members::join(&mut work, &world.truong_an, member(name)).await.unwrap();
+    }
+    let numbered = NewMember {
+        person: NewPerson {
+            phone: Some(phone::read("0912345678").unwrap()),
+            national_id: Some(personal_number::read("011085000123").unwrap()),
+            ..crate::person("Quàng Thị Yến")
+        },
+        ..member("")
+    };
+    members::join(&mut work, &world.truong_an, numbered).await.unwrap();
+    work.commit().await.unwrap();
+    let token = world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await;
+
+    let all = [
+        "Hồ Lan Anh", "Đỗ Ánh", "Nguyễn Văn Ba", "Vàng A Khua", "Đặng Văn Khuê", "Bùi Thuỷ", "Lê Thủy",
+        "Quàng Thị Yến",
+    ];
+    assert_eq!(names(&world, &token, "").await, all);
+    assert_eq!(names(&world, &token, "q=dang%20khue").await, ["Đặng Văn Khuê"]);
+    assert_eq!(names(&world, &token, "q=an").await, ["Hồ Lan Anh", "Đỗ Ánh"]);
+    assert_eq!(names(&world, &token, "q=0912%20345%20678").await, ["Quàng Thị Yến"]);
+    assert_eq!(names(&world, &token, "q=011085000123").await, ["Quàng Thị Yến"]);
+    assert_eq!(names(&world, &token, "q=0110850001").await, Vec::<String>::new());
+    assert_eq!(names(&world, &token, "q=%25").await, Vec::<String>::new());
+
+    // Page by page it is the same list.
+    let (mut after, mut walked) = (String::new(), vec![]);
+    loop {
+        let path = format!("/api/v1/units/{}/members?limit=3&after={after}", world.province);
+        let minh = world.sign_in(&format!("minh{}", walked.len()), Role::ProvinceOfficer, &world.province).await;
+        let (_, body) = world.get(&minh, &path).await;
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let page = body["members"].as_array().unwrap();
+        walked.extend(page.iter().map(|one| one["full_name"].as_str().unwrap().to_owned()));
+        match body["next"].as_str() {
+            Some(next) => after = next.to_owned(),
+            None => break,
+        }
+    }
+    assert_eq!(walked, all);
+    world.end().await;
+}

@@ -1,0 +1,279 @@
+//! The officer's own workbook: sent, checked, written, corrected and sent again.
+
+use crate::{figure, import_files::*, world};
+use access::{Caller, Look, Role};
+use axum::http::StatusCode;
+use kernel::{Day, Lang};
+use members::import::{self, Options};
+use platform::operation;
+use serde_json::Value;
+use testkit::World;
+
+/// Sends a file to be checked and gives back the batch as it is after its job has run.
+async fn check(world: &World, token: &str, file_name: &str, bytes: Vec<u8>) -> Value {
+    let path = format!("/api/v1/units/{}/imports?file_name={file_name}", world.hoa_sen);
+    let (status, queued) = send_file(world, token, &path, bytes).await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{queued}");
+    world.run_jobs().await;
+    batch(world, token, queued["batch"].as_str().unwrap()).await
+}
+
+async fn batch(world: &World, token: &str, id: &str) -> Value {
+    let path = format!("/api/v1/units/{}/imports/{id}", world.hoa_sen);
+    let (status, body) = world.get(token, &path).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    serde_json::from_str(&body).unwrap()
+}
+
+async fn apply(world: &World, token: &str, checked: &Value) -> Value {
+    let id = checked["batch"].as_str().unwrap();
+    let path = format!("/api/v1/units/{}/imports/{id}/apply", world.hoa_sen);
+    let nothing = serde_json::json!({});
+    let (status, body) =
+        world.send_json(axum::http::Method::POST, token, &path, &operation::new_id(), &nothing).await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{body}");
+    world.run_jobs().await;
+    batch(world, token, id).await
+}
+
+fn counts_of(batch: &Value) -> [i64; 5] {
+    ["rows", "created", "updated", "unchanged", "refused"].map(|name| batch[name].as_i64().unwrap())
+}
+
+fn errors_of(batch: &Value) -> Vec<(String, String)> {
+    let errors = batch["errors"].as_array().unwrap().iter();
+    let text = |error: &Value, name: &str| error[name].as_str().unwrap().to_owned();
+    errors.map(|error| (text(error, "cell"), text(error, "code"))).collect()
+}
+
+async fn lan(world: &World) -> String {
+    world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await
+}
+
+#[tokio::test]
+async fn the_officers_workbook_goes_round() {
+    let world = world().await;
+    let token = lan(&world).await;
+
+    let checked = check(&world, &token, "so.xlsx", officers_workbook()).await;
+    assert_eq!((&checked["state"], &checked["problem"]), (&"checked".into(), &"".into()), "{checked}");
+    assert_eq!(counts_of(&checked), [7, 2, 0, 0, 5], "{checked}");
+    let expected = [
+        ("C9", "date_invalid"),
+        ("B10", "duplicate_in_file"),
+        ("F11", "cell_error"),
+        ("B12", "name_too_long"),
+        ("G13", "unit_unknown"),
+    ];
+    assert_eq!(errors_of(&checked), expected.map(|(cell, code)| (cell.to_owned(), code.to_owned())));
+    assert_eq!(checked["unknown_columns"][0]["heading"], "Nhóm máu");
+    let repaired = checked["warnings"].as_array().unwrap().iter().map(|said| said["code"].as_str().unwrap());
+    assert_eq!(repaired.collect::<Vec<_>>(), ["national_id_repaired", "phone_repaired"]);
+    assert!(!checked.to_string().contains("38050004711"), "a national id is never repeated whole");
+    assert_eq!(world.rows_of("member_person").await, 0, "a check writes nobody");
+
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!((&applied["state"], counts_of(&applied)), (&"applied".into(), [7, 2, 0, 0, 5]), "{applied}");
+    assert_eq!(world.rows_of("member_membership").await, 2);
+    assert_eq!(figure(&world, &world.truong_an, "members").await, 2);
+
+    let marked = marked_of(&world, &token, &applied).await;
+    assert_eq!(marked.sheets, ["Hội viên", "Thu chi"], "her sheets in her order");
+    assert_eq!(marked.text("B7"), "NGUYỄN VĂN AN", "her cells as they were");
+    assert_eq!(marked.text("J4"), "Kết quả");
+    assert_eq!(marked.text("K4"), "Cần sửa");
+    assert_eq!(marked.text("J7"), "Đã thêm mới");
+    assert_eq!(marked.text("J9"), "Chưa ghi");
+    assert!(marked.text("K9").starts_with("C9 "), "{}", marked.text("K9"));
+    assert!(marked.text("K10").contains("hàng 8"), "{}", marked.text("K10"));
+
+    let again = check(&world, &token, "so.xlsx", officers_workbook()).await;
+    assert_eq!(counts_of(&again), [7, 0, 0, 2, 5], "the same file again changes nothing: {again}");
+    let path = format!("/api/v1/units/{}/imports/{}/apply", world.hoa_sen, again["batch"].as_str().unwrap());
+    let nothing = serde_json::json!({});
+    let (status, refused) =
+        world.send_json(axum::http::Method::POST, &token, &path, &operation::new_id(), &nothing).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &"nothing_to_write".into()));
+
+    let back = check(&world, &token, "danh-dau.xlsx", marked.bytes).await;
+    assert_eq!(counts_of(&back), [7, 0, 0, 2, 5], "her marked workbook is read like her own: {back}");
+
+    let corrected = check(&world, &token, "sua.xlsx", corrected_rows()).await;
+    assert_eq!(counts_of(&corrected), [2, 2, 0, 0, 0], "only the corrected rows came back: {corrected}");
+    apply(&world, &token, &corrected).await;
+    assert_eq!(figure(&world, &world.hoa_sen, "members").await, 4);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_later_list_changes_what_it_says_and_erases_nothing() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let first = plain_list(&[
+        ["Lò Thị An", "1961", "0912345678", "Trường An", "tổ trưởng"],
+        ["Vàng A Pó", "05/07/1958", "", "Trường An", ""],
+    ]);
+    let checked = check(&world, &token, "a.xlsx", first).await;
+    apply(&world, &token, &checked).await;
+
+    let later = plain_list(&[
+        ["LÒ THỊ AN", "12/03/1961", "", "Trường An", ""],
+        ["Vàng A Pó", "1958", "0987654321", "98001.truong-an", ""],
+    ]);
+    let checked = check(&world, &token, "b.xlsx", later.clone()).await;
+    assert_eq!(counts_of(&checked), [2, 0, 2, 0, 0], "{checked}");
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!(applied["state"], "applied", "{applied}");
+    let marked = marked_of(&world, &token, &applied).await;
+    assert_eq!(marked.text("F2"), "Đã cập nhật: ngày sinh");
+    assert_eq!(marked.text("F3"), "Đã cập nhật: điện thoại");
+    let again = check(&world, &token, "b.xlsx", later).await;
+    assert_eq!(counts_of(&again), [2, 0, 0, 2, 0], "{again}");
+    assert_eq!(figure(&world, &world.hoa_sen, "members").await, 2);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_number_of_somebody_elsewhere_is_refused_without_saying_whose() {
+    let world = world().await;
+    let number = "038061000123";
+    let mut work = world.as_binh().await;
+    let national_id = Some(kernel::vietnamese::personal_number::read(number).unwrap());
+    let person = members::NewPerson { national_id, ..crate::person("Đào Văn Khác") };
+    let new = members::NewMember { person, ..crate::member("Đào Văn Khác") };
+    members::join(&mut work, &world.phu_dong, new).await.unwrap();
+    work.commit().await.unwrap();
+
+    let token = lan(&world).await;
+    let checked = check(&world, &token, "a.csv", format!("Họ và tên,Năm sinh,Số CCCD\nLò Thị An,1961,{number}\n").into()).await;
+    assert_eq!(errors_of(&checked), [("C2".to_owned(), "national_id_other_person".to_owned())], "{checked}");
+    let said = checked.to_string();
+    assert!(!said.contains("Khác") && !said.contains("Phù Đổng") && !said.contains(number), "{said}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_batch_of_one_commune_is_not_there_for_another() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let checked = check(&world, &token, "so.xlsx", officers_workbook()).await;
+    let id = checked["batch"].as_str().unwrap();
+    let binh = world.sign_in("binh.phudong", Role::CommuneOfficer, &world.phu_dong).await;
+    for unit in [&world.hoa_sen, &world.phu_dong] {
+        for path in [
+            format!("/don-vi/{unit}/nhap/{id}"),
+            format!("/don-vi/{unit}/nhap/{id}/danh-dau.xlsx"),
+            format!("/api/v1/units/{unit}/imports/{id}"),
+            format!("/api/v1/units/{unit}/imports/{id}/marked"),
+        ] {
+            assert_eq!(world.get(&binh, &path).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+        for act in ["ghi", "dung"] {
+            let (status, _) = world.post(&binh, &format!("/don-vi/{unit}/nhap/{id}/{act}"), "").await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{act}");
+        }
+    }
+    let auditor = world.sign_in("hoa.kiemtra", Role::Auditor, &world.hoa_sen).await;
+    let (status, _) = world.get(&auditor, &format!("/don-vi/{}/nhap", world.hoa_sen)).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert_eq!(world.rows_of("member_person").await, 0);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_wizard_shows_progress_stops_and_writes_nothing_then() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let home = format!("/don-vi/{}/nhap", world.hoa_sen);
+    let (status, page) = world.get(&token, &home).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("Họ và tên") && page.contains("enctype=\"multipart/form-data\""), "{page}");
+    let (status, sample) = world.bytes(&token, &format!("{home}/mau.xlsx")).await;
+    assert!(status == StatusCode::OK && sample.starts_with(b"PK"));
+
+    assert_eq!(send_form(&world, &token, &home, "Sổ.xlsx", &sample).await.0, StatusCode::SEE_OTHER);
+    let (_, page) = world.get(&token, &home).await;
+    let batch = page.split(&format!("{home}/")).filter_map(|rest| rest.get(..26)).find(|id| id.chars().all(char::is_alphanumeric));
+    let batch = format!("{home}/{}", batch.expect("the batch is listed"));
+    let (_, page) = world.get(&token, &batch).await;
+    assert!(page.contains("data-poll") && page.contains("Dừng lại"), "{page}");
+    assert_eq!(world.post(&token, &format!("{batch}/ghi"), "").await.0, StatusCode::CONFLICT, "not yet checked");
+    assert_eq!(world.post(&token, &format!("{batch}/dung"), "").await.0, StatusCode::SEE_OTHER);
+    world.run_jobs().await;
+    let (_, page) = world.get(&token, &batch).await;
+    assert!(page.contains("Đã dừng") && !page.contains("data-poll"), "{page}");
+    assert_eq!(world.post(&token, &format!("{batch}/dung"), "").await.0, StatusCode::CONFLICT);
+
+    let (status, page) = send_form(&world, &token, &home, "anh.xlsx", b"%PDF-1.7 not a workbook").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("PDF"), "{page}");
+    assert_eq!(world.rows_of("member_person").await, 0);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_sample_and_the_older_formats_are_read_and_the_preview_says_what_the_button_does() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let home = format!("/don-vi/{}/nhap", world.hoa_sen);
+    let (_, sample) = world.bytes(&token, &format!("{home}/mau.xlsx")).await;
+    let checked = check(&world, &token, "mau.xlsx", sample).await;
+    assert_eq!(counts_of(&checked), [2, 2, 0, 0, 0], "{checked}");
+    let (_, page) = world.get(&token, &format!("{home}/{}", checked["batch"].as_str().unwrap())).await;
+    assert!(page.contains("Ghi 2 hội viên vào sổ") && page.contains("Thêm 2 hội viên mới"), "{page}");
+
+    let csv = "\u{feff}DANH SÁCH;;;\nTT;Họ tên;Năm sinh;Giới tính\n1;Lò Thị An;1961;Nữ\n2;Vàng A Pó;1958;nam\n3;Hà Văn Bé;195;nam\n";
+    let checked = check(&world, &token, "danh-sach.csv", csv.into()).await;
+    assert_eq!(counts_of(&checked), [3, 2, 0, 0, 1], "{checked}");
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!(marked_of(&world, &token, &applied).await.text("B3"), "Lò Thị An");
+
+    if let Some(xls) = as_xls(&plain_list(&[["Lò Thị An", "1961", "", "", ""], ["Hoàng Thị Cúc", "05/07/1970", "", "Trường An", ""]])) {
+        let checked = check(&world, &token, "cu.xls", xls).await;
+        assert_eq!(counts_of(&checked), [2, 1, 0, 1, 0], "{checked}");
+    }
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_member_list_is_refused_at_once_with_its_reason() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let path = format!("/api/v1/units/{}/imports?file_name=a.xlsx", world.hoa_sen);
+    for (bytes, code) in [
+        (b"%PDF-1.7".to_vec(), "file_of_another_kind"),
+        (vec![], "file_missing"),
+        ("STT,Ngày sinh,Điện thoại\n1,1961,0912345678\n".into(), "no_name_column"),
+        ("Khoản thu,Số tiền\nÔng An,200000\n".into(), "no_member_table"),
+    ] {
+        let (status, answer) = send_file(&world, &token, &path, bytes).await;
+        assert_eq!(answer["code"], code, "{answer}");
+        assert!(status.is_client_error());
+    }
+    assert_eq!(world.rows_of("member_batch").await, 0);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
+    let world = world().await;
+    let path = world.folder.path().join("so.xlsx");
+    std::fs::write(&path, officers_workbook()).unwrap();
+    let out = world.folder.path().join("marked.xlsx");
+    let options = Options { marked: Some(out.clone()), default_joined: Some(Day::of(2020, 1, 1)) };
+
+    let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let seen = import::check_file(&mut look, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
+    drop(look);
+    assert_eq!((seen.batch.clone(), seen.created, seen.refused), (None, 2, 5));
+    assert!(out.exists());
+    assert_eq!(world.rows_of("member_batch").await + world.rows_of("audit_row").await, 0, "a look writes nothing");
+
+    let mut work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let done = import::apply_file(&mut work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!((done.created, done.refused), (2, 5));
+    assert!(done.batch.is_some());
+    assert_eq!(world.rows_of("member_membership").await, 2);
+    world.end().await;
+}

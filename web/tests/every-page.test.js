@@ -1,0 +1,110 @@
+// What every page owes its reader: read at 360 and 1280 px, by day and by night, in both languages, by whoever sees,
+// hears or touches it; nothing scrolls sideways, nothing fails, nothing is fetched from elsewhere.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkAxe, controlsAreLargeEnough, noHorizontalScroll, standingUnit } from "./support/browser.js";
+import { address, journey } from "./support/journey.js";
+import { openReport } from "./support/report.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** A page by its name: who opens it, and how she gets to its address. @type {[string, string | undefined, (page: Page) => Promise<string>][]} */
+const PAGES = [
+  ["the sign-in page", undefined, async () => "/dang-nhap"],
+  ["a page that is not there, signed out", undefined, async () => "/dang-nhap/khong-co"],
+  ["a page that is not there", "dienbien", async () => "/khong-co-trang-nay"],
+  ["a province's work list", "dienbien", async () => "/"],
+  ["a commune's work list", "xadung", async () => "/"],
+  ["the registers", "xadung", async () => "/so-bo"],
+  ["the list of units", "dienbien", async () => "/don-vi"],
+  ["units found by name", "dienbien", async () => "/don-vi?q=xa+dung"],
+  ["a province", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}`],
+  ["a commune", "xadung", async (page) => `/don-vi/${await standingUnit(page)}`],
+  ["the opening of a chapter", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/them`],
+  ["a province's members", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/hoi-vien`],
+  ["a commune's members", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/hoi-vien`],
+  ["a search that finds nobody", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/hoi-vien?q=khongcoai`],
+  ["a new member", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/hoi-vien/them`],
+  ["a member", "xadung", async (page) => {
+    await page.goto(`/don-vi/${await standingUnit(page)}/hoi-vien`);
+    return (await page.locator('main a[href^="/hoi-vien/"]').first().getAttribute("href")) ?? "";
+  }],
+  ["the import of a workbook", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/nhap`],
+  ["the declared figures of a past half-year", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu?ky=2017-H1`],
+  ["the declared figures of this year", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu?ky=2026`],
+  ["the grid of declared figures", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu/bang?ky=2026-H1`],
+  ["the figures from a workbook", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu/nhap?ky=2026-H1`],
+  ["the targets", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/chi-tieu-phan-dau?ky=2026`],
+  ["a new indicator", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/chi-tieu/them`],
+  ["the list of indicators", "dienbien", async () => "/chi-tieu"],
+  ["the choice of a report", "dienbien", async () => "/bao-cao"],
+  ["the report of the first half of 2017", "dienbien", async (page) => {
+    await openReport(page, "11", "2017-H1", "30/06/2017");
+    return page.url().slice(address.length);
+  }],
+  ["the words around a report", "dienbien", async (page) => {
+    await openReport(page, "11", "2017-H1", "30/06/2017");
+    return (await page.locator('main a[href^="/bao-cao/half-year/sua"]').getAttribute("href")) ?? "";
+  }],
+  ["where the number of members comes from", "dienbien", async (page) => {
+    await openReport(page, "11", "2017-H1", "30/06/2017");
+    return (await page.locator('main a[href^="/giai-trinh/members?"]').first().getAttribute("href")) ?? "";
+  }],
+  ["one's own account", "dienbien", async () => "/tai-khoan"],
+  ["the accounts of a unit", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan`],
+  ["a new account", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan/them`],
+  ["the audit book", "kiemtra", async (page) => `/don-vi/${await standingUnit(page)}/nhat-ky`],
+  ["what else there is", "quantri", async () => "/them"],
+];
+
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 900 };
+const NOT_THERE = /khong-co/;
+
+for (const [name, as, find] of PAGES) {
+  test(`${name} is for every reader, on every screen, in both languages`, async () => {
+    await journey({ as }, async (page) => {
+      const path = await find(page);
+      assert.ok(path.startsWith("/"), `no link leads to ${name}`);
+      for (const lang of ["vi", "en"]) {
+        for (const theme of ["light", "dark"]) {
+          await choose(page, { lang, theme, size: "18" });
+          for (const screen of [PHONE, DESK]) await look(page, path, screen, lang);
+        }
+      }
+    });
+  });
+
+  test(`${name} holds the largest type on a phone, and stands without JavaScript`, async () => {
+    let path = "";
+    await journey({ as }, async (page) => {
+      path = await find(page);
+      await choose(page, { lang: "vi", theme: "light", size: "24" });
+      await page.setViewportSize(PHONE);
+      await page.goto(path);
+      await noHorizontalScroll(page);
+    });
+    await journey({ as, options: { javaScriptEnabled: false, viewport: PHONE } }, async (page) => {
+      const answer = await page.goto(path);
+      assert.equal(answer?.status(), NOT_THERE.test(path) ? 404 : 200);
+      assert.ok(((await page.locator("main h1").textContent()) ?? "").trim() !== "");
+    });
+  });
+}
+
+/** @param {Page} page @param {Record<string, string>} choices */
+async function choose(page, choices) {
+  const cookies = Object.entries(choices).map(([name, value]) => ({ name, value, url: address }));
+  await page.context().addCookies(cookies);
+}
+
+/** @param {Page} page @param {string} path @param {{ width: number, height: number }} screen @param {string} lang */
+async function look(page, path, screen, lang) {
+  await page.setViewportSize(screen);
+  const answer = await page.goto(path);
+  assert.equal(answer?.status(), NOT_THERE.test(path) ? 404 : 200, path);
+  assert.equal(await page.locator("html").getAttribute("lang"), lang);
+  assert.equal(await page.locator("h1").count(), 1, `${path} has one heading of the first rank`);
+  await noHorizontalScroll(page);
+  await controlsAreLargeEnough(page);
+  await checkAxe(page);
+}
