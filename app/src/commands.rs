@@ -1,5 +1,16 @@
 //! What each command does. Answers go to stdout, problems to stderr; the exit code says which.
 
+/// Writes a line of the answer. Whoever reads it may stop reading, as `| head` does; then there is
+/// nobody left to answer, and nothing has gone wrong.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write;
+        if writeln!(std::io::stdout(), $($words)*).is_err() {
+            std::process::exit(0);
+        }
+    }};
+}
+
 mod import;
 mod report;
 mod units;
@@ -54,12 +65,12 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Demo(options) => run_demo(place, options, lang).await?,
         Command::Init => {
             folder::open_ready(place).await?;
-            println!("{}", Texts(lang).ready(&place.data.display().to_string()));
+            say!("{}", Texts(lang).ready(&place.data.display().to_string()));
         }
         Command::Migrate => {
             let opening = Opening { place, origin: String::new(), sign_in_hint: String::new() };
             folder::migrate(&folder::open(opening).await?).await?;
-            println!("{}", Texts(lang).ready(&place.data.display().to_string()));
+            say!("{}", Texts(lang).ready(&place.data.display().to_string()));
         }
         Command::User(User::Add { username, full_name, role, unit, password }) => {
             add_user(place, lang, (username, full_name, role, unit, password)).await?;
@@ -69,7 +80,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Verify { json } => return verify::run(place, json, lang).await,
-        Command::Openapi => println!("{}", serde_json::to_string_pretty(&home::description())?),
+        Command::Openapi => say!("{}", serde_json::to_string_pretty(&home::description())?),
         Command::Routes { json } => print_routes(json)?,
     }
     Ok(Done::Well)
@@ -81,7 +92,7 @@ async fn run_server(place: &Place, options: Serve, hint: String, lang: Lang) -> 
     let origin = options.origin.unwrap_or_else(|| address.clone());
     let site = folder::open(Opening { place, origin: origin.clone(), sign_in_hint: hint }).await?;
     folder::prepare(&site).await?;
-    println!("{}", Texts(lang).serving(&origin));
+    say!("{}", Texts(lang).serving(&origin));
     serve::serve(site, listener).await
 }
 
@@ -97,10 +108,10 @@ async fn run_demo(place: &Place, options: Demo, lang: Lang) -> Result<(), Proble
         demo::build(&site).await?;
     }
     site.db.close().await;
-    println!("{}", t.demo_ready(&place.data.display().to_string()));
-    println!("{}", t.demo_accounts(demo::PASSWORD));
+    say!("{}", t.demo_ready(&place.data.display().to_string()));
+    say!("{}", t.demo_accounts(demo::PASSWORD));
     for account in demo::ACCOUNTS {
-        println!("  {:<10} {}", account.username, account.full_name);
+        say!("  {:<10} {}", account.username, account.full_name);
     }
     if options.build_only {
         return Ok(());
@@ -126,9 +137,9 @@ async fn add_user(place: &Place, lang: Lang, new: NewUser) -> Result<(), Problem
     let new = NewAccount { username: username.clone(), full_name, password, role, unit };
     access::add_account(&mut work, new).await?;
     work.commit().await?;
-    println!("{}", t.account_opened(&username));
+    say!("{}", t.account_opened(&username));
     if let Some(password) = made {
-        println!("{}", t.password_made(&password));
+        say!("{}", t.password_made(&password));
     }
     Ok(())
 }
@@ -175,10 +186,10 @@ fn print_routes(json: bool) -> Result<(), Problem> {
         }
     }
     if json {
-        println!("{}", serde_json::to_string_pretty(&lines)?);
+        say!("{}", serde_json::to_string_pretty(&lines)?);
     } else {
         for line in lines {
-            println!("{:<13} {:<7} {:<60} {}", line.module, line.method, line.path, line.needs);
+            say!("{:<13} {:<7} {:<60} {}", line.module, line.method, line.path, line.needs);
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Opening a data folder.
 
 use crate::{arguments::Place, modules, texts::Texts};
-use kernel::Lang;
+use kernel::{Lang, RowId};
 use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
 use std::{
     fs::{self, File},
@@ -41,6 +41,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             folder: folder.clone(),
             origin: opening.origin,
             sign_in_hint: opening.sign_in_hint,
+            worker: worker_of(folder).map_err(unusable)?,
         }),
     })
 }
@@ -51,6 +52,15 @@ pub async fn open_ready(place: &Place) -> Result<Site, Problem> {
     let site = open(opening).await?;
     prepare(&site).await?;
     Ok(site)
+}
+
+/// The name of this folder's server, made the first time.
+fn worker_of(folder: &Path) -> std::io::Result<String> {
+    let path = folder.join("server.id");
+    if !path.exists() {
+        fs::write(&path, RowId::new().to_string())?;
+    }
+    Ok(fs::read_to_string(path)?.trim().to_owned())
 }
 
 fn database_url(place: &Place) -> String {

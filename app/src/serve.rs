@@ -43,7 +43,7 @@ pub fn router(site: &Site) -> Router {
         .merge(web::assets())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(middleware::from_fn_with_state(site.clone(), access::sessions))
-        .layer(middleware::from_fn(operation::read))
+        .layer(middleware::from_fn_with_state(site.clone(), operation::read))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(site.clone(), access::frame))
         .layer(CompressionLayer::new())

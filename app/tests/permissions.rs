@@ -149,11 +149,17 @@ fn address(route: &Route, target: &Target) -> String {
     while let (Some(open), Some(close)) = (path.find('{'), path.find('}')) {
         path.replace_range(open..=close, UnitId::new().as_str());
     }
-    let unit_in_query = ["/bao-cao/", "/giai-trinh/"].iter().any(|start| path.starts_with(start));
-    match unit_in_query {
-        true => format!("{path}?don-vi={}&ky=2025-H2&dang=xlsx", target.unit),
-        false => format!("{path}?ky=2025-H2&period=2025-H2"),
-    }
+    let has = |part: &str| route.path.contains(part);
+    let query = if has("/bao-cao/") || has("/giai-trinh/") {
+        format!("?don-vi={}&ky=2025-H2&dang=xlsx", target.unit)
+    } else if has("/so-lieu") || has("/chi-tieu-phan-dau") {
+        "?ky=2025-H2&chi-tieu=classes".to_owned()
+    } else if has("/declarations") || has("/reports/") || has("/figures/") {
+        "?period=2025-H2".to_owned()
+    } else {
+        String::new()
+    };
+    path + &query
 }
 
 /// Whether the fixture has every object that the address names, so that "yes" can be told from "not there".

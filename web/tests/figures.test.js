@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { press, standingUnit, tabTo } from "./support/browser.js";
 import { journey, someNumber } from "./support/journey.js";
 
-// The first figure that the unit declares itself; its wording and basis fold away beside it.
-const FIGURE = 'form[data-draft="figures"] section.sheet > .field > input';
+// A figure that the commune declares itself, because it keeps no register of families.
+const FIGURE = 'form[data-draft="figures"] input[name="v.families_registered"]';
 const SAVE = 'form[data-draft="figures"] button.act';
 const CELL = "table[data-grid] input[type=text]";
 const SAVE_GRID = "form:has(table[data-grid]) button.act";
@@ -75,11 +75,21 @@ test("a figure that is no number comes back beside its cell, with what was typed
     await page.goto(await figuresPage(page));
     const cell = page.locator(FIGURE).first();
     const name = await cell.getAttribute("name");
-    await cell.fill("mười hai con gà");
+    await cell.fill("chưa thống kê");
     await press(page, SAVE);
-    assert.equal(await page.inputValue(`[name="${name}"]`), "mười hai con gà");
+    assert.equal(await page.inputValue(`[name="${name}"]`), "chưa thống kê");
     assert.ok((await page.locator("[aria-invalid]").count()) > 0, "the cell is marked");
     assert.ok(await page.locator("[data-mistakes]").isVisible(), "the mistakes are listed on top");
+  });
+});
+
+test("what is not known is never taken for zero", async () => {
+  await journey({ as: "xadung", options: { javaScriptEnabled: false } }, async (page) => {
+    await page.goto(await figuresPage(page));
+    await page.locator(FIGURE).fill("không rõ");
+    await press(page, SAVE);
+    assert.equal(await page.inputValue(FIGURE), "không rõ");
+    assert.ok(await page.locator("[data-mistakes]").isVisible());
   });
 });
 

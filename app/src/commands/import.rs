@@ -18,7 +18,7 @@ pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<(), Probl
         Import::Members { file, place, apply, marked, json } => {
             let summary = members_of(&site, &file, &place, apply, marked, lang).await?;
             match json {
-                true => println!("{}", serde_json::to_string_pretty(&summary)?),
+                true => say!("{}", serde_json::to_string_pretty(&summary)?),
                 false => print_summary(&summary, apply, lang),
             }
         }
@@ -28,8 +28,8 @@ pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<(), Probl
             let unit = unit_at(&mut work, &place).await?;
             let summary = figures::import_grid(work, &unit, &file, period, apply).await?;
             match json {
-                true => println!("{}", serde_json::to_string_pretty(&summary)?),
-                false => println!("{summary}"),
+                true => say!("{}", serde_json::to_string_pretty(&summary)?),
+                false => say!("{summary}"),
             }
         }
     }
@@ -67,15 +67,15 @@ async fn members_of(
 fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
     let t = Texts(lang);
     let Summary { rows, created, updated, unchanged, refused, possible_duplicates, .. } = summary;
-    println!("{}", t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates));
+    say!("{}", t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates));
     for said in &summary.errors {
-        println!("  {}!{}  {}", said.sheet, said.cell, said.message);
+        say!("  {}!{}  {}", said.sheet, said.cell, said.message);
     }
     for said in &summary.warnings {
-        println!("  {}!{}  ({})", said.sheet, said.cell, said.message);
+        say!("  {}!{}  ({})", said.sheet, said.cell, said.message);
     }
     for column in &summary.unknown_columns {
-        println!("  {}", t.import_unknown_column(&column.sheet, &column.cell, &column.heading));
+        say!("  {}", t.import_unknown_column(&column.sheet, &column.cell, &column.heading));
     }
-    println!("{}", if applied { t.import_applied() } else { t.import_checked() });
+    say!("{}", if applied { t.import_applied() } else { t.import_checked() });
 }

@@ -28,10 +28,10 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
     match output {
         Some(file) => std::fs::write(file, bytes)?,
         None => {
+            let end: &[u8] = if format == Format::Json { b"\n" } else { b"" };
             let mut out = std::io::stdout().lock();
-            out.write_all(&bytes)?;
-            if format == Format::Json {
-                out.write_all(b"\n")?;
+            if out.write_all(&bytes).and_then(|()| out.write_all(end)).is_err() {
+                std::process::exit(0);
             }
         }
     }
@@ -47,22 +47,22 @@ pub async fn explain(place: &Place, asked: Explain, lang: Lang) -> Result<(), Pr
     let explained =
         counts::explain(&mut look, &unit, boundaries, &asked.indicator, period, None).await?;
     if asked.format == "json" {
-        println!("{}", String::from_utf8_lossy(&reports::write_explanation(explained, lang)?));
+        say!("{}", String::from_utf8_lossy(&reports::write_explanation(explained, lang)?));
         return Ok(());
     }
     let figure = &explained.figure;
-    println!("{} ({})", figure.definition.label(lang), figure.definition.measure(lang));
-    println!("  = {}", explained.formula);
+    say!("{} ({})", figure.definition.label(lang), figure.definition.measure(lang));
+    say!("  = {}", explained.formula);
     match (figure.value, figure.numerator, figure.denominator) {
-        (Some(value), ..) => println!("  = {value}"),
-        (None, Some(numerator), Some(denominator)) => println!("  = {numerator} / {denominator}"),
-        _ => println!("  = –"),
+        (Some(value), ..) => say!("  = {value}"),
+        (None, Some(numerator), Some(denominator)) => say!("  = {numerator} / {denominator}"),
+        _ => say!("  = –"),
     }
     for one in &explained.included {
-        println!("  + {:<14} {:<40} {}", one.code, one.name, one.quantity);
+        say!("  + {:<14} {:<40} {}", one.code, one.name, one.quantity);
     }
     for unit in &figure.missing {
-        println!("  ? {:<14} {}", unit.code, unit.name);
+        say!("  ? {:<14} {}", unit.code, unit.name);
     }
     Ok(())
 }

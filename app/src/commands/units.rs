@@ -16,8 +16,8 @@ pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem
         Unit::Show { code, json } => {
             let story = organisation::describe_unit(&mut tx, &code, site.today(), lang).await?;
             match json {
-                true => println!("{}", serde_json::to_string_pretty(&story)?),
-                false => println!("{story}"),
+                true => say!("{}", serde_json::to_string_pretty(&story)?),
+                false => say!("{story}"),
             }
         }
         Unit::Search { text, on } => {
@@ -27,7 +27,7 @@ pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem
                 return Err(Problem::refused("nothing_found", move |lang| Texts(lang).nothing_found(&text)));
             }
             for unit in found {
-                println!("{:<22} {}", unit.code, unit.full_name(lang));
+                say!("{:<22} {}", unit.code, unit.full_name(lang));
             }
         }
     }

@@ -27,7 +27,7 @@ pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem>
     }
     let ok = checks.iter().all(|check| check.ok);
     if json {
-        println!("{}", serde_json::to_string_pretty(&serde_json::json!({ "ok": ok, "checks": checks }))?);
+        say!("{}", serde_json::to_string_pretty(&serde_json::json!({ "ok": ok, "checks": checks }))?);
     } else {
         print_lines(&checks, lang);
     }
@@ -38,12 +38,12 @@ fn print_lines(checks: &[Checked], lang: Lang) {
     let t = Texts(lang);
     for check in checks {
         if check.ok {
-            println!("{}", t.check_holds(check.id, check.rows_checked));
+            say!("{}", t.check_holds(check.id, check.rows_checked));
             continue;
         }
-        println!("{}", t.check_broken(check.id, check.bad.len()));
+        say!("{}", t.check_broken(check.id, check.bad.len()));
         for row in &check.bad {
-            println!("  {row}");
+            say!("  {row}");
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Reading the book: all figures of a form at once, in the geography of a chosen day.
 
-use crate::indicator::{Definition, Kind, catalogue};
+use crate::{
+    book::Standing,
+    indicator::{Definition, Kind, catalogue},
+};
 use kernel::{Day, Lang, Period, UnitId};
 use platform::{Problem, db::Tx};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -230,13 +233,13 @@ impl Expected {
     ) -> Result<Expected, Problem> {
         let communes = units::children_at_level(tx, within, units::Level::Commune).await?;
         let communes = communes.iter().map(Missing::of).collect();
-        let sql = "select indicator, commune.ancestor_id, max(day) from unit_ancestor above
+        let sql = "select indicator, commune.ancestor_id, max(day), max(standing) from unit_ancestor above
             join count_row on count_row.unit_id = above.unit_id
             join unit_ancestor commune on commune.unit_id = count_row.unit_id
               and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
             where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and day < $3
             group by indicator, commune.ancestor_id";
-        let rows: Vec<(String, UnitId, Day)> = sqlx::query_as(sql)
+        let rows: Vec<(String, UnitId, Day, String)> = sqlx::query_as(sql)
             .bind(&within.unit)
             .bind(within.boundaries)
             .bind(period.until)
@@ -244,9 +247,10 @@ impl Expected {
             .await?;
         let known: HashMap<&str, &Definition> = all.iter().map(|one| (one.code.as_str(), one)).collect();
         let mut expected = Expected { communes, reported: HashMap::new(), kept: HashMap::new() };
-        for (indicator, commune, last) in rows {
+        for (indicator, commune, last, standing) in rows {
             let Some(definition) = known.get(indicator.as_str()) else { continue };
-            if !definition.register.is_empty() {
+            // "register" sorts after "declared": one row of a register is enough to know that it is kept.
+            if !definition.register.is_empty() && standing == Standing::Register.code() {
                 expected.kept.entry(definition.register.clone()).or_default().insert(commune.clone());
             }
             if definition.kind == Kind::Stock || last >= period.from {

@@ -7,6 +7,7 @@ create table job (
     lang         text not null,
     state        text not null check (state in ('queued', 'running', 'done', 'failed', 'stopped')),
     message      text not null,
+    worker       text not null,
     queued_at    text not null,
     started_at   text,
     finished_at  text

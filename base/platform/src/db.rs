@@ -155,11 +155,11 @@ impl Db {
     pub(crate) fn claim_sql(&self) -> &'static str {
         match self.dialect {
             Dialect::Sqlite => {
-                "update job set state = 'running', started_at = $1 where id =
+                "update job set state = 'running', started_at = $1, worker = $2 where id =
                  (select id from job where state = 'queued' order by id limit 1) returning id"
             }
             Dialect::Postgres => {
-                "update job set state = 'running', started_at = $1 where id =
+                "update job set state = 'running', started_at = $1, worker = $2 where id =
                  (select id from job where state = 'queued' order by id limit 1 for update skip locked) returning id"
             }
         }

@@ -92,8 +92,8 @@ pub async fn later(
     now: Moment,
 ) -> Result<RowId, Problem> {
     let id = RowId::new();
-    let sql = "insert into job (id, name, about, asked_by, lang, state, message, queued_at)
-               values ($1, $2, $3, $4, $5, 'queued', '', $6)";
+    let sql = "insert into job (id, name, about, asked_by, lang, state, message, worker, queued_at)
+               values ($1, $2, $3, $4, $5, 'queued', '', '', $6)";
     sqlx::query(sql)
         .bind(&id)
         .bind(name)
@@ -120,10 +120,18 @@ pub async fn about(tx: &mut Tx, name: &str, about: &str) -> Result<Option<Job>, 
     Ok(query.fetch_optional(&mut **tx).await?)
 }
 
-/// Jobs that a process left running when it died go back to the queue. Called before any worker starts.
+/// No job takes this long; one that seems to was left behind by a server that is gone for good.
+const ABANDONED_SECONDS: i64 = 6 * 3_600;
+
+/// Jobs that this server left running when it died go back to the queue, and those of servers that
+/// never came back; what another server is doing is left to it. Called before any worker starts.
 pub async fn recover(site: &Site) -> Result<(), Problem> {
     let mut tx = site.db.begin_writing().await?;
-    sqlx::query("update job set state = 'queued', started_at = null where state = 'running'")
+    let sql = "update job set state = 'queued', started_at = null, worker = ''
+               where state = 'running' and (worker = $1 or started_at < $2)";
+    sqlx::query(sql)
+        .bind(&site.settings.worker)
+        .bind(site.now().plus_seconds(-ABANDONED_SECONDS))
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
@@ -152,6 +160,7 @@ pub async fn run_next(site: &Site, kinds: &[JobKind]) -> Result<bool, Problem> {
     let mut tx = site.db.begin_writing().await?;
     let taken: Option<RowId> = sqlx::query_scalar(site.db.claim_sql())
         .bind(site.now())
+        .bind(&site.settings.worker)
         .fetch_optional(&mut *tx)
         .await?;
     let Some(id) = taken else {

@@ -1,12 +1,12 @@
 //! Mã thao tác: the id that a browser or program gives to a write, so that a repeated request acts once.
 //!
 //! - The id is made by whoever asks, before asking; an id is never used for two contents.
-//! - What was answered is kept for ever, with a hash of what was asked.
+//! - What was answered is kept for ever, with a keyed hash of what was asked.
 
-use crate::{Problem, db::Tx, seal, texts::Texts};
+use crate::{Problem, Site, db::Tx, texts::Texts};
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -60,8 +60,9 @@ impl IntoResponse for Answered {
 }
 
 /// Reads the operation of each write before its handler runs. The body is read once, up to a
-/// limit, hashed and passed on.
-pub async fn read(request: Request, next: Next) -> Response {
+/// limit, and passed on; what is kept of it is a fingerprint under our key, because a plain hash of
+/// a form with a password in it could be guessed at leisure.
+pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
@@ -81,7 +82,7 @@ pub async fn read(request: Request, next: Next) -> Response {
     if let Some(id) = id.filter(|id| (8..=ID_LETTERS_MAX).contains(&id.len())) {
         // The address is part of what is asked: the same body sent elsewhere is another request.
         let address = format!("{} {}\n", parts.method, parts.uri.path());
-        let body_hash = seal::hash(&[address.as_bytes(), &bytes].concat());
+        let body_hash = site.sealer.fingerprint("operation", &[address.as_bytes(), &bytes].concat());
         parts.extensions.insert(Operation { id, body_hash });
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await

@@ -104,10 +104,15 @@ impl Sealer {
 
     /// The same for equal texts and says nothing about them: how a sealed value is looked up.
     pub fn blind_index(&self, column: &str, text: &str) -> String {
-        let key = self.key(&format!("{column} index"));
+        self.fingerprint(&format!("{column} index"), text.as_bytes())
+    }
+
+    /// The same for equal bytes, and no help in guessing them without our key.
+    pub fn fingerprint(&self, purpose: &str, bytes: &[u8]) -> String {
+        let key = self.key(purpose);
         let mut mac =
             <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key).expect("HMAC takes a key of any length");
-        mac.update(text.as_bytes());
+        mac.update(bytes);
         STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
     }
 }

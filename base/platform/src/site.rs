@@ -23,6 +23,8 @@ pub struct Settings {
     pub origin: String,
     /// What the demonstration shows on the sign-in page; empty elsewhere.
     pub sign_in_hint: String,
+    /// Which server this is among those that may share a database: the jobs it took are its own.
+    pub worker: String,
 }
 
 impl Site {

@@ -64,6 +64,7 @@ impl World {
                 folder: folder.path().to_owned(),
                 origin: "http://localhost".to_owned(),
                 sign_in_hint: String::new(),
+                worker: "test".to_owned(),
             }),
         };
         let mut tx = site.db.begin_writing().await.expect("the database is free");
@@ -74,7 +75,7 @@ impl World {
         let checks = all.iter().flat_map(|module| module.checks.clone()).collect();
         let pages = module::router(&all)
             .layer(middleware::from_fn_with_state(site.clone(), access::sessions))
-            .layer(middleware::from_fn(operation::read))
+            .layer(middleware::from_fn_with_state(site.clone(), operation::read))
             .layer(middleware::from_fn_with_state(site.clone(), access::frame))
             .with_state(site.clone());
         World { site, province, hoa_sen, phu_dong, truong_an, pages, jobs, checks, folder, server }

@@ -51,7 +51,10 @@ async fn carry_out(work: &mut Work, entry: &Entry) -> Result<(), Problem> {
     };
     let basis = text::normalise(&stated.basis);
     if basis.chars().count() > BASIS_LETTERS_MAX {
-        return Err(Problem::mistake(&entry.field, crate::texts::Texts(work.lang).basis_too_long(BASIS_LETTERS_MAX)));
+        return Err(Problem::mistake(
+            &entry.field,
+            crate::texts::Texts(work.lang).basis_too_long(BASIS_LETTERS_MAX),
+        ));
     }
     let new = NewDeclaration {
         indicator: entry.indicator.clone(),

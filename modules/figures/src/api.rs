@@ -21,7 +21,11 @@ pub fn routes() -> Vec<Route> {
     let (read, declare) = (Needs::Permission(READ_FIGURES), Needs::Permission(DECLARE));
     vec![
         Route::get("/api/v1/indicators", Needs::SignIn, indicators),
-        Route::post("/api/v1/units/{unit}/indicators", Needs::Permission(EDIT_INDICATORS), add_indicator),
+        Route::post(
+            "/api/v1/units/{unit}/indicators",
+            Needs::Permission(EDIT_INDICATORS),
+            add_indicator,
+        ),
         Route::get("/api/v1/units/{unit}/declarations", read, declarations),
         Route::put("/api/v1/units/{unit}/declarations", declare, declare_many),
         Route::delete("/api/v1/units/{unit}/declarations", declare, retract),
@@ -78,9 +82,27 @@ async fn add_indicator(
     Path(unit): Path<UnitId>,
     Json(new): Json<IndicatorToAdd>,
 ) -> Result<Response, Problem> {
-    let IndicatorToAdd { code, label_vi, label_en, measure_vi, measure_en, kind, parts, definition_vi } = new;
+    let IndicatorToAdd {
+        code,
+        label_vi,
+        label_en,
+        measure_vi,
+        measure_en,
+        kind,
+        parts,
+        definition_vi,
+    } = new;
     let body = serde_json::json!({ "code": code });
-    let new = NewIndicator { code, label_vi, label_en, measure_vi, measure_en, kind, parts, definition_vi };
+    let new = NewIndicator {
+        code,
+        label_vi,
+        label_en,
+        measure_vi,
+        measure_en,
+        kind,
+        parts,
+        definition_vi,
+    };
     counts::add_indicator(&mut work, &unit, new).await?;
     Ok(work.finish(Answered::json(201, &body)?).await?.into_response())
 }
@@ -96,7 +118,10 @@ struct Asked {
 
 impl Asked {
     fn fields(&self) -> Fields {
-        vec![("ky".to_owned(), self.period.to_string()), ("ngay".to_owned(), self.boundaries.clone())]
+        vec![
+            ("ky".to_owned(), self.period.to_string()),
+            ("ngay".to_owned(), self.boundaries.clone()),
+        ]
     }
 }
 
@@ -177,7 +202,9 @@ fn one_or_many<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Resul
     for (place, one) in list.into_iter().enumerate() {
         match serde_json::from_value(one) {
             Ok(one) => read.push(one),
-            Err(error) => mistakes.push(Mistake { field: format!("[{place}]"), message: error.to_string() }),
+            Err(error) => {
+                mistakes.push(Mistake { field: format!("[{place}]"), message: error.to_string() })
+            }
         }
     }
     if mistakes.is_empty() { Ok(read) } else { Err(Problem::BadValue(mistakes)) }
@@ -204,7 +231,9 @@ async fn declare_many(
     for (place, statement) in statements.into_iter().enumerate() {
         let of = match &statement.unit {
             None => unit.clone(),
-            Some(written) => below(&mut work.tx, &unit, written, statement.period.last(), work.today).await?,
+            Some(written) => {
+                below(&mut work.tx, &unit, written, statement.period.last(), work.today).await?
+            }
         };
         let Statement { indicator, period, quantity, wording, basis, .. } = statement;
         let stated = Some(Stated { quantity, wording, basis });
@@ -216,10 +245,16 @@ async fn declare_many(
     }
     if !failures.is_empty() {
         let lang = work.lang;
-        let mistake = |failure: actions::Failure| Mistake { message: failure.problem.say(lang), field: failure.field };
+        let mistake = |failure: actions::Failure| Mistake {
+            message: failure.problem.say(lang),
+            field: failure.field,
+        };
         return Err(Problem::BadValue(failures.into_iter().map(mistake).collect()));
     }
-    Ok(work.finish(Answered::json(200, &Declared { declared: entries.len() })?).await?.into_response())
+    Ok(work
+        .finish(Answered::json(200, &Declared { declared: entries.len() })?)
+        .await?
+        .into_response())
 }
 
 /// A unit of the subtree by id or code. One outside it is as unknown as one that never was.
@@ -239,7 +274,11 @@ async fn below(
         Err(Problem::NotFound) => units::find(tx, written, boundaries).await?.id.clone(),
         Err(other) => return Err(other),
     };
-    if units::is_within(tx, &found, unit, today).await? { Ok(found) } else { Err(Problem::NotFound) }
+    if units::is_within(tx, &found, unit, today).await? {
+        Ok(found)
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -259,7 +298,11 @@ async fn retract(
     Query(which): Query<ToRetract>,
 ) -> Result<Response, Problem> {
     counts::retract(&mut work, &unit, &which.indicator, which.period).await?;
-    let none = Answered { status: StatusCode::NO_CONTENT.as_u16(), location: String::new(), body: String::new() };
+    let none = Answered {
+        status: StatusCode::NO_CONTENT.as_u16(),
+        location: String::new(),
+        body: String::new(),
+    };
     Ok(work.finish(none).await?.into_response())
 }
 
@@ -295,5 +338,8 @@ async fn set_targets(
     for Target { indicator, period, quantity, decision } in &targets {
         counts::set_target(&mut work, &unit, indicator, *period, *quantity, decision).await?;
     }
-    Ok(work.finish(Answered::json(200, &TargetsSet { targets: targets.len() })?).await?.into_response())
+    Ok(work
+        .finish(Answered::json(200, &TargetsSet { targets: targets.len() })?)
+        .await?
+        .into_response())
 }

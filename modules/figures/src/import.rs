@@ -78,7 +78,8 @@ pub async fn import_grid(
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let lang = work.lang;
     let (grid, reading) = read(&mut work.tx, &scope, place, path, &name, lang).await?;
-    let mut errors: Vec<CellError> = reading.errors.iter().map(|(_, error)| error.clone()).collect();
+    let mut errors: Vec<CellError> =
+        reading.errors.iter().map(|(_, error)| error.clone()).collect();
     let entries = reading.changes(&grid);
     let changed = entries.len();
     for failure in actions::save(&mut work, &entries).await? {
@@ -123,10 +124,14 @@ pub(crate) struct ReadCell {
 impl Reading {
     /// What would change: a cell that says what stands is left alone.
     pub(crate) fn changes(&self, grid: &Grid) -> Vec<Entry> {
-        let opened: Vec<String> =
-            self.cells.iter().map(|cell| grid.opened_with(&cell.entry.unit, &cell.entry.indicator)).collect();
+        let opened: Vec<String> = self
+            .cells
+            .iter()
+            .map(|cell| grid.opened_with(&cell.entry.unit, &cell.entry.indicator))
+            .collect();
         let touched = self.cells.iter().zip(&opened);
-        let touched = touched.map(|(cell, opened)| Touched { entry: cell.entry.clone(), opened_with: opened });
+        let touched = touched
+            .map(|(cell, opened)| Touched { entry: cell.entry.clone(), opened_with: opened });
         actions::changed(touched.collect(), &grid.declared).0
     }
 
@@ -152,13 +157,16 @@ pub(crate) async fn read(
     let mut unknown_columns = vec![];
     for (column, heading) in &raw.headings {
         match column_of(heading, &grid.asked) {
-            Some(found) if columns.iter().all(|(_, other)| other.code != found.code) => columns.push((*column, found)),
+            Some(found) if columns.iter().all(|(_, other)| other.code != found.code) => {
+                columns.push((*column, found))
+            }
             _ if is_number_of_row(heading) => {}
             _ => unknown_columns.push(heading.clone()),
         }
     }
     if columns.is_empty() {
-        let codes = grid.asked.iter().take(3).map(|one| one.label(lang)).collect::<Vec<_>>().join("; ");
+        let codes =
+            grid.asked.iter().take(3).map(|one| one.label(lang)).collect::<Vec<_>>().join("; ");
         return Err(Refusal::NoIndicatorColumn { codes }.into());
     }
     let codes: Vec<String> = columns.iter().map(|(_, column)| column.code.clone()).collect();
@@ -168,7 +176,13 @@ pub(crate) async fn read(
     Ok((grid, reading))
 }
 
-fn understand(raw: &Raw, columns: &[(u16, Column)], grid: &Grid, reading: &mut Reading, lang: Lang) {
+fn understand(
+    raw: &Raw,
+    columns: &[(u16, Column)],
+    grid: &Grid,
+    reading: &mut Reading,
+    lang: Lang,
+) {
     let t = Texts(lang);
     let measures = measures(&grid.asked);
     let mut seen: HashMap<&UnitId, u32> = HashMap::new();
@@ -186,12 +200,16 @@ fn understand(raw: &Raw, columns: &[(u16, Column)], grid: &Grid, reading: &mut R
             Found::One(unit) => unit,
             Found::None => {
                 let message = t.row_unit_unknown(&row.unit);
-                reading.errors.push((String::new(), error(raw.unit_column, "unit_unknown", message)));
+                reading
+                    .errors
+                    .push((String::new(), error(raw.unit_column, "unit_unknown", message)));
                 continue;
             }
             Found::Several => {
                 let message = t.row_unit_ambiguous(&row.unit);
-                reading.errors.push((String::new(), error(raw.unit_column, "unit_ambiguous", message)));
+                reading
+                    .errors
+                    .push((String::new(), error(raw.unit_column, "unit_ambiguous", message)));
                 continue;
             }
         };
@@ -203,7 +221,9 @@ fn understand(raw: &Raw, columns: &[(u16, Column)], grid: &Grid, reading: &mut R
         reading.rows += 1;
         for (column, heading) in columns {
             let Some(value) = row.cells.get(column) else { continue };
-            let Some(definition) = grid.columns.iter().find(|one| one.code == heading.code) else { continue };
+            let Some(definition) = grid.columns.iter().find(|one| one.code == heading.code) else {
+                continue;
+            };
             let typed = heading.typed(value);
             if grid.is_kept(unit, definition) && typed == grid.kept_number(unit, definition) {
                 continue;
@@ -219,7 +239,9 @@ fn understand(raw: &Raw, columns: &[(u16, Column)], grid: &Grid, reading: &mut R
                     let address = address(*column, row.number);
                     reading.cells.push(ReadCell { entry, typed, address });
                 }
-                Err(message) => reading.errors.push((field, error(*column, "unreadable_figure", message))),
+                Err(message) => {
+                    reading.errors.push((field, error(*column, "unreadable_figure", message)))
+                }
             }
         }
     }
@@ -235,7 +257,9 @@ enum Found<'a> {
 fn unit_of<'a>(written: &str, rows: &'a [UnitBrief]) -> Found<'a> {
     let written = written.trim();
     let digits = written.trim_start_matches('0');
-    let code = |unit: &&UnitBrief| unit.code == written || (!digits.is_empty() && unit.code.trim_start_matches('0') == digits);
+    let code = |unit: &&UnitBrief| {
+        unit.code == written || (!digits.is_empty() && unit.code.trim_start_matches('0') == digits)
+    };
     let full = |unit: &&UnitBrief| {
         [Lang::Vi, Lang::En].iter().any(|lang| {
             text::same_words(&unit.full_name(*lang), written)
@@ -267,7 +291,9 @@ impl Column {
     /// The cell as a person would have typed it.
     fn typed(&self, value: &Value) -> String {
         let shown = match value {
-            Value::Number(number) if value.whole().is_none() => number.to_string().replace('.', ","),
+            Value::Number(number) if value.whole().is_none() => {
+                number.to_string().replace('.', ",")
+            }
             other => other.shown(),
         };
         let shown = text::normalise(&shown);
@@ -284,18 +310,30 @@ fn column_of(heading: &str, asked: &[Definition]) -> Option<Column> {
     };
     let named = |one: &&Definition| {
         [heading, plain].iter().any(|name| {
-            one.code == *name || text::same_words(&one.label_vi, name) || text::same_words(&one.label_en, name)
+            one.code == *name
+                || text::same_words(&one.label_vi, name)
+                || text::same_words(&one.label_en, name)
         })
     };
     let found = asked.iter().find(named)?;
     let bracket = bracket.to_lowercase();
-    let scales = [("triệu", "triệu"), ("nghìn", "nghìn"), ("ngàn", "nghìn"), ("1.000", "nghìn"), ("tỷ", "tỷ"), ("tỉ", "tỷ")];
+    let scales = [
+        ("triệu", "triệu"),
+        ("nghìn", "nghìn"),
+        ("ngàn", "nghìn"),
+        ("1.000", "nghìn"),
+        ("tỷ", "tỷ"),
+        ("tỉ", "tỷ"),
+    ];
     let scale = scales.iter().find(|(word, _)| found.is_money() && bracket.contains(word));
     Some(Column { code: found.code.clone(), scale: scale.map_or("", |(_, scale)| scale) })
 }
 
 fn is_number_of_row(heading: &str) -> bool {
-    matches!(text::fold(heading).as_str(), "stt" | "tt" | "so tt" | "so thu tu" | "no." | "no" | "#")
+    matches!(
+        text::fold(heading).as_str(),
+        "stt" | "tt" | "so tt" | "so thu tu" | "no." | "no" | "#"
+    )
 }
 
 /// What the file holds, before anybody knows which units and indicators are meant.
@@ -314,7 +352,18 @@ struct RawRow {
 /// The column that names the units; every other column is looked up among the indicators.
 const UNIT_COLUMN: [Heading; 1] = [Heading {
     key: "unit",
-    names: &["Mã đơn vị", "Mã xã", "Đơn vị", "Tên đơn vị", "Xã, phường", "Xã phường", "Xã", "Chi hội", "Unit code", "Unit"],
+    names: &[
+        "Mã đơn vị",
+        "Mã xã",
+        "Đơn vị",
+        "Tên đơn vị",
+        "Xã, phường",
+        "Xã phường",
+        "Xã",
+        "Chi hội",
+        "Unit code",
+        "Unit",
+    ],
     required: true,
 }];
 
@@ -336,7 +385,11 @@ fn read_sheet(path: &Path, file_name: &str) -> Result<Raw, Problem> {
             });
         }
         // A grid has a few hundred rows; a larger file is another one.
-        if rows.len() > crate::rules::ROWS_MAX { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if rows.len() > crate::rules::ROWS_MAX {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     book.read(shape.sheet, &mut each).map_err(unreadable)?;
     if rows.len() > crate::rules::ROWS_MAX {
@@ -365,12 +418,19 @@ mod tests {
     #[test]
     fn a_heading_is_an_indicator_by_its_name_or_code_with_or_without_its_measure() {
         let asked = crate::shipped();
-        let code = |heading: &str| column_of(heading, &asked).map(|column| (column.code, column.scale));
+        let code =
+            |heading: &str| column_of(heading, &asked).map(|column| (column.code, column.scale));
         assert_eq!(code("Hội viên"), Some(("members".to_owned(), "")));
         assert_eq!(code("Hội viên (người)"), Some(("members".to_owned(), "")));
         assert_eq!(code("members"), Some(("members".to_owned(), "")));
-        assert_eq!(code("Quỹ khuyến học gia đình (triệu đồng)"), Some(("family_fund".to_owned(), "triệu")));
-        assert_eq!(code("Families registered (learning family)").map(|found| found.0), Some("families_registered".to_owned()));
+        assert_eq!(
+            code("Quỹ khuyến học gia đình (triệu đồng)"),
+            Some(("family_fund".to_owned(), "triệu"))
+        );
+        assert_eq!(
+            code("Families registered (learning family)").map(|found| found.0),
+            Some("families_registered".to_owned())
+        );
         assert_eq!(code("Ghi chú"), None);
     }
 

@@ -12,12 +12,7 @@ use access::{Look, Scope, Work};
 use axum::{extract::DefaultBodyLimit, routing::MethodRouter};
 use counts::{DECLARE, Definition, EDIT_INDICATORS};
 use kernel::{Day, Lang, Period, UnitId};
-use platform::{
-    Problem, Route, Site,
-    db::Tx,
-    form::Mistakes,
-    module::Needs,
-};
+use platform::{Problem, Route, Site, db::Tx, form::Mistakes, module::Needs};
 
 /// A workbook of figures is small; what is larger is another file.
 const UPLOAD_BYTES_MAX: usize = 12 * 1024 * 1024;
@@ -126,7 +121,9 @@ pub(crate) fn measures(definitions: &[Definition]) -> Vec<String> {
 fn note_failures(mistakes: &mut Mistakes, failures: Vec<Failure>, lang: Lang) {
     for failure in failures {
         let message = match &failure.problem {
-            Problem::BadValue(each) => each.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join(" "),
+            Problem::BadValue(each) => {
+                each.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join(" ")
+            }
             other => other.say(lang),
         };
         mistakes.note(&failure.field, message);
@@ -135,7 +132,11 @@ fn note_failures(mistakes: &mut Mistakes, failures: Vec<Failure>, lang: Lang) {
 
 /// Names above a unit with the addresses of the same page there, for the crumbs; only those the
 /// caller may go to.
-async fn crumbs(look: &mut Look, unit: &UnitId, page: &str) -> Result<Vec<(String, String)>, Problem> {
+async fn crumbs(
+    look: &mut Look,
+    unit: &UnitId,
+    page: &str,
+) -> Result<Vec<(String, String)>, Problem> {
     let above = units::path(&mut look.tx, unit, look.today).await?;
     let mut crumbs = vec![];
     for one in above.into_iter().filter(|one| one.id != *unit) {

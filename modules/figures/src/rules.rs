@@ -13,17 +13,31 @@ use platform::Say;
 /// Every reason this module says no by itself.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
-    NotAPeriod { typed: String },
-    NotADay { typed: String },
+    NotAPeriod {
+        typed: String,
+    },
+    NotADay {
+        typed: String,
+    },
     NoColumns,
     TooManyColumns,
-    TooManyRows { rows: usize },
+    TooManyRows {
+        rows: usize,
+    },
     /// Somebody else has stated the figure since the page was opened.
-    ChangedMeanwhile { now: String },
+    ChangedMeanwhile {
+        now: String,
+    },
     NoUnitColumn,
-    NoIndicatorColumn { codes: String },
+    NoIndicatorColumn {
+        codes: String,
+    },
     FileMissing,
-    UnreadableFile { code: &'static str, words_vi: String, words_en: String },
+    UnreadableFile {
+        code: &'static str,
+        words_vi: String,
+        words_en: String,
+    },
 }
 
 impl Say for Refusal {
@@ -55,7 +69,9 @@ impl Say for Refusal {
             Refusal::NoUnitColumn => t.no_unit_column(),
             Refusal::NoIndicatorColumn { codes } => t.no_indicator_column(codes),
             Refusal::FileMissing => t.file_missing(),
-            Refusal::UnreadableFile { words_vi, words_en, .. } => lang.choose(words_vi, words_en).clone(),
+            Refusal::UnreadableFile { words_vi, words_en, .. } => {
+                lang.choose(words_vi, words_en).clone()
+            }
         }
     }
     fn status(&self) -> StatusCode {
@@ -104,12 +120,15 @@ pub fn read_figure(
     let t = Texts(lang);
     match number::understand(&typed) {
         Err(NotANumber::Vague(_)) => return words(typed),
-        Ok(Written::Figure(figure)) if figure.kind == number::Kind::Money && !definition.is_money() => {
+        Ok(Written::Figure(figure))
+            if figure.kind == number::Kind::Money && !definition.is_money() =>
+        {
             return Err(t.money_in_count(&typed, definition.measure(lang)));
         }
         Ok(Written::Figure(figure)) => {
             let other = |measure: &&String| {
-                text::same_words(measure, &figure.unit) && !text::same_words(measure, &definition.measure_vi)
+                text::same_words(measure, &figure.unit)
+                    && !text::same_words(measure, &definition.measure_vi)
             };
             if let Some(other) = measures.iter().find(other) {
                 return Err(t.other_measure(&typed, other, definition.measure(lang)));
@@ -117,7 +136,8 @@ pub fn read_figure(
         }
         _ => {}
     }
-    let read = if definition.is_money() { number::money_read(&typed) } else { number::read(&typed) };
+    let read =
+        if definition.is_money() { number::money_read(&typed) } else { number::read(&typed) };
     let reading = read.map_err(|mistake| mistake.say(lang))?;
     let typed_word = reading.qualifier.map(|word| word.say(Lang::Vi).to_owned());
     let wording = typed_word.unwrap_or_else(|| qualifier(choice).to_owned());
@@ -164,7 +184,11 @@ pub fn read_period(typed: &str, today: Day) -> Result<Period, Refusal> {
         return Ok(last_half_year(today));
     }
     let in_words = || date::understand(typed).ok().and_then(|written| written.period());
-    typed.parse().ok().or_else(in_words).ok_or_else(|| Refusal::NotAPeriod { typed: typed.to_owned() })
+    typed
+        .parse()
+        .ok()
+        .or_else(in_words)
+        .ok_or_else(|| Refusal::NotAPeriod { typed: typed.to_owned() })
 }
 
 /// The geography asked for; unless said, that of the period's last day, because a figure is stated
@@ -189,7 +213,12 @@ pub fn rows_below(level: units::Level) -> Option<units::Level> {
 }
 
 /// Whether an indicator is asked of units of a level by `owners`, the units above and itself.
-pub fn is_asked(definition: &Definition, level: units::Level, owners: &[UnitId], last: Day) -> bool {
+pub fn is_asked(
+    definition: &Definition,
+    level: units::Level,
+    owners: &[UnitId],
+    last: Day,
+) -> bool {
     let posted = definition.kind.is_posted() && definition.kind != Kind::Distinct;
     let in_use = definition.retired_on.is_none_or(|retired| last < retired);
     let theirs = definition.owner.as_ref().is_none_or(|owner| owners.contains(owner));
@@ -200,8 +229,10 @@ pub fn is_asked(definition: &Definition, level: units::Level, owners: &[UnitId],
 /// The code that an indicator's name suggests: `Sách tặng thư viện` gives `sach_tang_thu_vien`.
 pub fn code_from(label: &str) -> String {
     let folded = text::fold(label);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join("_").chars().take(40).collect::<String>().trim_end_matches('_').to_owned()
 }
 
@@ -213,11 +244,16 @@ mod tests {
         crate::shipped().into_iter().find(|one| one.code == code).expect("the indicator is shipped")
     }
     fn read(code: &str, typed: &str, choice: &str) -> Result<Option<Stated>, String> {
-        let measures: Vec<String> = crate::shipped().into_iter().map(|one| one.measure_vi).collect();
+        let measures: Vec<String> =
+            crate::shipped().into_iter().map(|one| one.measure_vi).collect();
         read_figure(&definition(code), typed, choice, &measures, Lang::Vi)
     }
     fn number(quantity: i64, wording: &str) -> Result<Option<Stated>, String> {
-        Ok(Some(Stated { quantity: Some(quantity), wording: wording.to_owned(), basis: String::new() }))
+        Ok(Some(Stated {
+            quantity: Some(quantity),
+            wording: wording.to_owned(),
+            basis: String::new(),
+        }))
     }
 
     #[test]
@@ -249,8 +285,14 @@ mod tests {
 
     #[test]
     fn what_a_field_shows_reads_back_as_the_same() {
-        for (quantity, wording) in [(0, ""), (155_232, ""), (60_000_000_000, "gần"), (14, "ít nhất")] {
-            let stated = Stated { quantity: Some(quantity), wording: wording.to_owned(), basis: String::new() };
+        for (quantity, wording) in
+            [(0, ""), (155_232, ""), (60_000_000_000, "gần"), (14, "ít nhất")]
+        {
+            let stated = Stated {
+                quantity: Some(quantity),
+                wording: wording.to_owned(),
+                basis: String::new(),
+            };
             assert_eq!(read("family_fund", &shown(&stated), ""), Ok(Some(stated)));
         }
     }
@@ -259,9 +301,15 @@ mod tests {
     fn a_period_is_said_in_words_or_in_short() {
         let today = Day::of(2026, 3, 2);
         for typed in ["2017-H1", "6 tháng đầu năm 2017"] {
-            assert_eq!(read_period(typed, today).map(|period| period.to_string()), Ok("2017-H1".to_owned()));
+            assert_eq!(
+                read_period(typed, today).map(|period| period.to_string()),
+                Ok("2017-H1".to_owned())
+            );
         }
-        assert_eq!(read_period("", today).map(|period| period.to_string()), Ok("2025-H2".to_owned()));
+        assert_eq!(
+            read_period("", today).map(|period| period.to_string()),
+            Ok("2025-H2".to_owned())
+        );
         assert!(read_period("hôm kia", today).is_err());
         assert_eq!(last_half_year(Day::of(2026, 7, 1)).to_string(), "2026-H1");
         assert_eq!(this_half_year(Day::of(2026, 6, 30)).to_string(), "2026-H1");

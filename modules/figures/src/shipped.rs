@@ -106,11 +106,20 @@ mod tests {
         assert_eq!(codes.len(), all.len(), "a code is used twice");
         for one in &all {
             let texts = [
-                &one.label_vi, &one.label_en, &one.measure_vi, &one.measure_en, &one.definition_vi,
+                &one.label_vi,
+                &one.label_en,
+                &one.measure_vi,
+                &one.measure_en,
+                &one.definition_vi,
                 &one.definition_en,
             ];
             assert!(texts.iter().all(|text| !text.trim().is_empty()), "{} lacks words", one.code);
-            assert_eq!(one.parts.len(), if one.kind == Kind::Ratio { 2 } else { 0 }, "{}", one.code);
+            assert_eq!(
+                one.parts.len(),
+                if one.kind == Kind::Ratio { 2 } else { 0 },
+                "{}",
+                one.code
+            );
             assert!(one.parts.iter().all(|part| codes.contains(part.as_str())), "{}", one.code);
             assert!(["commune", "province"].contains(&one.reported_by.as_str()), "{}", one.code);
         }

@@ -56,8 +56,9 @@ pub struct Elsewhere {
     pub below: i64,
 }
 
-const SUMS: &str = "cast(sum(case when standing = 'register' then quantity else 0 end) as bigint) as register,
-    max(case when standing = 'register' then 1 else 0 end) as kept";
+const SUMS: &str =
+    "cast(sum(case when standing = 'register' then quantity else 0 end) as bigint) as register,
+    cast(max(case when standing = 'register' then 1 else 0 end) as bigint) as kept";
 
 /// What registers and the units below hold, of every indicator, for the unit itself.
 pub async fn elsewhere(

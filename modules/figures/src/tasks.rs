@@ -35,6 +35,10 @@ pub async fn undeclared(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
         due: Some(period.until.plus_days(DAYS_AFTER)),
         sentence: if one { t.task_own(&said) } else { t.task_below(&said, &grouped(silent)) },
         button: t.task_button(),
-        link: format!("/don-vi/{}/so-lieu{}?ky={period}", asker.unit, if one { "" } else { "/bang" }),
+        link: format!(
+            "/don-vi/{}/so-lieu{}?ky={period}",
+            asker.unit,
+            if one { "" } else { "/bang" }
+        ),
     }])
 }

@@ -143,6 +143,7 @@ kernel::texts! {
     // Bảng
     grid_of(unit: &str) { vi: "Bảng số liệu các đơn vị của {unit}", en: "Figures of the units of {unit}" }
     grid_title() { vi: "BẢNG SỐ LIỆU KHAI BÁO", en: "DECLARED FIGURES" }
+    prepared_by() { vi: "Người lập biểu", en: "Prepared by" }
     choose_columns() { vi: "Chọn chỉ tiêu cho các cột", en: "Choose the columns" }
     choose_columns_hint() { vi: "Chọn từ 1 đến 6 chỉ tiêu", en: "Choose one to six indicators" }
     choose_columns_first() { vi: "Hãy chọn chỉ tiêu ở trên để mở bảng.", en: "Choose indicators above to open the grid." }

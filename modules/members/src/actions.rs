@@ -5,13 +5,13 @@ mod declared;
 mod numbers;
 mod person;
 
-pub(crate) use bulk::{BulkChange, change_many, join_many};
 pub use bulk::register_many;
-pub use declared::replace_declared_total;
+pub(crate) use bulk::{BulkChange, change_many, join_many};
 pub(crate) use declared::refuse_beside_declared;
+pub use declared::replace_declared_total;
 pub(crate) use numbers::{card_for, refuse_taken_number};
-pub use person::{PersonChange, edit_person, reveal_national_id};
 pub(crate) use person::possible_same;
+pub use person::{PersonChange, edit_person, reveal_national_id};
 
 use crate::{
     EDIT, indicators,
@@ -206,7 +206,8 @@ pub async fn leave(
         rules::may_leave(ended, on, work.today)?;
         // The dead are ended everywhere, also where the caller could not have gone.
         let scope = as_program(work, &ended.unit).await?;
-        let ended = Membership { end: Some((on, reason)), leave_note: note.to_owned(), ..ended.clone() };
+        let ended =
+            Membership { end: Some((on, reason)), leave_note: note.to_owned(), ..ended.clone() };
         store::change_membership(&mut work.tx, &scope, &ended).await?;
         settle(work, &ended, &person.facet()).await?;
         let details = serde_json::json!({ "reason": reason, "on": on });
@@ -216,15 +217,29 @@ pub async fn leave(
 }
 
 /// Takes back an end that was written down by mistake.
-pub async fn undo_leave(work: &mut Work, membership: &MembershipId, revision: i64) -> Result<(), Problem> {
+pub async fn undo_leave(
+    work: &mut Work,
+    membership: &MembershipId,
+    revision: i64,
+) -> Result<(), Problem> {
     let opened = open(work, membership).await?;
     opened.refuse_outdated(revision)?;
     rules::may_return(&opened.membership, &opened.all)?;
     let person = store::person(&mut work.tx, &opened.scope, &opened.membership.person).await?;
-    let back = Membership { end: None, leave_note: String::new(), ..opened.membership.clone() };
-    store::change_membership(&mut work.tx, &opened.scope, &back).await?;
-    settle(work, &back, &person.facet()).await?;
-    work.record("members.undo_leave", Some(&back.unit), &source(&back.id), serde_json::json!({})).await
+    // A death ended all belongings, so they all come back.
+    let died = matches!(opened.membership.end, Some((_, LeaveReason::Died)));
+    let returns = |one: &&Membership| {
+        one.id == opened.membership.id || died && one.end == opened.membership.end
+    };
+    for ended in opened.all.iter().filter(returns) {
+        let scope = as_program(work, &ended.unit).await?;
+        let back = Membership { end: None, leave_note: String::new(), ..ended.clone() };
+        store::change_membership(&mut work.tx, &scope, &back).await?;
+        settle(work, &back, &person.facet()).await?;
+        let details = serde_json::json!({});
+        work.record("members.undo_leave", Some(&back.unit), &source(&back.id), details).await?;
+    }
+    Ok(())
 }
 
 /// Puts right the day of joining and the card's number.

@@ -18,12 +18,7 @@ use kernel::{
     Day, Lang, MembershipId, UnitId,
     vietnamese::{Sex, date, date::WrittenDay, personal_number, phone, text},
 };
-use platform::{
-    Problem, Route,
-    form::Mistakes,
-    module::Needs,
-    operation::Answered,
-};
+use platform::{Problem, Route, form::Mistakes, module::Needs, operation::Answered};
 use utoipa::OpenApi;
 
 pub fn routes() -> Vec<Route> {
@@ -126,7 +121,8 @@ async fn list(
     };
     let after = Some(asked.after.as_str()).filter(|place| !place.is_empty());
     let sealer = look.site.sealer.clone();
-    let mut rows = store::members_in(&mut look.tx, &scope, &sealer, &filter, after, limit + 1).await?;
+    let mut rows =
+        store::members_in(&mut look.tx, &scope, &sealer, &filter, after, limit + 1).await?;
     let most = usize::try_from(limit).unwrap_or(0);
     let more = most < rows.len();
     rows.truncate(most);
@@ -152,9 +148,8 @@ struct PersonToWrite {
 
 impl PersonToWrite {
     fn read(&self, lang: Lang, mistakes: &mut Mistakes) -> Option<NewPerson> {
-        let sex: Result<Option<Sex>, String> = filled(&self.sex, |typed| {
-            typed.parse().map_err(|_| Texts(lang).choose_sex())
-        });
+        let sex: Result<Option<Sex>, String> =
+            filled(&self.sex, |typed| typed.parse().map_err(|_| Texts(lang).choose_sex()));
         let birth: Result<Option<WrittenDay>, String> =
             filled(&self.birth, |typed| date::read(typed).map_err(|mistake| mistake.say(lang)));
         let telephone =
@@ -183,7 +178,10 @@ impl PersonToWrite {
 }
 
 /// Reads a field that may be empty.
-fn filled<T>(typed: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Option<T>, String> {
+fn filled<T>(
+    typed: &str,
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, String> {
     let typed = typed.trim();
     if typed.is_empty() { Ok(None) } else { read(typed).map(Some) }
 }
@@ -332,7 +330,8 @@ async fn change(
     let mut mistakes = Mistakes::default();
     let person = change.person.read(work.lang, &mut mistakes);
     let Some(person) = person else { return Err(Problem::BadValue(mistakes.0)) };
-    actions::edit_person(&mut work, &id, PersonChange { revision: change.revision, person }).await?;
+    actions::edit_person(&mut work, &id, PersonChange { revision: change.revision, person })
+        .await?;
     Ok(work.finish(Answered::json(200, &Written { id })?).await?.into_response())
 }
 

@@ -60,7 +60,8 @@ pub async fn each_membership_has_exactly_its_counts(site: Site) -> Result<Findin
 }
 
 fn sorted(mut counts: Vec<Count>) -> Vec<Count> {
-    counts.sort_by(|a, b| (&a.indicator, a.day, a.quantity).cmp(&(&b.indicator, b.day, b.quantity)));
+    counts
+        .sort_by(|a, b| (&a.indicator, a.day, a.quantity).cmp(&(&b.indicator, b.day, b.quantity)));
     counts
 }
 
@@ -77,7 +78,8 @@ async fn page_after(tx: &mut Tx, after: &str) -> Result<Vec<(Membership, PersonF
         leave_reason: String,
         sex: String,
     }
-    let sql = "select m.id, m.person_id, m.unit_id, m.counting, m.joined_on, m.join_reason, m.left_on,
+    let sql =
+        "select m.id, m.person_id, m.unit_id, m.counting, m.joined_on, m.join_reason, m.left_on,
                  m.leave_reason, p.sex
                from member_membership m join member_person p on p.id = m.person_id
                where m.id > $1 order by m.id limit $2";
@@ -138,7 +140,8 @@ pub async fn texts_are_clean(site: Site) -> Result<Finding, Problem> {
         let sql = "select id, full_name, ethnicity, note, national_id_masked, national_id_index
                    from member_person where id > $1 order by id limit $2";
         type Row = (String, String, String, String, String, Option<String>);
-        let rows: Vec<Row> = sqlx::query_as(sql).bind(&after).bind(PAGE).fetch_all(&mut *tx).await?;
+        let rows: Vec<Row> =
+            sqlx::query_as(sql).bind(&after).bind(PAGE).fetch_all(&mut *tx).await?;
         let Some(last) = rows.last() else { return Ok(finding) };
         after = last.0.clone();
         for (id, full_name, ethnicity, note, masked, index) in rows {
@@ -165,11 +168,15 @@ fn is_mask(masked: &str) -> bool {
 pub async fn nobody_has_two_homes(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
     let all = "select count(*) from member_membership where counting = 'home' and left_on is null";
-    let twice = "select person_id from member_membership where counting = 'home' and left_on is null
+    let twice =
+        "select person_id from member_membership where counting = 'home' and left_on is null
                  group by person_id having count(*) > 1";
     let rows_checked = sqlx::query_scalar(all).fetch_one(&mut *tx).await?;
     let bad: Vec<String> = sqlx::query_scalar(twice).fetch_all(&mut *tx).await?;
-    Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("members.person/{id}")).collect() })
+    Ok(Finding {
+        rows_checked,
+        bad: bad.into_iter().map(|id| format!("members.person/{id}")).collect(),
+    })
 }
 
 #[cfg(test)]

@@ -47,7 +47,11 @@ mod tests {
     use super::*;
     use kernel::{Day, MembershipId, PersonId, UnitId, vietnamese::Sex};
 
-    fn counted(counting: Counting, reason: JoinReason, end: Option<(Day, LeaveReason)>) -> Vec<(String, i64)> {
+    fn counted(
+        counting: Counting,
+        reason: JoinReason,
+        end: Option<(Day, LeaveReason)>,
+    ) -> Vec<(String, i64)> {
         let membership = Membership {
             id: MembershipId::of_bits(1),
             person: PersonId::of_bits(2),
@@ -81,7 +85,11 @@ mod tests {
             (LeaveReason::Died, "members_died"),
             (LeaveReason::Transferred, "members_moved_out"),
         ] {
-            let counts = counted(Counting::Home, JoinReason::Transferred, Some((Day::of(2025, 1, 1), reason)));
+            let counts = counted(
+                Counting::Home,
+                JoinReason::Transferred,
+                Some((Day::of(2025, 1, 1), reason)),
+            );
             let expected = [("members", 1), ("members_moved_in", 1), ("members", -1), (why, 1)];
             assert_eq!(counts, expected.map(|(code, quantity)| (code.to_owned(), quantity)));
         }

@@ -20,11 +20,12 @@ mod store;
 mod texts;
 
 pub use actions::{
-    Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave, register_many,
-    replace_declared_total, reveal_national_id, transfer, undo_leave,
+    Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave,
+    register_many, replace_declared_total, reveal_national_id, transfer, undo_leave,
 };
 pub use indicators::{
-    MEMBERS, MEMBERS_DIED, MEMBERS_LEFT, MEMBERS_MOVED_IN, MEMBERS_MOVED_OUT, NEW_MEMBERS, of_membership,
+    MEMBERS, MEMBERS_DIED, MEMBERS_LEFT, MEMBERS_MOVED_IN, MEMBERS_MOVED_OUT, NEW_MEMBERS,
+    of_membership,
 };
 pub use rules::{
     Counting, JoinReason, LeaveReason, Membership, NewMember, NewPerson, PersonFacet, Refusal,

@@ -16,11 +16,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use kernel::{MembershipId, UnitId};
-use platform::{
-    Problem, Route,
-    form::Mistakes,
-    module::Needs,
-};
+use platform::{Problem, Route, form::Mistakes, module::Needs};
 
 pub fn routes() -> Vec<Route> {
     let (read, edit) = (Needs::Permission(READ), Needs::Permission(EDIT));
@@ -93,7 +89,11 @@ fn note_refusal(
     let field = match refusal.code().as_str() {
         "name_unusable" => "full_name",
         "born_in_future" | "born_too_long_ago" => "birth",
-        "in_future" | "joined_before_birth" | "left_before_joined" | "unit_not_there" | "still_elsewhere"
+        "in_future"
+        | "joined_before_birth"
+        | "left_before_joined"
+        | "unit_not_there"
+        | "still_elsewhere"
         | "already_left" => day_field,
         "card_taken" => "card_number",
         "national_id_here" | "national_id_unusable" => "national_id",

@@ -5,11 +5,12 @@ mod person;
 mod refusal;
 
 pub use membership::{
-    Counting, JoinReason, LeaveReason, Membership, made_card_number, may_belong, may_change_days, may_join,
-    may_leave, may_return, may_transfer,
+    Counting, JoinReason, LeaveReason, Membership, made_card_number, may_belong, may_change_days,
+    may_join, may_leave, may_return, may_transfer,
 };
 pub use person::{
-    NewMember, NewPerson, PersonFacet, birth_of, birth_stored, check_person, first_possible_day, too_long,
+    NewMember, NewPerson, PersonFacet, birth_of, birth_stored, check_person, first_possible_day,
+    too_long,
 };
 pub use refusal::Refusal;
 

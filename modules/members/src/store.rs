@@ -51,7 +51,8 @@ impl From<MembershipRow> for Membership {
     }
 }
 
-const COLUMNS: &str = "m.id, m.person_id, m.unit_id, m.counting, m.card_number, m.joined_on, m.join_reason,
+const COLUMNS: &str =
+    "m.id, m.person_id, m.unit_id, m.counting, m.card_number, m.joined_on, m.join_reason,
      m.left_on, m.leave_reason, m.leave_note, m.revision";
 
 /// Where a belonging lies: what must be known before its scope can be asked, and nothing more.
@@ -60,13 +61,18 @@ pub async fn unit_of(tx: &mut Tx, id: &MembershipId) -> Result<UnitId, Problem> 
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(&mut **tx).await?)
 }
 
-pub async fn membership(tx: &mut Tx, scope: &Scope, id: &MembershipId) -> Result<Membership, Problem> {
+pub async fn membership(
+    tx: &mut Tx,
+    scope: &Scope,
+    id: &MembershipId,
+) -> Result<Membership, Problem> {
     let sql = format!(
         "select {COLUMNS} from member_membership m where m.id = $3 and exists (
            select 1 from unit_ancestor above where above.unit_id = m.unit_id
            and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)"
     );
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today()).bind(id);
+    let query =
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today()).bind(id);
     let row: MembershipRow = query.fetch_one(&mut **tx).await?;
     Ok(row.into())
 }
@@ -103,7 +109,11 @@ pub async fn insert_membership(
 }
 
 /// Writes a belonging anew, if nobody else has since `membership` was read.
-pub async fn change_membership(tx: &mut Tx, scope: &Scope, changed: &Membership) -> Result<(), Problem> {
+pub async fn change_membership(
+    tx: &mut Tx,
+    scope: &Scope,
+    changed: &Membership,
+) -> Result<(), Problem> {
     let sql = "update member_membership set card_number = $4, joined_on = $5, join_reason = $6, left_on = $7,
                  leave_reason = $8, leave_note = $9, counting = $10, revision = revision + 1
                where id = $3 and revision = $11 and exists (

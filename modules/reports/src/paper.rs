@@ -117,9 +117,13 @@ fn add_item(blocks: &mut Vec<Block>, item: &str) {
     }
 }
 
-/// A line that nobody has ever reported is left out of the papers; the page and JSON still name it.
+/// A line that nobody has ever reported is left out of the papers, and so is a zero of the few who
+/// keep a register while the others are silent; JSON and the sources still tell of both.
 fn is_known(line: &Line) -> bool {
     let figure = &line.figure;
+    if figure.value == Some(0) && !figure.missing.is_empty() {
+        return false;
+    }
     let ratio = figure.numerator.is_some() && figure.denominator.is_some();
     figure.value.is_some() || figure.worded.is_some() || ratio || line.previous.is_some() || line.target.is_some()
 }
@@ -240,7 +244,7 @@ fn notes(report: &Report) -> Vec<String> {
         let figure = &line.figure;
         let own: Vec<Missing> =
             figure.missing.iter().filter(|unit| !report.silent.contains(unit)).cloned().collect();
-        if figure.value.is_some() && !own.is_empty() {
+        if figure.value.is_some() && is_known(line) && !own.is_empty() {
             let label = figure.definition.label(report.lang);
             notes.push(t.missing_note(label, own.len(), &names(&own, report.lang)));
         }

@@ -4,7 +4,7 @@ import { press } from "./browser.js";
 
 /**
  * @param {import("playwright-core").Page} page
- * @param {string} code @param {string} period @param {string} boundaries a day such as 30/06/2017, or nothing for today
+ * @param {string} code @param {string} period @param {string} boundaries a day such as 2017-06-30, or nothing for today
  */
 export async function openReport(page, code, period, boundaries) {
   await page.goto("/bao-cao");

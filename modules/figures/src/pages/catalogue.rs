@@ -66,14 +66,20 @@ pub async fn list(mut look: Look, Query(said): Query<Fields>) -> Result<Html<Str
     }
     groups.retain(|group| !group.lines.is_empty());
     let add = match look.unit().await {
-        Ok(unit) if look.may(EDIT_INDICATORS, &unit).await? => format!("/don-vi/{unit}/chi-tieu/them"),
+        Ok(unit) if look.may(EDIT_INDICATORS, &unit).await? => {
+            format!("/don-vi/{unit}/chi-tieu/them")
+        }
         _ => String::new(),
     };
     let shell = look.shell(t.indicators()).await?.at(Rail::More).flash(flash);
     web::page(CataloguePage { shell, t, groups, add, op: operation::new_id() })
 }
 
-async fn line(look: &mut Look, definition: &Definition, all: &[Definition]) -> Result<Line, Problem> {
+async fn line(
+    look: &mut Look,
+    definition: &Definition,
+    all: &[Definition],
+) -> Result<Line, Problem> {
     let (t, lang) = (Texts(look.lang), look.lang);
     let mut said = Line {
         code: definition.code.clone(),
@@ -86,7 +92,8 @@ async fn line(look: &mut Look, definition: &Definition, all: &[Definition]) -> R
         retire: None,
     };
     if !definition.parts.is_empty() {
-        let parts = definition.parts.iter().filter_map(|code| all.iter().find(|one| one.code == *code));
+        let parts =
+            definition.parts.iter().filter_map(|code| all.iter().find(|one| one.code == *code));
         let labels: Vec<&str> = parts.map(|part| part.label(lang)).collect();
         let between = if definition.kind == Kind::Ratio { " ÷ " } else { " + " };
         said.kind += &format!(": {}", labels.join(between));
@@ -153,13 +160,17 @@ fn form_page(
 ) -> Result<Html<String>, Problem> {
     let kinds = [Kind::Flow, Kind::Stock, Kind::Ratio, Kind::Sum];
     let kinds = kinds.map(|kind| (kind.code().to_owned(), t.kind_explained(kind))).to_vec();
-    let part = |one: &Definition| (one.code.clone(), format!("{} ({})", one.label(t.0), one.measure(t.0)));
+    let part =
+        |one: &Definition| (one.code.clone(), format!("{} ({})", one.label(t.0), one.measure(t.0)));
     let parts = known.iter().filter(|one| one.kind.is_posted()).map(part).collect();
     let shell = shell.at(Rail::More);
     web::page(FormPage { shell, t, typed, kinds, parts, mistakes, op: operation::new_id() })
 }
 
-pub async fn new_indicator(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
+pub async fn new_indicator(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     look.scope(EDIT_INDICATORS, &unit).await?;
     let known = counts::catalogue(&mut look.tx).await?;
@@ -182,8 +193,14 @@ fn parse(typed: &Typed, read: Reader) -> Result<NewIndicator, Mistakes> {
     let measure_vi = mistakes.check("measure_vi", measure);
     let measure_en = mistakes.check("measure_en", read.optional(&typed.measure_en, 30));
     let definition_vi = mistakes.check("definition_vi", read.required(&typed.definition_vi, 600));
-    let (Some(label_vi), Some(label_en), Some(kind), Some(measure_vi), Some(measure_en), Some(definition_vi)) =
-        (label_vi, label_en, kind, measure_vi, measure_en, definition_vi)
+    let (
+        Some(label_vi),
+        Some(label_en),
+        Some(kind),
+        Some(measure_vi),
+        Some(measure_en),
+        Some(definition_vi),
+    ) = (label_vi, label_en, kind, measure_vi, measure_en, definition_vi)
     else {
         return Err(mistakes);
     };

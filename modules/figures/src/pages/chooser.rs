@@ -17,7 +17,13 @@ pub struct Chooser {
 }
 
 impl Chooser {
-    pub fn of(place: &Place, path: &str, kept: Vec<(String, String)>, today: Day, lang: Lang) -> Chooser {
+    pub fn of(
+        place: &Place,
+        path: &str,
+        kept: Vec<(String, String)>,
+        today: Day,
+        lang: Lang,
+    ) -> Chooser {
         let t = Texts(lang);
         let more: String = kept.iter().map(|(name, value)| format!("&{name}={value}")).collect();
         let tab = |label: String, period: Period| {

@@ -1,7 +1,9 @@
 //! Khai báo số liệu của một đơn vị: one field for each indicator it is asked for.
 
-use super::{Fields, Place, asked_of, crumbs, field, measures, note_failures, saved, scope_to_declare};
 use super::chooser::Chooser;
+use super::{
+    Fields, Place, asked_of, crumbs, field, measures, note_failures, saved, scope_to_declare,
+};
 use crate::{
     actions::{self, Entry, Touched, fingerprint},
     rules::{self, Stated, WORDS_ONLY},
@@ -78,7 +80,12 @@ struct Sheet {
 }
 
 impl Sheet {
-    async fn read(tx: &mut Tx, scope: &Scope, fields: &Fields, lang: Lang) -> Result<Sheet, Problem> {
+    async fn read(
+        tx: &mut Tx,
+        scope: &Scope,
+        fields: &Fields,
+        lang: Lang,
+    ) -> Result<Sheet, Problem> {
         let place = Place::read(tx, scope, fields, lang).await?;
         let asked = asked_of(tx, scope, place.unit.level, place.period.last()).await?;
         let declared = store::declared(tx, scope, place.boundaries, place.period).await?;
@@ -93,10 +100,17 @@ impl Sheet {
     /// Whether a register of the unit's own leaves nothing to declare.
     fn is_kept(&self, definition: &Definition) -> bool {
         let own = matches!(self.place.unit.level, units::Level::Commune | units::Level::Chapter);
-        own && !definition.register.is_empty() && self.elsewhere.get(&definition.code).is_some_and(|sums| sums.kept > 0)
+        own && !definition.register.is_empty()
+            && self.elsewhere.get(&definition.code).is_some_and(|sums| sums.kept > 0)
     }
 
-    fn line(&self, definition: &Definition, typed: Option<&Fields>, mistakes: &Mistakes, t: Texts) -> Line {
+    fn line(
+        &self,
+        definition: &Definition,
+        typed: Option<&Fields>,
+        mistakes: &Mistakes,
+        t: Texts,
+    ) -> Line {
         let code = &definition.code;
         let names = ["v", "w", "b", "o"].map(|front| format!("{front}.{code}"));
         let [value_name, word_name, basis_name, opened_name] = names;
@@ -108,7 +122,9 @@ impl Sheet {
         };
         let value = standing.quantity.map_or_else(|| standing.wording.clone(), grouped);
         let opened_with = self.standing(code).map(fingerprint).unwrap_or_default();
-        let now = |name: &str, stored: String| typed.map_or(stored, |typed| field(typed, name).to_owned());
+        let now = |name: &str, stored: String| {
+            typed.map_or(stored, |typed| field(typed, name).to_owned())
+        };
         Line {
             label: format!("{} ({})", definition.label(t.0), definition.measure(t.0)),
             hint: self.hint(definition, t),
@@ -181,7 +197,13 @@ impl Sheet {
             let basis = kernel::vietnamese::text::normalise(basis);
             let stated = stated.map(|stated| Stated { basis, ..stated });
             let period = self.place.period;
-            entries.push(Entry { field: value_name, unit, indicator: code.clone(), period, stated });
+            entries.push(Entry {
+                field: value_name,
+                unit,
+                indicator: code.clone(),
+                period,
+                stated,
+            });
         }
         entries
     }
@@ -200,7 +222,8 @@ fn page(
     let label = |one: &Definition| (format!("v.{}", one.code), one.label(t.0).to_owned());
     let has_rows = rules::rows_below(sheet.place.unit.level).is_some();
     let none = (String::new(), t.exact());
-    let words = Qualifier::ALL.map(|word| (word.say(Lang::Vi).to_owned(), word.say(t.0).to_owned()));
+    let words =
+        Qualifier::ALL.map(|word| (word.say(Lang::Vi).to_owned(), word.say(t.0).to_owned()));
     let words = [none].into_iter().chain(words).chain([(WORDS_ONLY.to_owned(), t.words_only())]);
     web::page(DeclarePage {
         shell: shell.at(Rail::Registers),
@@ -243,7 +266,8 @@ pub async fn save(
     let shell = work.shell(t.declare_of(&sheet.place.name)).await?;
     let mut mistakes = Mistakes::default();
     let entries = sheet.parse(&fields, &mut mistakes, t);
-    let opened: Vec<String> = entries.iter().map(|entry| format!("o.{}", entry.indicator)).collect();
+    let opened: Vec<String> =
+        entries.iter().map(|entry| format!("o.{}", entry.indicator)).collect();
     let touched = entries.into_iter().zip(&opened);
     let touched = touched.map(|(entry, name)| Touched { entry, opened_with: field(&fields, name) });
     let (entries, failures) = actions::changed(touched.collect(), &sheet.declared);

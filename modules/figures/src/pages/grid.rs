@@ -1,6 +1,9 @@
 //! Bảng khai báo: the figures of all units below one, side by side.
 
-use super::{Fields, Place, asked_of, chooser::Chooser, crumbs, measures, note_failures, saved, scope_to_declare};
+use super::{
+    Fields, Place, asked_of, chooser::Chooser, crumbs, measures, note_failures, saved,
+    scope_to_declare,
+};
 use crate::{
     actions::{self, Entry, Touched, fingerprint},
     rules::{self, COLUMNS_MAX, ROWS_MAX, Refusal, Stated, shown},
@@ -65,7 +68,8 @@ impl Grid {
             return Err(Refusal::TooManyRows { rows: grid.rows.len() }.into());
         }
         grid.asked = asked_of(tx, scope, level, grid.place.period.last()).await?;
-        grid.declared = store::declared(tx, scope, grid.place.boundaries, grid.place.period).await?;
+        grid.declared =
+            store::declared(tx, scope, grid.place.boundaries, grid.place.period).await?;
         Ok(grid)
     }
 
@@ -79,7 +83,8 @@ impl Grid {
         if let Some(level) = rules::rows_below(self.place.unit.level) {
             let codes: Vec<&str> = self.columns.iter().map(|one| one.code.as_str()).collect();
             let (boundaries, period) = (self.place.boundaries, self.place.period);
-            self.elsewhere = store::elsewhere_by_row(tx, scope, boundaries, period, level, &codes).await?;
+            self.elsewhere =
+                store::elsewhere_by_row(tx, scope, boundaries, period, level, &codes).await?;
         }
         Ok(self)
     }
@@ -95,7 +100,8 @@ impl Grid {
     /// Whether the unit keeps a register of the same thing, so that nothing is declared.
     pub(crate) fn is_kept(&self, unit: &UnitBrief, definition: &Definition) -> bool {
         let own = matches!(unit.level, units::Level::Commune | units::Level::Chapter);
-        own && !definition.register.is_empty() && self.elsewhere(&unit.id, &definition.code).kept > 0
+        own && !definition.register.is_empty()
+            && self.elsewhere(&unit.id, &definition.code).kept > 0
     }
 
     /// What a cell's text is to stand for; its basis stays what it was.
@@ -108,7 +114,8 @@ impl Grid {
         lang: Lang,
     ) -> Result<Entry, String> {
         let stated = rules::read_figure(definition, typed, "", measures, lang)?;
-        let basis = self.standing(unit, &definition.code).map(|now| now.basis.clone()).unwrap_or_default();
+        let basis =
+            self.standing(unit, &definition.code).map(|now| now.basis.clone()).unwrap_or_default();
         Ok(Entry {
             field: cell_name("v", unit, &definition.code),
             unit: unit.clone(),
@@ -158,7 +165,8 @@ impl Grid {
 
     fn total(&self, code: &str) -> i64 {
         let of_row = |unit: &UnitBrief| {
-            let declared = self.standing(&unit.id, code).and_then(|stated| stated.quantity).unwrap_or(0);
+            let declared =
+                self.standing(&unit.id, code).and_then(|stated| stated.quantity).unwrap_or(0);
             let sums = self.elsewhere(&unit.id, code);
             declared.saturating_add(sums.register).saturating_add(sums.below)
         };
@@ -283,7 +291,11 @@ fn row(
         let code = &definition.code;
         let (name, opened_name) = (cell_name("v", &unit.id, code), cell_name("o", &unit.id, code));
         let sums = grid.elsewhere(&unit.id, code);
-        let kept = if grid.is_kept(unit, definition) { t.in_register(&grouped(sums.register)) } else { String::new() };
+        let kept = if grid.is_kept(unit, definition) {
+            t.in_register(&grouped(sums.register))
+        } else {
+            String::new()
+        };
         let standing = grid.standing(&unit.id, code).map(shown).unwrap_or_default();
         let now = |name: &str, stored: String| {
             typed.and_then(|typed| typed.get(name)).map_or(stored, |typed| (*typed).to_owned())
@@ -356,7 +368,13 @@ pub async fn save(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     // What a workbook brought may be wider than a page: then the page shows its first columns.
-    let shown: String = grid.columns.iter().take(COLUMNS_MAX).map(|one| format!("&chi-tieu={}", one.code)).collect();
-    let next = format!("/don-vi/{unit}/so-lieu/bang?{}{shown}&xong={}", grid.place.query(), entries.len());
+    let shown: String = grid
+        .columns
+        .iter()
+        .take(COLUMNS_MAX)
+        .map(|one| format!("&chi-tieu={}", one.code))
+        .collect();
+    let next =
+        format!("/don-vi/{unit}/so-lieu/bang?{}{shown}&xong={}", grid.place.query(), entries.len());
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }

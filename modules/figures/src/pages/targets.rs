@@ -49,7 +49,12 @@ struct Sheet {
 }
 
 impl Sheet {
-    async fn read(tx: &mut Tx, scope: &Scope, fields: &Fields, lang: Lang) -> Result<Sheet, Problem> {
+    async fn read(
+        tx: &mut Tx,
+        scope: &Scope,
+        fields: &Fields,
+        lang: Lang,
+    ) -> Result<Sheet, Problem> {
         let place = Place::read(tx, scope, fields, lang).await?;
         let asked = asked_of(tx, scope, place.unit.level, place.period.last()).await?;
         let set = counts::targets(tx, scope.unit(), place.period).await?;
@@ -113,7 +118,8 @@ pub async fn save(
     let scope = scope_to_declare(&mut work, &unit).await?;
     let sheet = Sheet::read(&mut work.tx, &scope, &asked, work.lang).await?;
     let mut mistakes = Mistakes::default();
-    let decision = mistakes.check("decision", Reader(work.lang).optional(field(&fields, "decision"), 200));
+    let decision =
+        mistakes.check("decision", Reader(work.lang).optional(field(&fields, "decision"), 200));
     let measures = measures(&sheet.asked);
     let mut changed = vec![];
     for definition in &sheet.asked {
@@ -123,7 +129,9 @@ pub async fn save(
         match mistakes.check(&name, read) {
             Some(Some(stated)) => match stated.quantity {
                 Some(quantity) if Some(quantity) == before => {}
-                Some(quantity) if quantity >= 0 => changed.push((definition.code.clone(), quantity)),
+                Some(quantity) if quantity >= 0 => {
+                    changed.push((definition.code.clone(), quantity))
+                }
                 _ => mistakes.note(&name, t.target_is_a_number()),
             },
             Some(None) if before.is_some() => mistakes.note(&name, t.target_stays()),
@@ -137,8 +145,10 @@ pub async fn save(
     };
     let decision = decision.unwrap_or_default();
     for (code, quantity) in &changed {
-        counts::set_target(&mut work, &unit, code, sheet.place.period, *quantity, &decision).await?;
+        counts::set_target(&mut work, &unit, code, sheet.place.period, *quantity, &decision)
+            .await?;
     }
-    let next = format!("/don-vi/{unit}/chi-tieu-phan-dau?{}&xong={}", sheet.place.query(), changed.len());
+    let next =
+        format!("/don-vi/{unit}/chi-tieu-phan-dau?{}&xong={}", sheet.place.query(), changed.len());
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }

@@ -5,7 +5,11 @@ use super::{
     grid::{self, Grid, Proposal, cell_name},
     note_failures, scope_to_declare,
 };
-use crate::{actions, import, rules::{Refusal, shown}, texts::Texts};
+use crate::{
+    actions, import,
+    rules::{Refusal, shown},
+    texts::Texts,
+};
 use access::{Look, Work};
 use askama::Template;
 use axum::{
@@ -15,7 +19,7 @@ use axum::{
 };
 use counts::DECLARE;
 use kernel::UnitId;
-use papers::{Cell, Column, Number, Row, register::ListPaper};
+use papers::{Cell, Column, Number, Row, Signature, register::ListPaper};
 use platform::{
     Problem,
     form::Mistakes,
@@ -38,7 +42,11 @@ pub async fn template(
     if grid.columns.is_empty() {
         return Err(Refusal::NoColumns.into());
     }
-    let name = format!("so-lieu-{}-{}.xlsx", grid.place.unit.code, grid.place.period.to_string().replace('/', "_"));
+    let name = format!(
+        "so-lieu-{}-{}.xlsx",
+        grid.place.unit.code,
+        grid.place.period.to_string().replace('/', "_")
+    );
     let paper = paper(&grid, t);
     let bytes = tokio::task::spawn_blocking(move || papers::register::xlsx(&paper)).await?;
     let bytes = bytes.map_err(|broken| Problem::Broken(Box::new(broken)))?;
@@ -50,9 +58,10 @@ pub async fn template(
 }
 
 fn paper(grid: &Grid, t: Texts) -> ListPaper {
-    let figures = grid.columns.iter().map(|one| {
-        Column::figures(format!("{} ({})", one.label(t.0), one.measure(t.0)), 4)
-    });
+    let figures = grid
+        .columns
+        .iter()
+        .map(|one| Column::figures(format!("{} ({})", one.label(t.0), one.measure(t.0)), 4));
     let columns = [Column::words(t.unit_code_column(), 3), Column::words(t.unit_column(), 6)];
     let row = |unit: &units::UnitBrief| {
         let figures = grid.columns.iter().map(|one| {
@@ -63,16 +72,19 @@ fn paper(grid: &Grid, t: Texts) -> ListPaper {
                 None => Cell::words(stated.map(shown).unwrap_or_default()),
             }
         });
-        Row::plain([Cell::words(&unit.code), Cell::words(unit.full_name(t.0))].into_iter().chain(figures))
+        Row::plain(
+            [Cell::words(&unit.code), Cell::words(unit.full_name(t.0))].into_iter().chain(figures),
+        )
     };
     ListPaper {
         lang: t.0,
         issuer: grid.place.unit.association_name(t.0),
         title: t.grid_title(),
-        subtitle: t.period_and_geography(&grid.place.period.say(t.0), &grid.place.boundaries.short()),
+        subtitle: t
+            .period_and_geography(&grid.place.period.say(t.0), &grid.place.boundaries.short()),
         columns: columns.into_iter().chain(figures).collect(),
         rows: grid.rows.iter().map(row).collect(),
-        signatures: vec![],
+        signatures: vec![Signature { office: vec![t.prepared_by()], name: String::new() }],
     }
 }
 
@@ -87,7 +99,12 @@ struct UploadPage {
     mistakes: Mistakes,
 }
 
-fn upload_page(shell: Shell, place: &Place, mistakes: Mistakes, t: Texts) -> Result<Html<String>, Problem> {
+fn upload_page(
+    shell: Shell,
+    place: &Place,
+    mistakes: Mistakes,
+    t: Texts,
+) -> Result<Html<String>, Problem> {
     let base = format!("/don-vi/{}/so-lieu", place.id());
     let query = place.query();
     web::page(UploadPage {
@@ -127,7 +144,9 @@ pub async fn preview(
     let place = Place::read(&mut work.tx, &scope, &asked, lang).await?;
     let shell = work.shell(t.upload_of(&place.name)).await?;
     let read = match received(upload).await {
-        Ok((file, name)) => import::read(&mut work.tx, &scope, place, file.path(), &name, lang).await,
+        Ok((file, name)) => {
+            import::read(&mut work.tx, &scope, place, file.path(), &name, lang).await
+        }
         Err(problem) => Err(problem),
     };
     let (grid, reading) = match read {
@@ -164,7 +183,8 @@ pub async fn preview(
         t.workbook_says(reading.rows, entries.len(), unchanged),
         t.workbook_not_yet()
     );
-    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status =
+        if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = grid::page(shell, &grid, Some(&Proposal { typed, announced }), mistakes, t, today)?;
     Ok((status, page).into_response())
 }

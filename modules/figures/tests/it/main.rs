@@ -40,7 +40,12 @@ async fn figure(world: &World, unit: &UnitId, indicator: &str, when: &str) -> co
     counts::figures(&mut tx, &within, period(when), &[indicator]).await.unwrap().remove(0)
 }
 
-async fn declare(world: &World, work: Work, unit: &UnitId, new: NewDeclaration) -> Result<(), Problem> {
+async fn declare(
+    world: &World,
+    work: Work,
+    unit: &UnitId,
+    new: NewDeclaration,
+) -> Result<(), Problem> {
     let mut work = work;
     counts::declare(&mut work, unit, &new).await?;
     work.commit().await?;
@@ -57,8 +62,14 @@ async fn minh(world: &World) -> String {
 
 fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 fn form(fields: &[(&str, &str)]) -> String {
-    fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
+    fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }

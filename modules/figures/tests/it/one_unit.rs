@@ -8,7 +8,9 @@ use serde_json::json;
 #[tokio::test]
 async fn a_declared_figure_counts_all_the_way_up_and_is_marked_as_declared() {
     let world = world().await;
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("pupils_rewarded", "2025-H2", 120)).await.unwrap();
+    declare(&world, world.as_lan().await, &world.hoa_sen, says("pupils_rewarded", "2025-H2", 120))
+        .await
+        .unwrap();
     for unit in [&world.hoa_sen, &world.province] {
         let found = figure(&world, unit, "pupils_rewarded", "2025-H2").await;
         assert_eq!((found.value, found.declared), (Some(120), 120));
@@ -21,7 +23,9 @@ async fn a_declared_figure_counts_all_the_way_up_and_is_marked_as_declared() {
 async fn stating_a_figure_anew_takes_back_the_row_it_corrects() {
     let world = world().await;
     for quantity in [120, 120, 125] {
-        declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", quantity)).await.unwrap();
+        declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", quantity))
+            .await
+            .unwrap();
     }
     assert_eq!(world.rows_of("count_row").await, 3, "one row, one that takes it back, one anew");
     assert_eq!(figure(&world, &world.province, "classes", "2025-H2").await.value, Some(125));
@@ -32,7 +36,14 @@ async fn stating_a_figure_anew_takes_back_the_row_it_corrects() {
 async fn a_stock_stands_at_the_level_last_stated() {
     let world = world().await;
     for (when, quantity) in [("2024", 50), ("2025", 40), ("2024-H1", 45)] {
-        declare(&world, world.as_lan().await, &world.hoa_sen, says("families_registered", when, quantity)).await.unwrap();
+        declare(
+            &world,
+            world.as_lan().await,
+            &world.hoa_sen,
+            says("families_registered", when, quantity),
+        )
+        .await
+        .unwrap();
     }
     for (when, level) in [("2024-H1", 45), ("2024", 50), ("2025-H1", 50), ("2025", 40)] {
         let found = figure(&world, &world.province, "families_registered", when).await;
@@ -44,11 +55,22 @@ async fn a_stock_stands_at_the_level_last_stated() {
 #[tokio::test]
 async fn a_ratio_keeps_its_numerator_and_its_denominator() {
     let world = world().await;
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("schools", "2025-H2", 8)).await.unwrap();
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("schools_with_association", "2025-H2", 7)).await.unwrap();
+    declare(&world, world.as_lan().await, &world.hoa_sen, says("schools", "2025-H2", 8))
+        .await
+        .unwrap();
+    declare(
+        &world,
+        world.as_lan().await,
+        &world.hoa_sen,
+        says("schools_with_association", "2025-H2", 7),
+    )
+    .await
+    .unwrap();
     let share = figure(&world, &world.province, "schools_share", "2025-H2").await;
     assert_eq!((share.value, share.numerator, share.denominator), (None, Some(7), Some(8)));
-    let refused = declare(&world, world.as_lan().await, &world.hoa_sen, says("schools_share", "2025-H2", 1)).await;
+    let refused =
+        declare(&world, world.as_lan().await, &world.hoa_sen, says("schools_share", "2025-H2", 1))
+            .await;
     assert_eq!(refused.unwrap_err().code(), "not_declarable");
     world.end().await;
 }
@@ -63,14 +85,16 @@ async fn nothing_is_declared_beside_a_register() {
     counts::settle(&mut work, &source, &[row]).await.unwrap();
     work.commit().await.unwrap();
 
-    let refused = declare(&world, world.as_lan().await, &world.hoa_sen, says("members", "2025-H2", 90)).await;
+    let refused =
+        declare(&world, world.as_lan().await, &world.hoa_sen, says("members", "2025-H2", 90)).await;
     assert_eq!(refused.unwrap_err().code(), "kept_by_register");
     let token = lan(&world).await;
     let path = format!("/don-vi/{}/so-lieu?ky=2025-H2", world.hoa_sen);
     let (status, page) = world.get(&token, &path).await;
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("đã có sổ, đang là 1 người") && !page.contains("name=\"v.members\""));
-    let (status, page) = world.post(&token, &path, &form(&[("v.members", "90"), ("o.members", "")])).await;
+    let (status, page) =
+        world.post(&token, &path, &form(&[("v.members", "90"), ("o.members", "")])).await;
     assert_eq!(status, StatusCode::SEE_OTHER, "a field that is not asked for is not read: {page}");
     assert_eq!(figure(&world, &world.hoa_sen, "members", "2025-H2").await.value, Some(1));
     world.end().await;
@@ -82,9 +106,13 @@ async fn the_page_saves_what_was_changed_and_keeps_the_word_of_an_approximate_fi
     let token = lan(&world).await;
     let path = format!("/don-vi/{}/so-lieu?ky=2025-H2", world.hoa_sen);
     let fields = [
-        ("v.family_fund", "gần 60 tỷ đồng"), ("o.family_fund", ""),
-        ("v.reward_money", "2.218 triệu"), ("w.reward_money", "hơn"), ("o.reward_money", ""),
-        ("v.classes", ""), ("o.classes", ""),
+        ("v.family_fund", "gần 60 tỷ đồng"),
+        ("o.family_fund", ""),
+        ("v.reward_money", "2.218 triệu"),
+        ("w.reward_money", "hơn"),
+        ("o.reward_money", ""),
+        ("v.classes", ""),
+        ("o.classes", ""),
     ];
     let (status, _) = world.post(&token, &path, &form(&fields)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
@@ -98,7 +126,10 @@ async fn the_page_saves_what_was_changed_and_keeps_the_word_of_an_approximate_fi
     let emptied = [("v.family_fund", ""), ("o.family_fund", "gần 60.000.000.000|")];
     let (status, _) = world.post(&token, &path, &form(&emptied)).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
-    assert_eq!(figure(&world, &world.province, "family_fund", "2025-H2").await.value.unwrap_or(0), 0);
+    assert_eq!(
+        figure(&world, &world.province, "family_fund", "2025-H2").await.value.unwrap_or(0),
+        0
+    );
     world.end().await;
 }
 
@@ -108,14 +139,21 @@ async fn all_mistakes_of_the_page_come_back_at_once_with_what_was_typed() {
     let token = lan(&world).await;
     let path = format!("/don-vi/{}/so-lieu?ky=2025-H2", world.hoa_sen);
     let fields = [
-        ("v.classes", "12"), ("o.classes", ""),
-        ("v.families_registered", "60 tỷ"), ("o.families_registered", ""),
-        ("v.pupils_rewarded", "38,980"), ("o.pupils_rewarded", ""),
+        ("v.classes", "12"),
+        ("o.classes", ""),
+        ("v.families_registered", "60 tỷ"),
+        ("o.families_registered", ""),
+        ("v.pupils_rewarded", "38,980"),
+        ("o.pupils_rewarded", ""),
     ];
     let (status, page) = world.post(&token, &path, &form(&fields)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("38,980") && page.contains("value=\"60 tỷ\"") && page.contains("value=\"12\""));
-    assert_eq!(page.matches("-mistake\">").count(), 2);
+    assert!(
+        page.contains("38,980")
+            && page.contains("value=\"60 tỷ\"")
+            && page.contains("value=\"12\"")
+    );
+    assert_eq!(page.matches("<p class=\"mistake\"").count(), 2);
     assert_eq!(world.rows_of("count_declaration").await, 0);
     world.end().await;
 }
@@ -124,9 +162,12 @@ async fn all_mistakes_of_the_page_come_back_at_once_with_what_was_typed() {
 async fn what_somebody_else_has_changed_is_not_written_over() {
     let world = world().await;
     let token = lan(&world).await;
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", 5)).await.unwrap();
+    declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", 5))
+        .await
+        .unwrap();
     let path = format!("/don-vi/{}/so-lieu?ky=2025-H2", world.hoa_sen);
-    let (status, page) = world.post(&token, &path, &form(&[("v.classes", "9"), ("o.classes", "4|")])).await;
+    let (status, page) =
+        world.post(&token, &path, &form(&[("v.classes", "9"), ("o.classes", "4|")])).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Người khác vừa sửa số này, nay là 5"));
     assert_eq!(figure(&world, &world.hoa_sen, "classes", "2025-H2").await.value, Some(5));
@@ -139,13 +180,23 @@ async fn the_neighbour_commune_does_not_exist_for_her() {
     let token = lan(&world).await;
     let unit = &world.phu_dong;
     for page in ["so-lieu", "so-lieu/bang", "so-lieu/nhap", "chi-tieu-phan-dau"] {
-        assert_eq!(world.get(&token, &format!("/don-vi/{unit}/{page}")).await.0, StatusCode::NOT_FOUND, "{page}");
+        assert_eq!(
+            world.get(&token, &format!("/don-vi/{unit}/{page}")).await.0,
+            StatusCode::NOT_FOUND,
+            "{page}"
+        );
     }
     let own = format!("/don-vi/{}/chi-tieu/them", world.hoa_sen);
-    assert_eq!(world.get(&token, &own).await.0, StatusCode::FORBIDDEN, "the province adds indicators");
+    assert_eq!(
+        world.get(&token, &own).await.0,
+        StatusCode::FORBIDDEN,
+        "the province adds indicators"
+    );
     let path = format!("/api/v1/units/{}/declarations", world.hoa_sen);
-    let body = json!([{ "indicator": "classes", "period": "2025-H2", "quantity": 3, "unit": unit }]);
-    let (status, _) = world.send_json(Method::PUT, &token, &path, &operation::new_id(), &body).await;
+    let body =
+        json!([{ "indicator": "classes", "period": "2025-H2", "quantity": 3, "unit": unit }]);
+    let (status, _) =
+        world.send_json(Method::PUT, &token, &path, &operation::new_id(), &body).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     world.end().await;
 }
@@ -155,16 +206,23 @@ async fn a_program_declares_many_figures_or_none() {
     let world = world().await;
     let token = minh(&world).await;
     let path = format!("/api/v1/units/{}/declarations", world.province);
-    let good = json!({ "indicator": "classes", "period": "2025-H2", "quantity": 3, "unit": "98001" });
-    let bad = json!({ "indicator": "classes", "period": "2025-H2", "quantity": -3, "unit": "98002" });
-    let (status, answer) =
-        world.send_json(Method::PUT, &token, &path, &operation::new_id(), &json!([good, bad])).await;
-    assert_eq!((status, answer["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some("negative")));
+    let good =
+        json!({ "indicator": "classes", "period": "2025-H2", "quantity": 3, "unit": "98001" });
+    let bad =
+        json!({ "indicator": "classes", "period": "2025-H2", "quantity": -3, "unit": "98002" });
+    let (status, answer) = world
+        .send_json(Method::PUT, &token, &path, &operation::new_id(), &json!([good, bad]))
+        .await;
+    assert_eq!(
+        (status, answer["code"].as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, Some("negative"))
+    );
     assert_eq!(world.rows_of("count_row").await, 0);
 
     let words = json!({ "indicator": "contributions_value", "period": "2025-H2", "wording": "hàng chục tỷ đồng" });
-    let (status, answer) =
-        world.send_json(Method::PUT, &token, &path, &operation::new_id(), &json!([good, words])).await;
+    let (status, answer) = world
+        .send_json(Method::PUT, &token, &path, &operation::new_id(), &json!([good, words]))
+        .await;
     assert_eq!((status, answer["declared"].as_i64()), (StatusCode::OK, Some(2)));
     let (status, list) = world.get(&token, &format!("{path}?period=2025-H2&boundaries=now")).await;
     let list: serde_json::Value = serde_json::from_str(&list).unwrap();
@@ -173,10 +231,12 @@ async fn a_program_declares_many_figures_or_none() {
     assert_eq!(worded.worded.as_deref(), Some("hàng chục tỷ đồng"));
 
     let unknown = json!({ "indicator": "classes", "period": "2025-H2", "quantity": 3, "sum": 1 });
-    let (status, _) = world.send_json(Method::PUT, &token, &path, &operation::new_id(), &unknown).await;
+    let (status, _) =
+        world.send_json(Method::PUT, &token, &path, &operation::new_id(), &unknown).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let gone = format!("{path}?indicator=contributions_value&period=2025-H2");
-    let (status, _) = world.send_json(Method::DELETE, &token, &gone, &operation::new_id(), &json!(null)).await;
+    let (status, _) =
+        world.send_json(Method::DELETE, &token, &gone, &operation::new_id(), &json!(null)).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     world.end().await;
 }
@@ -187,14 +247,21 @@ async fn a_province_adds_an_indicator_of_its_own_and_communes_are_asked_for_it()
     let (minh, lan) = (minh(&world).await, lan(&world).await);
     let path = format!("/don-vi/{}/chi-tieu/them", world.province);
     let unlike = [
-        ("label_vi", "Suất và lượt"), ("kind", "sum"), ("measure_vi", "lượt"), ("part1", "scholarships"),
-        ("part2", "learner_turns"), ("definition_vi", "Cộng lại"),
+        ("label_vi", "Suất và lượt"),
+        ("kind", "sum"),
+        ("measure_vi", "lượt"),
+        ("part1", "scholarships"),
+        ("part2", "learner_turns"),
+        ("definition_vi", "Cộng lại"),
     ];
     let (status, page) = world.post(&minh, &path, &form(&unlike)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("hai đơn vị tính khác nhau") && page.contains("value=\"Suất và lượt\""));
     let books = [
-        ("label_vi", "Sách tặng"), ("kind", "flow"), ("measure_vi", "quyển"), ("definition_vi", "Sách tặng thư viện."),
+        ("label_vi", "Sách tặng"),
+        ("kind", "flow"),
+        ("measure_vi", "quyển"),
+        ("definition_vi", "Sách tặng thư viện."),
     ];
     assert_eq!(world.post(&minh, &path, &form(&books)).await.0, StatusCode::SEE_OTHER);
     let (_, list) = world.get(&minh, "/chi-tieu").await;
@@ -240,7 +307,9 @@ async fn the_home_page_asks_for_what_is_missing_and_no_more() {
     let tasks = ask(&world.province, true).await.unwrap();
     assert_eq!(tasks[0].sentence, "Chưa khai báo số liệu 6 tháng cuối năm 2025 cho 2 đơn vị.");
     assert!(ask(&world.province, false).await.unwrap().is_empty());
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", 0)).await.unwrap();
+    declare(&world, world.as_lan().await, &world.hoa_sen, says("classes", "2025-H2", 0))
+        .await
+        .unwrap();
     assert!(ask(&world.hoa_sen, true).await.unwrap().is_empty());
     assert!(ask(&world.province, true).await.unwrap()[0].sentence.contains("cho 1 đơn vị"));
     world.end().await;

@@ -23,18 +23,33 @@ fn upload(token: &str, path: &str, file: &[u8]) -> Request<Body> {
 async fn a_downloaded_grid_reads_back_and_changes_nothing() {
     let world = world().await;
     let token = minh(&world).await;
-    declare(&world, world.as_lan().await, &world.hoa_sen, says("family_fund", "2025-H2", 60_000_000_000)).await.unwrap();
+    declare(
+        &world,
+        world.as_lan().await,
+        &world.hoa_sen,
+        says("family_fund", "2025-H2", 60_000_000_000),
+    )
+    .await
+    .unwrap();
     let base = format!("/don-vi/{}/so-lieu", world.province);
-    let (status, bytes) =
-        world.bytes(&token, &format!("{base}/bang/tep?ky=2025-H2&chi-tieu=family_fund&chi-tieu=classes")).await;
+    let (status, bytes) = world
+        .bytes(&token, &format!("{base}/bang/tep?ky=2025-H2&chi-tieu=family_fund&chi-tieu=classes"))
+        .await;
     assert_eq!(status, StatusCode::OK);
-    std::fs::write("/tmp/fig.xlsx", &bytes).unwrap();
     let file = world.folder.path().join("back.xlsx");
     std::fs::write(&file, &bytes).unwrap();
-    let summary =
-        figures::import_grid(world.as_minh().await, &world.province, &file, period("2025-H2"), true).await.unwrap();
+    let summary = figures::import_grid(
+        world.as_minh().await,
+        &world.province,
+        &file,
+        period("2025-H2"),
+        true,
+    )
+    .await
+    .unwrap();
     assert_eq!((summary.changed, summary.unchanged, summary.errors.len()), (0, 1, 0));
-    let (status, page) = world.send(upload(&token, &format!("{base}/nhap?ky=2025-H2"), &bytes)).await;
+    let (status, page) =
+        world.send(upload(&token, &format!("{base}/nhap?ky=2025-H2"), &bytes)).await;
     let page = String::from_utf8(page).unwrap();
     assert_eq!(status, StatusCode::OK, "{page}");
     assert!(page.contains("0 số sẽ thay đổi, 1 số giữ nguyên"), "{page}");
@@ -52,7 +67,15 @@ async fn a_file_is_shown_before_it_is_written_and_written_whole() {
         let file = file.clone();
         let world = &world;
         async move {
-            figures::import_grid(world.as_minh().await, &world.province, &file, period("2025-H2"), apply).await.unwrap()
+            figures::import_grid(
+                world.as_minh().await,
+                &world.province,
+                &file,
+                period("2025-H2"),
+                apply,
+            )
+            .await
+            .unwrap()
         }
     };
     let dry = import(false).await;
@@ -60,7 +83,10 @@ async fn a_file_is_shown_before_it_is_written_and_written_whole() {
     assert_eq!(dry.unknown_columns, ["Ghi nhớ"]);
     assert_eq!(world.rows_of("count_declaration").await, 0);
     assert!(import(true).await.applied);
-    assert_eq!(figure(&world, &world.hoa_sen, "family_fund", "2025-H2").await.value, Some(2_218_000_000));
+    assert_eq!(
+        figure(&world, &world.hoa_sen, "family_fund", "2025-H2").await.value,
+        Some(2_218_000_000)
+    );
     assert_eq!(figure(&world, &world.province, "classes", "2025-H2").await.value, Some(19));
     assert_eq!(import(true).await.changed, 0, "the same file again changes nothing");
     world.end().await;
@@ -71,8 +97,15 @@ async fn a_file_with_a_wrong_cell_writes_nothing_and_names_the_cell() {
     let world = world().await;
     let file = world.folder.path().join("so-lieu.csv");
     std::fs::write(&file, "Đơn vị,classes\nXã Hoa Sen,12\nXã Hoa Mai,3\nXã Phù Đổng,-7\n").unwrap();
-    let summary =
-        figures::import_grid(world.as_minh().await, &world.province, &file, period("2025-H2"), true).await.unwrap();
+    let summary = figures::import_grid(
+        world.as_minh().await,
+        &world.province,
+        &file,
+        period("2025-H2"),
+        true,
+    )
+    .await
+    .unwrap();
     let cells: Vec<(&str, &str)> =
         summary.errors.iter().map(|error| (error.cell.as_str(), error.code.as_str())).collect();
     assert_eq!(cells, [("A3", "unit_unknown"), ("B4", "negative")]);

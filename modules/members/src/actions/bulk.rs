@@ -7,7 +7,9 @@ use crate::{
     store,
 };
 use access::{Scope, Work};
-use kernel::{BatchId, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId};
+use kernel::{
+    BatchId, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId,
+};
 use platform::Problem;
 use std::collections::{HashMap, HashSet};
 
@@ -65,7 +67,10 @@ pub(crate) async fn join_many(
             revision: 1,
         };
         ids.push((membership.person.clone(), membership.id.clone()));
-        holding.push((source(&membership.id), indicators::of_membership(&membership, &new.person.facet())));
+        holding.push((
+            source(&membership.id),
+            indicators::of_membership(&membership, &new.person.facet()),
+        ));
         memberships.push((membership.clone(), new.person.name_key()));
         people.push((membership.person, new.person));
     }
@@ -74,7 +79,13 @@ pub(crate) async fn join_many(
     store::insert_memberships(&mut work.tx, scope, &memberships, Some(batch), now).await?;
     counts::settle_new(work, &holding).await?;
     let details = serde_json::json!({ "members": ids.len() });
-    work.record("members.join_many", Some(scope.unit()), &Source::of("members.batch", batch), details).await?;
+    work.record(
+        "members.join_many",
+        Some(scope.unit()),
+        &Source::of("members.batch", batch),
+        details,
+    )
+    .await?;
     Ok(ids)
 }
 
@@ -153,7 +164,8 @@ pub(crate) async fn change_many(
         }
         if let Some(number) = &change.now.national_id {
             let found =
-                store::find_by_national_ids(&mut work.tx, &sealer, std::slice::from_ref(number)).await?;
+                store::find_by_national_ids(&mut work.tx, &sealer, std::slice::from_ref(number))
+                    .await?;
             if found.values().any(|found| found.person != change.person) {
                 return Err(Refusal::NationalIdUnusable.into());
             }
@@ -165,7 +177,8 @@ pub(crate) async fn change_many(
         }
         let fields = changed_fields(&before, &change.now);
         let details = serde_json::json!({ "fields": fields, "batch": batch });
-        work.record("members.edit", Some(scope.unit()), &person_source(&change.person), details).await?;
+        work.record("members.edit", Some(scope.unit()), &person_source(&change.person), details)
+            .await?;
     }
     Ok(())
 }

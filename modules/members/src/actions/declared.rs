@@ -18,7 +18,8 @@ pub(crate) async fn refuse_beside_declared(work: &mut Work, unit: &UnitId) -> Re
 /// The unit that has declared, and how many.
 async fn declared_total(work: &mut Work, unit: &UnitId) -> Result<Option<(UnitId, i64)>, Problem> {
     let path = units::path(&mut work.tx, unit, work.today).await?;
-    let speaks = |place: &&units::UnitBrief| place.level == units::Level::Commune || place.id == *unit;
+    let speaks =
+        |place: &&units::UnitBrief| place.level == units::Level::Commune || place.id == *unit;
     for place in path.iter().filter(speaks) {
         // A chapter's officer may not see the commune's figures, and must not count beside them.
         let scope = as_program(work, &place.id).await?;

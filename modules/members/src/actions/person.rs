@@ -41,12 +41,14 @@ pub async fn edit_person(
         refuse_taken_number(work, number, Some(&id)).await?;
     }
     let (sealer, now, scope) = (work.site.sealer.clone(), work.now, &opened.scope);
-    store::change_person(&mut work.tx, scope, &sealer, &id, change.revision, &change.person, now).await?;
+    store::change_person(&mut work.tx, scope, &sealer, &id, change.revision, &change.person, now)
+        .await?;
     for one in &opened.all {
         settle(work, one, &change.person.facet()).await?;
     }
     let details = serde_json::json!({ "fields": changed_fields(&before, &change.person) });
-    work.record("members.edit", Some(&opened.membership.unit), &person_source(&id), details).await?;
+    work.record("members.edit", Some(&opened.membership.unit), &person_source(&id), details)
+        .await?;
     Ok(id)
 }
 
@@ -91,7 +93,10 @@ pub async fn reveal_national_id(
 }
 
 /// People within the caller's reach who may be the one being written down, each once.
-pub(crate) async fn possible_same(work: &mut Work, person: &NewPerson) -> Result<Vec<Candidate>, Problem> {
+pub(crate) async fn possible_same(
+    work: &mut Work,
+    person: &NewPerson,
+) -> Result<Vec<Candidate>, Problem> {
     let mut found: Vec<Candidate> = vec![];
     for scope in numbers::reach(work).await? {
         for candidate in store::same_people(&mut work.tx, &scope, person).await? {

@@ -13,7 +13,11 @@ use crate::{
 };
 use access::{Look, Scope, Work};
 use kernel::{BatchId, Day, Lang, RowId, Source, UnitId};
-use platform::{Problem, Site, jobs::{self, Ticket}, seal};
+use platform::{
+    Problem, Site,
+    jobs::{self, Ticket},
+    seal,
+};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -43,7 +47,9 @@ pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<B
         return Err(Refusal::NoFile.into());
     }
     if default_joined.is_some_and(|day| work.today < day) {
-        return Err(crate::rules::Refusal::InFuture { day: default_joined.unwrap_or(work.today) }.into());
+        return Err(
+            crate::rules::Refusal::InFuture { day: default_joined.unwrap_or(work.today) }.into()
+        );
     }
     let file_hash = seal::hash(&bytes);
     let file_name = folder::clean_name(&file_name);
@@ -54,11 +60,18 @@ pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<B
     };
     store::insert_batch(&mut work.tx, &scope, &batch).await?;
     work.later(CHECK, &batch.id).await?;
-    work.record("members.import_sent", Some(unit), &source(&batch.id), serde_json::json!({})).await?;
+    work.record("members.import_sent", Some(unit), &source(&batch.id), serde_json::json!({}))
+        .await?;
     Ok(batch.id)
 }
 
-fn new_batch(work: &Work, scope: &Scope, file_name: &str, file_path: String, file_hash: String) -> Batch {
+fn new_batch(
+    work: &Work,
+    scope: &Scope,
+    file_name: &str,
+    file_path: String,
+    file_hash: String,
+) -> Batch {
     Batch {
         id: BatchId::new(),
         unit_id: scope.unit().clone(),
@@ -112,7 +125,10 @@ pub async fn stop(work: &mut Work, unit: &UnitId, id: &BatchId) -> Result<(), Pr
 }
 
 /// The job that is at work on a batch.
-pub async fn job_of(tx: &mut platform::db::Tx, batch: &Batch) -> Result<Option<jobs::Job>, Problem> {
+pub async fn job_of(
+    tx: &mut platform::db::Tx,
+    batch: &Batch,
+) -> Result<Option<jobs::Job>, Problem> {
     if !batch.state.is_running() {
         return Ok(None);
     }
@@ -122,7 +138,8 @@ pub async fn job_of(tx: &mut platform::db::Tx, batch: &Batch) -> Result<Option<j
 
 /// Rows done and rows there are, of a batch at work.
 pub async fn progress(look: &mut Look, batch: &Batch) -> Result<(i64, i64), Problem> {
-    let job: Option<RowId> = job_of(&mut look.tx, batch).await?.filter(|job| !job.is_over()).map(|job| job.id);
+    let job: Option<RowId> =
+        job_of(&mut look.tx, batch).await?.filter(|job| !job.is_over()).map(|job| job.id);
     Ok(job.map_or((0, 0), |job| look.site.board.ticket(&job).progress()))
 }
 
@@ -131,7 +148,11 @@ pub fn summary_of(batch: &Batch) -> Summary {
 }
 
 /// The marked workbook of a batch.
-pub async fn marked(look: &mut Look, unit: &UnitId, id: &BatchId) -> Result<(String, Vec<u8>), Problem> {
+pub async fn marked(
+    look: &mut Look,
+    unit: &UnitId,
+    id: &BatchId,
+) -> Result<(String, Vec<u8>), Problem> {
     let scope = look.scope(IMPORT, unit).await?;
     let batch = store::batch(&mut look.tx, &scope, id).await?;
     if !matches!(batch.state, State::Checked | State::Applying | State::Applied) {
@@ -208,7 +229,10 @@ pub async fn apply_file(
     let bytes = tokio::fs::read(path).await?;
     let file_hash = seal::hash(&bytes);
     let kept = folder::keep(&work.site.settings.folder, &wanted.file_name, bytes).await?;
-    let mut batch = Batch { default_joined: joined, ..new_batch(work, &scope, &wanted.file_name, kept, file_hash) };
+    let mut batch = Batch {
+        default_joined: joined,
+        ..new_batch(work, &scope, &wanted.file_name, kept, file_hash)
+    };
     let mut examined = write_in(work, &scope, &mut batch, file).await?;
     store::insert_batch(&mut work.tx, &scope, &batch).await?;
     let stored_marks = work.site.settings.folder.join(&batch.marked_path);
@@ -229,7 +253,8 @@ pub async fn write_in(
 ) -> Result<Examined, Problem> {
     // Two lists of one province are written one after the other: each must see what the other wrote.
     work.hold("members/import").await?;
-    let mut examined = examine::compare(&mut work.tx, scope, file, batch.default_joined, work.lang).await?;
+    let mut examined =
+        examine::compare(&mut work.tx, scope, file, batch.default_joined, work.lang).await?;
     examined.write(work, scope, &batch.id).await?;
     examined.summary.batch = Some(batch.id.clone());
     batch.state = State::Applied;

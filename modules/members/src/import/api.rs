@@ -37,7 +37,10 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(send, one, apply, marked), components(schemas(BatchNow, Summary, Said, UnknownColumn, State)))]
+#[openapi(
+    paths(send, one, apply, marked),
+    components(schemas(BatchNow, Summary, Said, UnknownColumn, State))
+)]
 struct Description;
 
 pub fn describe() -> utoipa::openapi::OpenApi {
@@ -99,14 +102,24 @@ async fn send(
 }
 
 async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
-        let bytes = to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(|_| Problem::TooLarge)?;
-        return Ok(Sent { file_name: named.file_name, bytes: bytes.to_vec(), default_joined: named.default_joined });
+        let bytes =
+            to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(|_| Problem::TooLarge)?;
+        return Ok(Sent {
+            file_name: named.file_name,
+            bytes: bytes.to_vec(),
+            default_joined: named.default_joined,
+        });
     }
     let form = Multipart::from_request(request, &()).await.map_err(|_| Problem::BadType)?;
     let sent = pages::read_form(form).await?;
-    let default_joined = if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
+    let default_joined =
+        if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
     Ok(Sent { default_joined, ..sent })
 }
 
@@ -114,21 +127,36 @@ async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
 #[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
     responses((status = 200, body = BatchNow), (status = 404)))]
-async fn one(mut look: Look, Path((unit, id)): Path<(UnitId, BatchId)>) -> Result<Json<BatchNow>, Problem> {
+async fn one(
+    mut look: Look,
+    Path((unit, id)): Path<(UnitId, BatchId)>,
+) -> Result<Json<BatchNow>, Problem> {
     let scope = look.scope(IMPORT, &unit).await?;
     let batch = store::batch(&mut look.tx, &scope, &id).await?;
     let (done, total) = actions::progress(&mut look, &batch).await?;
     let mut summary = actions::summary_of(&batch);
     summary.batch = Some(id);
     let Batch { state, file_name, started_at, finished_at, problem, .. } = batch;
-    Ok(Json(BatchNow { state, file_name, sent_at: started_at, finished_at, done, total, problem, summary }))
+    Ok(Json(BatchNow {
+        state,
+        file_name,
+        sent_at: started_at,
+        finished_at,
+        done,
+        total,
+        problem,
+        summary,
+    }))
 }
 
 /// Has a checked batch written. Rows with errors are left out. Needs an `Idempotency-Key`.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/apply", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
     responses((status = 202, body = Queued), (status = 404), (status = 409)))]
-async fn apply(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+async fn apply(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
     actions::ask_to_apply(&mut work, &unit, &batch).await?;
     let answer = Answered::json(202, &Queued { batch, state: State::Applying })?;
     Ok(work.finish(answer).await?.into_response())
@@ -138,7 +166,10 @@ async fn apply(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> 
 #[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}/marked", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = 404), (status = 409)))]
-async fn marked(mut look: Look, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+async fn marked(
+    mut look: Look,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
     let (name, workbook) = actions::marked(&mut look, &unit, &batch).await?;
     Ok(pages::attachment(&name, workbook))
 }

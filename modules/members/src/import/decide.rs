@@ -11,7 +11,10 @@ use crate::{
     },
     rules::{Refusal as Refused, birth_stored, first_possible_day},
 };
-use kernel::{Day, Lang, UnitId, vietnamese::{date::WrittenDay, phone::Phone, text}};
+use kernel::{
+    Day, Lang, UnitId,
+    vietnamese::{date::WrittenDay, phone::Phone, text},
+};
 use platform::Say;
 use std::collections::{HashMap, HashSet};
 
@@ -47,9 +50,15 @@ pub enum Field {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
-    Create { unit: usize, possible_duplicate: bool },
+    Create {
+        unit: usize,
+        possible_duplicate: bool,
+    },
     /// The place of the member in the register, and what is new.
-    Change { member: usize, fields: Vec<Field> },
+    Change {
+        member: usize,
+        fields: Vec<Field>,
+    },
     Keep,
     Refuse,
 }
@@ -64,7 +73,17 @@ pub fn decide(
     lang: Lang,
 ) -> Vec<Decision> {
     let t = Texts(lang);
-    let mut desk = Desk { sheet_names, places, register, default_joined, t, lang, claimed: HashMap::new(), written: HashMap::new(), people: HashMap::new() };
+    let mut desk = Desk {
+        sheet_names,
+        places,
+        register,
+        default_joined,
+        t,
+        lang,
+        claimed: HashMap::new(),
+        written: HashMap::new(),
+        people: HashMap::new(),
+    };
     rows.iter_mut().map(|row| desk.decide(row)).collect()
 }
 
@@ -124,12 +143,20 @@ impl Desk<'_> {
         }
     }
 
-    fn decide_given(&mut self, row: &mut FileRow, given: &Given) -> Result<Decision, (u16, &'static str, String)> {
+    fn decide_given(
+        &mut self,
+        row: &mut FileRow,
+        given: &Given,
+    ) -> Result<Decision, (u16, &'static str, String)> {
         let (unit, is_named) = self.unit_of(row, given)?;
         let claims = claims_of(row, given, unit);
         for (claim, column) in &claims {
             if let Some(above) = self.written.get(claim) {
-                return Err((*column, "duplicate_in_file", self.t.duplicate_in_file(&self.said(row, *above))));
+                return Err((
+                    *column,
+                    "duplicate_in_file",
+                    self.t.duplicate_in_file(&self.said(row, *above)),
+                ));
             }
         }
         let person = (unit, text::match_key(&given.name), birth_stored(given.birth));
@@ -138,8 +165,16 @@ impl Desk<'_> {
             let message = self.t.duplicate_in_file(&self.said(row, above.at));
             return Err((row.name_column, "duplicate_in_file", message));
         }
-        if row.national_id_index.as_ref().is_some_and(|index| self.register.elsewhere.contains(index)) {
-            return Err((row.national_id_column, "national_id_other_person", Refused::NationalIdUnusable.say(self.lang)));
+        if row
+            .national_id_index
+            .as_ref()
+            .is_some_and(|index| self.register.elsewhere.contains(index))
+        {
+            return Err((
+                row.national_id_column,
+                "national_id_other_person",
+                Refused::NationalIdUnusable.say(self.lang),
+            ));
         }
         let decision = match self.match_of(row, given, unit, is_named) {
             Match::No { column, code, message } => return Err((column, code, message)),
@@ -159,25 +194,40 @@ impl Desk<'_> {
     }
 
     /// The unit of a row, and whether the row itself names it.
-    fn unit_of(&self, row: &mut FileRow, given: &Given) -> Result<(usize, bool), (u16, &'static str, String)> {
+    fn unit_of(
+        &self,
+        row: &mut FileRow,
+        given: &Given,
+    ) -> Result<(usize, bool), (u16, &'static str, String)> {
         let here = self.places.unit(self.places.here()).full_name(self.lang);
         match &given.belongs {
             Belongs::Here => Ok((self.places.here(), false)),
             Belongs::Code { column, code } => match self.places.with_code(code) {
                 Some(unit) => Ok((unit, true)),
-                None => Err((*column, "unit_unknown", self.t.unit_code_unknown(&short(code), &here))),
+                None => {
+                    Err((*column, "unit_unknown", self.t.unit_code_unknown(&short(code), &here)))
+                }
             },
             Belongs::Name { column, name } => match self.places.named(name) {
                 Found::One(unit) => Ok((unit, true)),
-                Found::Several => Err((*column, "unit_ambiguous", self.t.unit_ambiguous(&short(name)))),
-                Found::Nothing => Err((*column, "unit_unknown", self.t.unit_name_unknown(&short(name), &here))),
+                Found::Several => {
+                    Err((*column, "unit_ambiguous", self.t.unit_ambiguous(&short(name))))
+                }
+                Found::Nothing => {
+                    Err((*column, "unit_unknown", self.t.unit_name_unknown(&short(name), &here)))
+                }
             },
             Belongs::Perhaps { column, name } => {
                 if let Found::One(unit) = self.places.named(name) {
                     return Ok((unit, true));
                 }
                 let message = self.t.unit_not_found(&short(name), &here);
-                row.reading.findings.push(Finding { column: *column, code: "unit_not_found", weight: Weight::Doubtful, message });
+                row.reading.findings.push(Finding {
+                    column: *column,
+                    code: "unit_not_found",
+                    weight: Weight::Doubtful,
+                    message,
+                });
                 Ok((self.places.here(), false))
             }
         }
@@ -185,15 +235,19 @@ impl Desk<'_> {
 
     fn match_of(&self, row: &FileRow, given: &Given, unit: usize, is_named: bool) -> Match {
         let unit = &self.places.unit(unit).id;
-        if !given.card.is_empty() {
-            if let Some(member) = self.register.with_card(unit, &given.card).max_by_key(|place| self.register.members[*place].stands()) {
-                let known = &self.register.members[member];
-                if is_somebody_else(known, given) {
-                    let message = self.t.card_of_another(&given.card);
-                    return Match::No { column: row.card_column, code: "card_number_other_person", message };
-                }
-                return self.standing(row, member);
+        let stands = |place: &usize| self.register.members[*place].stands();
+        if !given.card.is_empty()
+            && let Some(member) = self.register.with_card(unit, &given.card).max_by_key(stands)
+        {
+            if is_somebody_else(&self.register.members[member], given) {
+                let message = self.t.card_of_another(&given.card);
+                return Match::No {
+                    column: row.card_column,
+                    code: "card_number_other_person",
+                    message,
+                };
             }
+            return self.standing(row, member);
         }
         if let Some(index) = &row.national_id_index {
             let of_number: Vec<usize> = self.register.with_national_id(index).collect();
@@ -204,13 +258,29 @@ impl Desk<'_> {
         self.match_by_name(row, given, unit)
     }
 
-    fn match_by_national_id(&self, row: &FileRow, given: &Given, of_number: &[usize], unit: &UnitId, is_named: bool) -> Match {
+    fn match_by_national_id(
+        &self,
+        row: &FileRow,
+        given: &Given,
+        of_number: &[usize],
+        unit: &UnitId,
+        is_named: bool,
+    ) -> Match {
         let member = |place: usize| &self.register.members[place];
-        let here = of_number.iter().copied().find(|place| member(*place).unit == *unit && member(*place).stands());
-        let best = here.or_else(|| of_number.iter().copied().find(|place| member(*place).stands())).unwrap_or(of_number[0]);
+        let here = of_number
+            .iter()
+            .copied()
+            .find(|place| member(*place).unit == *unit && member(*place).stands());
+        let best = here
+            .or_else(|| of_number.iter().copied().find(|place| member(*place).stands()))
+            .unwrap_or(of_number[0]);
         if is_somebody_else(member(best), given) {
             let message = self.t.national_id_of_another();
-            return Match::No { column: row.national_id_column, code: "national_id_other_person", message };
+            return Match::No {
+                column: row.national_id_column,
+                code: "national_id_other_person",
+                message,
+            };
         }
         if member(best).stands() && is_named && here.is_none() {
             let message = self.t.member_of_other_unit(&self.unit_name(&member(best).unit));
@@ -228,7 +298,9 @@ impl Desk<'_> {
             .filter(|place| self.register.members[*place].unit == *unit)
             .filter(|place| !has_other_number(&self.register.members[*place], row, given))
             .collect();
-        let best_of = |wanted: fn(Option<WrittenDay>, Option<WrittenDay>) -> bool, stands: bool| -> Vec<usize> {
+        let best_of = |wanted: fn(Option<WrittenDay>, Option<WrittenDay>) -> bool,
+                       stands: bool|
+         -> Vec<usize> {
             let fits = |place: &&usize| {
                 let known = &self.register.members[**place];
                 known.stands() == stands && wanted(known.birth, given.birth)
@@ -236,14 +308,19 @@ impl Desk<'_> {
             here.iter().filter(fits).copied().collect()
         };
         let exact = best_of(|known, said| known == said, true);
-        let near: Vec<usize> = best_of(may_be_one_day, true).into_iter().filter(|place| !self.claimed.contains_key(place)).collect();
+        let near: Vec<usize> = best_of(may_be_one_day, true)
+            .into_iter()
+            .filter(|place| !self.claimed.contains_key(place))
+            .collect();
         match (exact.as_slice(), near.as_slice()) {
             ([one], _) => return Match::Member(*one),
             ([], [one]) => return Match::Member(*one),
             ([], []) => {}
             (several, others) => {
                 let by_phone = several.iter().chain(others).find(|place| {
-                    given.phone.as_ref().is_some_and(|phone| phone.to_string() == self.register.members[**place].phone)
+                    given.phone.as_ref().is_some_and(|phone| {
+                        phone.to_string() == self.register.members[**place].phone
+                    })
                 });
                 if let Some(one) = by_phone {
                     return Match::Member(*one);
@@ -269,30 +346,57 @@ impl Desk<'_> {
         }
     }
 
-    fn compare(&mut self, row: &FileRow, given: &Given, member: usize) -> Result<Decision, (u16, &'static str, String)> {
+    fn compare(
+        &mut self,
+        row: &FileRow,
+        given: &Given,
+        member: usize,
+    ) -> Result<Decision, (u16, &'static str, String)> {
         if let Some(above) = self.claimed.get(&member) {
-            return Err((row.name_column, "duplicate_in_file", self.t.duplicate_in_file(&self.said(row, *above))));
+            return Err((
+                row.name_column,
+                "duplicate_in_file",
+                self.t.duplicate_in_file(&self.said(row, *above)),
+            ));
         }
         let known = &self.register.members[member];
         if !given.card.is_empty() && given.card != known.card {
-            let taken = self.register.with_card(&known.unit, &given.card).any(|other| other != member);
+            let taken =
+                self.register.with_card(&known.unit, &given.card).any(|other| other != member);
             if taken {
-                return Err((row.card_column, "card_number_other_person", self.t.card_of_another(&given.card)));
+                return Err((
+                    row.card_column,
+                    "card_number_other_person",
+                    self.t.card_of_another(&given.card),
+                ));
             }
         }
         let joined = given.joined.map_or(known.joined_on, first_possible_day);
         if given.birth.is_some_and(|birth| joined < first_possible_day(birth)) {
-            return Err((row.birth_column, "joined_before_birth", self.t.born_after(&joined.short())));
+            return Err((
+                row.birth_column,
+                "joined_before_birth",
+                self.t.born_after(&joined.short()),
+            ));
         }
         self.claimed.insert(member, (row.table, row.number));
         let fields = differences(known, row, given);
         Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
     }
 
-    fn create(&self, row: &mut FileRow, given: &Given, unit: usize) -> Result<Decision, (u16, &'static str, String)> {
+    fn create(
+        &self,
+        row: &mut FileRow,
+        given: &Given,
+        unit: usize,
+    ) -> Result<Decision, (u16, &'static str, String)> {
         let joined = joined_on(given, self.default_joined);
         if given.birth.is_some_and(|birth| joined < first_possible_day(birth)) {
-            return Err((row.birth_column, "joined_before_birth", self.t.born_after(&joined.short())));
+            return Err((
+                row.birth_column,
+                "joined_before_birth",
+                self.t.born_after(&joined.short()),
+            ));
         }
         let found = self.possible_duplicate(given);
         let possible_duplicate = found.is_some();
@@ -301,7 +405,12 @@ impl Desk<'_> {
             let birth = known.birth.map(WrittenDay::short).unwrap_or_default();
             let unit = self.unit_name(&known.unit);
             let message = self.t.possible_duplicate(&known.full_name, &birth, &unit);
-            row.reading.findings.push(Finding { column: row.name_column, code: "possible_duplicate", weight: Weight::Doubtful, message });
+            row.reading.findings.push(Finding {
+                column: row.name_column,
+                code: "possible_duplicate",
+                weight: Weight::Doubtful,
+                message,
+            });
         }
         Ok(Decision::Create { unit, possible_duplicate })
     }
@@ -311,18 +420,25 @@ impl Desk<'_> {
     fn possible_duplicate(&self, given: &Given) -> Option<usize> {
         let name = text::match_key(&given.name);
         let year = given.birth.map(WrittenDay::year);
-        let same_year = |place: &usize| year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year;
+        let same_year = |place: &usize| {
+            year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year
+        };
         let by_name = self.register.named(&name).find(same_year);
         by_name.or_else(|| {
             let phone = given.phone.as_ref()?.to_string();
             let mut sharing = self.register.with_phone(&phone);
-            sharing.find(|place| same_year(place) || self.register.members[*place].name_match() == name)
+            sharing.find(|place| {
+                same_year(place) || self.register.members[*place].name_match() == name
+            })
         })
     }
 
     fn unit_name(&self, unit: &UnitId) -> String {
         let place = self.places.place_of(unit);
-        place.map_or_else(|| self.t.another_unit(), |place| self.places.unit(place).full_name(self.lang))
+        place.map_or_else(
+            || self.t.another_unit(),
+            |place| self.places.unit(place).full_name(self.lang),
+        )
     }
 
     /// `hàng 12`, with the sheet where it is another one.
@@ -349,11 +465,17 @@ impl Above {
     /// Two people of one name and birth are told apart by their numbers; where no birth is known,
     /// by their telephones too.
     fn is_one_with(&self, row: &FileRow, given: &Given) -> bool {
-        let differs = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
+        let differs = |one: Option<&str>, other: Option<&str>| {
+            one.zip(other).is_some_and(|(one, other)| one != other)
+        };
         let some = |text: &'_ str| !text.is_empty();
-        let other_number = differs(self.national_id_index.as_deref(), row.national_id_index.as_deref());
+        let other_number =
+            differs(self.national_id_index.as_deref(), row.national_id_index.as_deref());
         let other_card = some(&self.card) && some(&given.card) && self.card != given.card;
-        let other_phone = !self.birth_is_known && self.phone.is_some() && given.phone.is_some() && self.phone != given.phone;
+        let other_phone = !self.birth_is_known
+            && self.phone.is_some()
+            && given.phone.is_some()
+            && self.phone != given.phone;
         !(other_number || other_card || other_phone)
     }
 }
@@ -366,14 +488,17 @@ pub fn joined_on(given: &Given, default: Day) -> Day {
 /// Neither the name nor the birth agrees, so the number is probably mistyped.
 fn is_somebody_else(known: &Known, given: &Given) -> bool {
     let same_name = known.name_match() == text::match_key(&given.name);
-    let same_birth = known.birth.is_some() && given.birth.is_some() && may_be_one_day(known.birth, given.birth);
+    let same_birth =
+        known.birth.is_some() && given.birth.is_some() && may_be_one_day(known.birth, given.birth);
     !same_name && !same_birth
 }
 
 /// Whether two people of one name and year have different national ids. With the whole day of birth
 /// the same, it is one person whose number was corrected.
 fn has_other_number(known: &Known, row: &FileRow, given: &Given) -> bool {
-    let other = known.national_id_index.is_some() && row.national_id_index.is_some() && known.national_id_index != row.national_id_index;
+    let other = known.national_id_index.is_some()
+        && row.national_id_index.is_some()
+        && known.national_id_index != row.national_id_index;
     let same_day = known.birth.and_then(WrittenDay::day).is_some() && known.birth == given.birth;
     other && !same_day
 }
@@ -407,20 +532,29 @@ fn birth_is_new(known: Option<WrittenDay>, said: Option<WrittenDay>) -> bool {
     match (known, said) {
         (_, None) => false,
         (None, Some(_)) => true,
-        (Some(known), Some(said)) => !may_be_one_day(Some(known), Some(said)) || is_more_exact(said, known),
+        (Some(known), Some(said)) => {
+            !may_be_one_day(Some(known), Some(said)) || is_more_exact(said, known)
+        }
     }
 }
 
 /// What the row says otherwise than the register. What it does not say stays.
 fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
-    let other_text = |known: &str, said: &str| !said.is_empty() && text::match_key(known) != text::match_key(said);
-    let joined = given.joined.is_some_and(|joined| !may_be_one_day(Some(WrittenDay::Day(known.joined_on)), Some(joined)));
+    let other_text = |known: &str, said: &str| {
+        !said.is_empty() && text::match_key(known) != text::match_key(said)
+    };
+    let joined = given.joined.is_some_and(|joined| {
+        !may_be_one_day(Some(WrittenDay::Day(known.joined_on)), Some(joined))
+    });
     let checks = [
         (Field::Name, other_text(&known.full_name, &given.name)),
         (Field::Birth, birth_is_new(known.birth, given.birth)),
         (Field::Sex, given.sex.is_some() && known.sex != given.sex),
         (Field::Ethnicity, other_text(&known.ethnicity, &given.ethnicity)),
-        (Field::NationalId, row.national_id_index.is_some() && known.national_id_index != row.national_id_index),
+        (
+            Field::NationalId,
+            row.national_id_index.is_some() && known.national_id_index != row.national_id_index,
+        ),
         (Field::Phone, given.phone.as_ref().is_some_and(|phone| phone.to_string() != known.phone)),
         (Field::Card, !given.card.is_empty() && known.card != given.card),
         (Field::Joined, joined),

@@ -50,7 +50,8 @@ pub async fn compare(
     register.elsewhere = store::taken_national_ids(tx, &unknown).await?;
     let deciding = move || {
         let names: Vec<String> = file.tables.iter().map(|table| table.sheet_name.clone()).collect();
-        let decisions = decide::decide(&mut file.rows, &names, &places, &register, default_joined, lang);
+        let decisions =
+            decide::decide(&mut file.rows, &names, &places, &register, default_joined, lang);
         let summary = Summary::of(&file, &decisions);
         Examined { file, decisions, summary, places, register, default_joined }
     };
@@ -59,7 +60,12 @@ pub async fn compare(
 
 impl Examined {
     /// Writes the officer's workbook with its marks to `out`, whole or not at all.
-    pub async fn write_marked(self, wanted: &ToRead, tense: Tense, out: &Path) -> Result<Examined, Problem> {
+    pub async fn write_marked(
+        self,
+        wanted: &ToRead,
+        tense: Tense,
+        out: &Path,
+    ) -> Result<Examined, Problem> {
         let (wanted, out) = (wanted.clone(), out.to_owned());
         let writing = move || -> Result<Examined, Refusal> {
             mark_file::write(&wanted, &self, tense, &out)?;
@@ -92,16 +98,33 @@ impl Examined {
     }
 
     /// Writes every row that is right, in the work's one transaction.
-    pub async fn write(&self, work: &mut Work, scope: &Scope, batch: &BatchId) -> Result<(), Problem> {
+    pub async fn write(
+        &self,
+        work: &mut Work,
+        scope: &Scope,
+        batch: &BatchId,
+    ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
-        let changes = self.changes().filter_map(|(known, given, fields)| change_of(known, given, fields));
+        let changes =
+            self.changes().filter_map(|(known, given, fields)| change_of(known, given, fields));
         let changes: Vec<BulkChange> = changes.collect();
         actions::change_many(work, scope, changes, batch).await?;
         for (known, given, fields) in self.changes() {
             if fields.iter().any(|field| matches!(field, Field::Card | Field::Joined)) {
                 let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
-                let joined = if fields.contains(&Field::Joined) { decide::joined_on(given, known.joined_on) } else { known.joined_on };
-                actions::correct_membership(work, &known.membership, known.membership_revision, joined, card).await?;
+                let joined = if fields.contains(&Field::Joined) {
+                    decide::joined_on(given, known.joined_on)
+                } else {
+                    known.joined_on
+                };
+                actions::correct_membership(
+                    work,
+                    &known.membership,
+                    known.membership_revision,
+                    joined,
+                    card,
+                )
+                .await?;
             }
         }
         let new = self.new_members();
@@ -118,7 +141,9 @@ impl Examined {
 
     fn changes(&self) -> impl Iterator<Item = (&Known, &Given, &[Field])> {
         self.rows().filter_map(|(given, decision)| match decision {
-            Decision::Change { member, fields } => Some((&self.register.members[*member], given, fields.as_slice())),
+            Decision::Change { member, fields } => {
+                Some((&self.register.members[*member], given, fields.as_slice()))
+            }
             _ => None,
         })
     }
@@ -132,9 +157,16 @@ impl Examined {
             let joined_on = decide::joined_on(given, self.default_joined);
             // Whoever joined before the unit of today was opened is a member of before.
             let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
-            let reason = if day_is_known && unit.is_alive(joined_on) { JoinReason::Joined } else { JoinReason::Registered };
+            let reason = if day_is_known && unit.is_alive(joined_on) {
+                JoinReason::Joined
+            } else {
+                JoinReason::Registered
+            };
             let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
-            (unit.id.clone(), NewMember { person: person_of(given), card_number, joined_on, reason })
+            (
+                unit.id.clone(),
+                NewMember { person: person_of(given), card_number, joined_on, reason },
+            )
         })
         .collect()
     }
@@ -177,5 +209,9 @@ fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChang
             Field::Card | Field::Joined => {}
         }
     }
-    any.then(|| BulkChange { person: known.person.clone(), revision: known.person_revision, now: person })
+    any.then(|| BulkChange {
+        person: known.person.clone(),
+        revision: known.person_revision,
+        now: person,
+    })
 }

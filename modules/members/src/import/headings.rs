@@ -137,7 +137,20 @@ pub const VOCABULARY: &[Heading] = &[
     ),
     heading(
         HAMLET,
-        &["Thôn", "Bản", "Thôn/bản", "Thôn, bản", "Xóm", "Ấp", "Tổ dân phố", "TDP", "Khu phố", "Khu dân cư", "Buôn", "Làng"],
+        &[
+            "Thôn",
+            "Bản",
+            "Thôn/bản",
+            "Thôn, bản",
+            "Xóm",
+            "Ấp",
+            "Tổ dân phố",
+            "TDP",
+            "Khu phố",
+            "Khu dân cư",
+            "Buôn",
+            "Làng",
+        ],
     ),
     heading(
         JOINED,
@@ -156,10 +169,29 @@ pub const VOCABULARY: &[Heading] = &[
             "Joined on",
         ],
     ),
-    heading(CARD, &["Số thẻ", "Số thẻ hội viên", "Mã hội viên", "Mã thẻ", "Thẻ hội viên", "Mã số hội viên", "Card number"]),
+    heading(
+        CARD,
+        &[
+            "Số thẻ",
+            "Số thẻ hội viên",
+            "Mã hội viên",
+            "Mã thẻ",
+            "Thẻ hội viên",
+            "Mã số hội viên",
+            "Card number",
+        ],
+    ),
     heading(
         POSITION,
-        &["Chức vụ", "Chức danh", "Chức vụ trong hội", "Chức vụ Hội", "Nhiệm vụ", "Chức trách", "Position"],
+        &[
+            "Chức vụ",
+            "Chức danh",
+            "Chức vụ trong hội",
+            "Chức vụ Hội",
+            "Nhiệm vụ",
+            "Chức trách",
+            "Position",
+        ],
     ),
     heading(
         OTHER,
@@ -224,7 +256,9 @@ mod tests {
 
     #[test]
     fn no_name_means_two_columns() {
-        let names = VOCABULARY.iter().flat_map(|heading| heading.names.iter().map(|name| (fold(name), heading.key)));
+        let names = VOCABULARY
+            .iter()
+            .flat_map(|heading| heading.names.iter().map(|name| (fold(name), heading.key)));
         let mut seen = std::collections::HashMap::new();
         for (name, key) in names {
             let known = *seen.entry(name.clone()).or_insert(key);

@@ -71,7 +71,8 @@ async fn check_batch(site: &Site, job: &Job) -> Result<(), Problem> {
 
     let mut look = Look::begin(site, caller.clone(), job.lang).await?;
     let scope = look.scope(IMPORT, &batch.unit_id).await?;
-    let mut examined = examine::compare(&mut look.tx, &scope, file, batch.default_joined, job.lang).await?;
+    let mut examined =
+        examine::compare(&mut look.tx, &scope, file, batch.default_joined, job.lang).await?;
     drop(look);
     go_on(&ticket)?;
     examined.summary.batch = Some(batch.id.clone());
@@ -129,7 +130,12 @@ async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Proble
 }
 
 /// Changes a batch in a short work of its own.
-async fn save(site: &Site, caller: &Caller, job: &Job, change: impl FnOnce(&mut Batch)) -> Result<(), Problem> {
+async fn save(
+    site: &Site,
+    caller: &Caller,
+    job: &Job,
+    change: impl FnOnce(&mut Batch),
+) -> Result<(), Problem> {
     let mut work = Work::begin(site, caller.clone(), job.lang).await?;
     let unit = store::unit_of(&mut work.tx, &id_of(job)).await?;
     let scope = work.scope(IMPORT, &unit).await?;
@@ -143,7 +149,12 @@ async fn save(site: &Site, caller: &Caller, job: &Job, change: impl FnOnce(&mut 
 }
 
 /// A job that stopped or failed leaves its batch saying so, whatever became of the account meanwhile.
-async fn settle(site: &Site, job: &Job, outcome: Result<(), Problem>, failed: State) -> Result<(), Problem> {
+async fn settle(
+    site: &Site,
+    job: &Job,
+    outcome: Result<(), Problem>,
+    failed: State,
+) -> Result<(), Problem> {
     let Err(problem) = outcome else { return Ok(()) };
     let stopped = site.board.ticket(&job.id).is_stopped();
     let said = if stopped { String::new() } else { problem.say(job.lang) };
@@ -155,5 +166,9 @@ async fn settle(site: &Site, job: &Job, outcome: Result<(), Problem>, failed: St
     })
     .await?;
     // A refusal is an answer, not a failure of ours.
-    if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) { Err(problem) } else { Ok(()) }
+    if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) {
+        Err(problem)
+    } else {
+        Ok(())
+    }
 }

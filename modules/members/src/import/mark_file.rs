@@ -9,7 +9,12 @@ use crate::import::{
 use std::{fs, path::Path};
 
 /// Writes the marked workbook beside its place and moves it there, so that nobody ever gets half of one.
-pub fn write(wanted: &ToRead, examined: &Examined, tense: Tense, out: &Path) -> Result<(), Refusal> {
+pub fn write(
+    wanted: &ToRead,
+    examined: &Examined,
+    tense: Tense,
+    out: &Path,
+) -> Result<(), Refusal> {
     let marks = summary::marks(&examined.file, &examined.decisions, tense, wanted.lang);
     let book = read::open(wanted)?;
     let part = out.with_extension("part");

@@ -115,8 +115,13 @@ fn line(unit: &UnitId, batch: Batch, t: Texts) -> BatchLine {
 /// The columns that are kept, and a few of their other names.
 fn columns() -> Vec<(&'static str, String)> {
     let kept = VOCABULARY.iter().filter(|heading| heading.key != headings::OTHER);
-    kept.map(|heading| (headings::shown(heading.key), heading.names.iter().skip(1).take(5).copied().collect::<Vec<_>>().join(", ")))
-        .collect()
+    kept.map(|heading| {
+        (
+            headings::shown(heading.key),
+            heading.names.iter().skip(1).take(5).copied().collect::<Vec<_>>().join(", "),
+        )
+    })
+    .collect()
 }
 
 async fn choose(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
@@ -165,7 +170,9 @@ pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
                 sent.file_name = field.file_name().unwrap_or_default().to_owned();
                 sent.bytes = field.bytes().await.map_err(unreadable_form)?.to_vec();
             }
-            "default_joined" => sent.default_joined = field.text().await.map_err(unreadable_form)?,
+            "default_joined" => {
+                sent.default_joined = field.text().await.map_err(unreadable_form)?
+            }
             _ => {}
         }
     }
@@ -173,15 +180,24 @@ pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
 }
 
 fn unreadable_form(error: axum::extract::multipart::MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { Problem::BadType }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Problem::TooLarge
+    } else {
+        Problem::BadType
+    }
 }
 
-async fn send(mut work: Work, Path(unit): Path<UnitId>, form: Multipart) -> Result<Response, Problem> {
+async fn send(
+    mut work: Work,
+    Path(unit): Path<UnitId>,
+    form: Multipart,
+) -> Result<Response, Problem> {
     let scope = work.scope(IMPORT, &unit).await?;
     let t = Texts(work.lang);
     let sent = read_form(form).await?;
     let mut mistakes = Mistakes::default();
-    let joined = mistakes.check("default_joined", Reader(work.lang).optional_day(&sent.default_joined));
+    let joined =
+        mistakes.check("default_joined", Reader(work.lang).optional_day(&sent.default_joined));
     if let Some(default_joined) = joined {
         let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined };
         match actions::receive(&mut work, &unit, upload).await {
@@ -229,9 +245,9 @@ struct BatchPage {
     problem: String,
     counts: Vec<(String, String)>,
     errors: Vec<Said>,
-    errors_all: usize,
+    errors_more: String,
     warnings: Vec<Said>,
-    warnings_all: usize,
+    warnings_more: String,
     unknown_columns: Vec<UnknownColumn>,
     other_sheets: Vec<String>,
     has_marked: bool,
@@ -251,7 +267,11 @@ async fn one(
     let (done, total) = actions::progress(&mut look, &batch).await?;
     let unit_name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let summary = actions::summary_of(&batch);
-    let shell = look.shell(t.batch_title(&batch.file_name)).await?.at(Rail::Registers).flash(flash(&batch, &summary, t));
+    let shell = look
+        .shell(t.batch_title(&batch.file_name))
+        .await?
+        .at(Rail::Registers)
+        .flash(flash(&batch, &summary, t));
     web::page(BatchPage {
         steps: steps(t, &unit, Some((&id, batch.state))),
         working: if batch.state == State::Applying { t.writing_now() } else { t.reading_now() },
@@ -259,14 +279,18 @@ async fn one(
         total: total.max(1),
         problem: if batch.state == State::Checked { String::new() } else { batch.problem.clone() },
         counts: counts(&summary, t),
-        errors_all: summary.errors.len(),
-        warnings_all: summary.warnings.len(),
+        errors_more: more(summary.errors.len(), t),
+        warnings_more: more(summary.warnings.len(), t),
         errors: summary.errors.iter().take(SAID_SHOWN).cloned().collect(),
         warnings: summary.warnings.iter().take(SAID_SHOWN).cloned().collect(),
         has_marked: matches!(batch.state, State::Checked | State::Applied),
         consequences: consequences(&summary, &unit_name, t),
         write_label: t.write(&grouped(summary.written())),
-        nothing_why: if summary.refused == summary.rows { t.all_refused_why() } else { t.nothing_new_why() },
+        nothing_why: if summary.refused == summary.rows {
+            t.all_refused_why()
+        } else {
+            t.nothing_new_why()
+        },
         unknown_columns: summary.unknown_columns,
         other_sheets: summary.other_sheets,
         ops: [operation::new_id(), operation::new_id()],
@@ -277,6 +301,11 @@ async fn one(
         t,
         unit,
     })
+}
+
+/// Said where the page shows only the first cells.
+fn more(all: usize, t: Texts) -> String {
+    if SAID_SHOWN < all { t.first_of(SAID_SHOWN, all) } else { String::new() }
 }
 
 impl BatchPage {
@@ -299,11 +328,15 @@ impl BatchPage {
 
 fn flash(batch: &Batch, summary: &Summary, t: Texts) -> Option<Flash> {
     match batch.state {
-        State::Applied if summary.refused > 0 => {
-            Some(Flash::warning(t.written_said(&grouped(summary.written()), &grouped(summary.refused))))
+        State::Applied if summary.refused > 0 => Some(Flash::warning(
+            t.written_said(&grouped(summary.written()), &grouped(summary.refused)),
+        )),
+        State::Applied => {
+            Some(Flash::done(t.written_said(&grouped(summary.written()), &grouped(0))))
         }
-        State::Applied => Some(Flash::done(t.written_said(&grouped(summary.written()), &grouped(0)))),
-        State::Checked if !batch.problem.is_empty() => Some(Flash::warning(t.not_written_because(&batch.problem))),
+        State::Checked if !batch.problem.is_empty() => {
+            Some(Flash::warning(t.not_written_because(&batch.problem)))
+        }
         _ => None,
     }
 }
@@ -335,19 +368,28 @@ fn consequences(summary: &Summary, unit: &str, t: Texts) -> Vec<String> {
     lines
 }
 
-async fn apply(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+async fn apply(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
     actions::ask_to_apply(&mut work, &unit, &batch).await?;
     let next = format!("/don-vi/{unit}/nhap/{batch}");
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }
 
-async fn stop(mut work: Work, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+async fn stop(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
     actions::stop(&mut work, &unit, &batch).await?;
     let next = format!("/don-vi/{unit}/nhap/{batch}");
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }
 
-async fn marked(mut look: Look, Path((unit, batch)): Path<(UnitId, BatchId)>) -> Result<Response, Problem> {
+async fn marked(
+    mut look: Look,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
     let (name, workbook) = actions::marked(&mut look, &unit, &batch).await?;
     Ok(attachment(&name, workbook))
 }
@@ -359,6 +401,8 @@ pub fn attachment(name: &str, bytes: Vec<u8>) -> Response {
         .bytes()
         .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect();
-    let disposition = format!("attachment; filename=\"danh-sach.xlsx\"; filename*=UTF-8''{encoded}");
-    ([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    let disposition =
+        format!("attachment; filename=\"danh-sach.xlsx\"; filename*=UTF-8''{encoded}");
+    ([(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }

@@ -23,20 +23,51 @@ pub enum Found {
 
 /// Words before the name itself: `Chi hội Khuyến học thôn Trường An` is called `Trường An`.
 const WORDS_BEFORE: [&str; 24] = [
-    "chi hoi", "hoi khuyen hoc", "khuyen hoc", "ban khuyen hoc", "to hoi", "phan hoi", "thon", "ban", "xom", "ap",
-    "to dan pho", "tdp", "khu pho", "khu dan cu", "khu", "buon", "lang", "phum", "soc", "xa", "phuong", "thi tran",
-    "dac khu", "to",
+    "chi hoi",
+    "hoi khuyen hoc",
+    "khuyen hoc",
+    "ban khuyen hoc",
+    "to hoi",
+    "phan hoi",
+    "thon",
+    "ban",
+    "xom",
+    "ap",
+    "to dan pho",
+    "tdp",
+    "khu pho",
+    "khu dan cu",
+    "khu",
+    "buon",
+    "lang",
+    "phum",
+    "soc",
+    "xa",
+    "phuong",
+    "thi tran",
+    "dac khu",
+    "to",
 ];
 
 impl Places {
     /// `here` is the unit that the file is for; it is among `units`.
     pub fn of(units: Vec<UnitBrief>, here: &UnitId) -> Places {
         let here = units.iter().position(|unit| unit.id == *here).unwrap_or(0);
-        let by_code = units.iter().enumerate().map(|(place, unit)| (unit.code.to_lowercase(), place)).collect();
-        let mut places = Places { units, here, by_code, by_name: HashMap::new(), by_bare_name: HashMap::new() };
+        let by_code = units
+            .iter()
+            .enumerate()
+            .map(|(place, unit)| (unit.code.to_lowercase(), place))
+            .collect();
+        let mut places =
+            Places { units, here, by_code, by_name: HashMap::new(), by_bare_name: HashMap::new() };
         for (place, unit) in places.units.iter().enumerate() {
             let full = text::fold(&unit.full_name(Lang::Vi));
-            let names = [text::fold(&unit.name), format!("chi hoi {full}"), full, text::fold(&unit.association_name(Lang::Vi))];
+            let names = [
+                text::fold(&unit.name),
+                format!("chi hoi {full}"),
+                full,
+                text::fold(&unit.association_name(Lang::Vi)),
+            ];
             for name in names {
                 add(&mut places.by_name, name, place);
             }
@@ -62,7 +93,10 @@ impl Places {
         let code = code.trim().to_lowercase();
         let padded = || {
             let digits = code.bytes().all(|letter| letter.is_ascii_digit()) && !code.is_empty();
-            [2, 3, 5].into_iter().filter(|_| digits).find_map(|width| self.by_code.get(&format!("{code:0>width$}")))
+            [2, 3, 5]
+                .into_iter()
+                .filter(|_| digits)
+                .find_map(|width| self.by_code.get(&format!("{code:0>width$}")))
         };
         self.by_code.get(&code).or_else(padded).copied()
     }
@@ -73,7 +107,9 @@ impl Places {
         }
         let folded = text::fold(without_numbering(name));
         let exact = self.by_name.get(&folded);
-        let found = exact.or_else(|| self.by_bare_name.get(&bare(&folded)).filter(|_| !bare(&folded).is_empty()));
+        let found = exact.or_else(|| {
+            self.by_bare_name.get(&bare(&folded)).filter(|_| !bare(&folded).is_empty())
+        });
         match found.map(Vec::as_slice) {
             None | Some([]) => Found::Nothing,
             Some([one]) => Found::One(*one),
@@ -84,7 +120,9 @@ impl Places {
     /// `Đông` and `Đồng` fold to one word; the tones tell them apart.
     fn by_tones(&self, name: &str, several: &[usize]) -> Found {
         let said = text::match_key(without_numbering(name));
-        let mut meant = several.iter().filter(|place| said.ends_with(&text::match_key(&self.units[**place].name)));
+        let mut meant = several
+            .iter()
+            .filter(|place| said.ends_with(&text::match_key(&self.units[**place].name)));
         match (meant.next(), meant.next()) {
             (Some(one), None) => Found::One(*one),
             _ => Found::Several,
@@ -101,7 +139,9 @@ fn add(names: &mut HashMap<String, Vec<usize>>, name: String, place: usize) {
 
 fn bare(folded: &str) -> String {
     let mut rest = folded;
-    while let Some(after) = WORDS_BEFORE.iter().find_map(|word| rest.strip_prefix(word)?.strip_prefix(' ')) {
+    while let Some(after) =
+        WORDS_BEFORE.iter().find_map(|word| rest.strip_prefix(word)?.strip_prefix(' '))
+    {
         rest = after;
     }
     rest.to_owned()
@@ -117,7 +157,11 @@ fn without_numbering(name: &str) -> &str {
             || (head.len() == 1 && head.starts_with(|letter: char| letter.is_ascii_uppercase())));
     let followed = name[head.len()..].starts_with(['.', ')', '-', '/']);
     let roman = head.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
-    if is_number && (followed || roman) && !rest.trim().is_empty() { rest.trim_start_matches(['.', ')', '-', ' ']) } else { name }
+    if is_number && (followed || roman) && !rest.trim().is_empty() {
+        rest.trim_start_matches(['.', ')', '-', ' '])
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]
@@ -154,7 +198,13 @@ mod tests {
         let places = places();
         assert_eq!(places.with_code("03208.Truong-An"), Some(1));
         assert_eq!(places.with_code("3208"), Some(0), "a workbook took the zero");
-        for name in ["Trường An", "chi hội trường an", "CHI HỘI THÔN TRƯỜNG AN", "I. Chi hội Trường An (12 người)", "Thôn Truong An"] {
+        for name in [
+            "Trường An",
+            "chi hội trường an",
+            "CHI HỘI THÔN TRƯỜNG AN",
+            "I. Chi hội Trường An (12 người)",
+            "Thôn Truong An",
+        ] {
             assert_eq!(places.named(name), Found::One(1), "{name}");
         }
         assert_eq!(places.named("xã Hoa Sen"), Found::One(0));

@@ -46,9 +46,14 @@ pub fn find_tables(book: &mut Book) -> Result<(Vec<TableShape>, Vec<String>), Re
     let names = book.sheet_names();
     let others = found.others.iter().filter(|(sheet, _)| !book.is_hidden(*sheet));
     if found.found.is_empty() {
-        return Err(no_table(others.clone().map(|(sheet, reason)| (names[*sheet].clone(), reason))));
+        return Err(no_table(
+            others.clone().map(|(sheet, reason)| (names[*sheet].clone(), reason)),
+        ));
     }
-    let others = others.filter(|(_, reason)| *reason != NoTable::Empty).map(|(sheet, _)| names[*sheet].clone()).collect();
+    let others = others
+        .filter(|(_, reason)| *reason != NoTable::Empty)
+        .map(|(sheet, _)| names[*sheet].clone())
+        .collect();
     Ok((found.found, others))
 }
 
@@ -93,7 +98,11 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
         }
     }
     wanted.ticket.report(i64::from(total), i64::from(total));
-    if file.rows.is_empty() { Err(Refusal::NoPeople { sheet: first_sheet(&file) }) } else { Ok(file) }
+    if file.rows.is_empty() {
+        Err(Refusal::NoPeople { sheet: first_sheet(&file) })
+    } else {
+        Ok(file)
+    }
 }
 
 fn first_sheet(file: &File) -> String {
@@ -125,8 +134,19 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize) -> Table<'a> {
-        let repeatable = shape.columns.iter().filter(|column| REPEATABLE.contains(&column.key)).map(|column| column.column);
-        Table { wanted, shape, place, walk: Walk::new(shape), ditto: Ditto::in_columns(repeatable), section: String::new() }
+        let repeatable = shape
+            .columns
+            .iter()
+            .filter(|column| REPEATABLE.contains(&column.key))
+            .map(|column| column.column);
+        Table {
+            wanted,
+            shape,
+            place,
+            walk: Walk::new(shape),
+            ditto: Ditto::in_columns(repeatable),
+            section: String::new(),
+        }
     }
 
     fn row(&mut self, mut row: Row) -> Option<FileRow> {
@@ -142,10 +162,18 @@ impl<'a> Table<'a> {
             return None;
         }
         let filled = self.ditto.fill(&mut row);
-        let reading = rules::read_row(self.shape, &row, &self.section, &filled, self.wanted.today, self.wanted.lang);
+        let reading = rules::read_row(
+            self.shape,
+            &row,
+            &self.section,
+            &filled,
+            self.wanted.today,
+            self.wanted.lang,
+        );
         let number = reading.given.as_ref().and_then(|given| given.national_id.as_ref());
-        let national_id_index =
-            number.map(|number| self.wanted.sealer.blind_index(crate::store::NATIONAL_ID, number.digits()));
+        let national_id_index = number.map(|number| {
+            self.wanted.sealer.blind_index(crate::store::NATIONAL_ID, number.digits())
+        });
         let name_column = self.shape.column(key::NAME).unwrap_or(0);
         Some(FileRow {
             table: self.place,

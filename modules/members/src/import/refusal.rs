@@ -12,12 +12,19 @@ pub enum Refusal {
     Unreadable(Unreadable),
     NoFile,
     /// There is a header, but no column of names.
-    NoNameColumn { sheet: String, row: u32 },
+    NoNameColumn {
+        sheet: String,
+        row: u32,
+    },
     /// No row looks like the header of a member list.
-    NoMemberTable { sheet: String },
+    NoMemberTable {
+        sheet: String,
+    },
     NothingInside,
     /// A header and nobody under it.
-    NoPeople { sheet: String },
+    NoPeople {
+        sheet: String,
+    },
     NotYetChecked,
     AlreadyApplied,
     /// A check that failed or was stopped has nothing to apply.

@@ -1,7 +1,10 @@
 //! Who is already in the register, held in memory while a file is compared with it.
 
 use crate::rules::birth_of;
-use kernel::{Day, MembershipId, PersonId, UnitId, vietnamese::{Sex, date::WrittenDay, text}};
+use kernel::{
+    Day, MembershipId, PersonId, UnitId,
+    vietnamese::{Sex, date::WrittenDay, text},
+};
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
@@ -115,7 +118,10 @@ impl Index {
     fn places(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
         let wanted = hash(text);
         let first = self.0.partition_point(|(hash, _)| *hash < wanted);
-        self.0[first..].iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, place)| *place as usize)
+        self.0[first..]
+            .iter()
+            .take_while(move |(hash, _)| *hash == wanted)
+            .map(|(_, place)| *place as usize)
     }
 }
 
@@ -129,22 +135,32 @@ impl Register {
     pub fn of(members: Vec<Known>) -> Register {
         let index = |text: fn(&Known) -> &str| Index::of(members.iter().map(text).enumerate());
         let by_card = index(|member| &member.card);
-        let by_national_id = index(|member| member.national_id_index.as_deref().unwrap_or_default());
+        let by_national_id =
+            index(|member| member.national_id_index.as_deref().unwrap_or_default());
         let by_phone = index(|member| &member.phone);
         let by_name = Index::of(members.iter().map(Known::name_match).enumerate());
         Register { members, by_card, by_national_id, by_name, by_phone, elsewhere: HashSet::new() }
     }
 
-    pub fn with_card<'a>(&'a self, unit: &'a UnitId, card: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| self.members[*place].card == card && self.members[*place].unit == *unit;
+    pub fn with_card<'a>(
+        &'a self,
+        unit: &'a UnitId,
+        card: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let same = move |place: &usize| {
+            self.members[*place].card == card && self.members[*place].unit == *unit
+        };
         self.by_card.places(card).filter(same)
     }
     pub fn with_national_id<'a>(&'a self, index: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| self.members[*place].national_id_index.as_deref() == Some(index);
+        let same =
+            move |place: &usize| self.members[*place].national_id_index.as_deref() == Some(index);
         self.by_national_id.places(index).filter(same)
     }
     pub fn named<'a>(&'a self, name_match: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.by_name.places(name_match).filter(move |place| self.members[*place].name_match() == name_match)
+        self.by_name
+            .places(name_match)
+            .filter(move |place| self.members[*place].name_match() == name_match)
     }
     pub fn with_phone<'a>(&'a self, phone: &'a str) -> impl Iterator<Item = usize> + 'a {
         self.by_phone.places(phone).filter(move |place| self.members[*place].phone == phone)

@@ -6,7 +6,10 @@
 
 use crate::{
     import::{headings as key, texts::Texts},
-    rules::{CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, NAME_LETTERS_MAX, NOTE_LETTERS_MAX, first_possible_day},
+    rules::{
+        CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, NAME_LETTERS_MAX, NOTE_LETTERS_MAX,
+        first_possible_day,
+    },
 };
 use kernel::{
     Day, Lang,
@@ -101,7 +104,14 @@ pub fn is_blank(shape: &TableShape, row: &Row) -> bool {
 
 /// Reads one row of a table. `section` is the title that stands over it, `filled` the cells where
 /// `nt` stood, already replaced.
-pub fn read_row(shape: &TableShape, row: &Row, section: &str, filled: &[Filled], today: Day, lang: Lang) -> Reading {
+pub fn read_row(
+    shape: &TableShape,
+    row: &Row,
+    section: &str,
+    filled: &[Filled],
+    today: Day,
+    lang: Lang,
+) -> Reading {
     let mut reader = RowReader { shape, row, today, t: Texts(lang), lang, findings: vec![] };
     reader.unreadable_cells(filled);
     let name = reader.name();
@@ -114,7 +124,8 @@ pub fn read_row(shape: &TableShape, row: &Row, section: &str, filled: &[Filled],
     let card = reader.short_text(key::CARD, CARD_LETTERS_MAX);
     let note = reader.note();
     let belongs = reader.belongs(section);
-    let given = Given { name, birth, sex, ethnicity, national_id, phone, belongs, joined, card, note };
+    let given =
+        Given { name, birth, sex, ethnicity, national_id, phone, belongs, joined, card, note };
     let mut reading = Reading { given: None, findings: reader.findings };
     reading.given = (!reading.is_wrong()).then_some(given);
     reading
@@ -132,7 +143,10 @@ struct RowReader<'row> {
 impl RowReader<'_> {
     fn wrong(&mut self, column: u16, code: &'static str, message: String) {
         // One cell is corrected once: its first mistake explains it.
-        let known = self.findings.iter().any(|finding| finding.column == column && finding.weight == Weight::Wrong);
+        let known = self
+            .findings
+            .iter()
+            .any(|finding| finding.column == column && finding.weight == Weight::Wrong);
         if !known {
             self.findings.push(Finding { column, code, weight: Weight::Wrong, message });
         }
@@ -149,11 +163,15 @@ impl RowReader<'_> {
             .columns
             .iter()
             .filter(|column| !matches!(column.key, key::NUMBER | key::OTHER))
-            .filter_map(|column| self.row.cell(column.column).map(|cell| (column.column, cell.value.clone())))
+            .filter_map(|column| {
+                self.row.cell(column.column).map(|cell| (column.column, cell.value.clone()))
+            })
             .collect();
         for (column, value) in known {
             match value {
-                Value::NotCalculated => self.wrong(column, "formula_without_value", self.t.formula_without_value()),
+                Value::NotCalculated => {
+                    self.wrong(column, "formula_without_value", self.t.formula_without_value())
+                }
                 Value::Error(shown) => self.wrong(column, "cell_error", self.t.cell_error(&shown)),
                 _ => {}
             }
@@ -180,7 +198,9 @@ impl RowReader<'_> {
             self.wrong(column, "name_missing", self.t.name_missing());
         } else if letters > NAME_LETTERS_MAX {
             self.wrong(column, "name_too_long", self.t.name_too_long(letters, NAME_LETTERS_MAX));
-        } else if name.chars().any(|letter| letter.is_ascii_digit()) || !name.chars().any(char::is_alphabetic) {
+        } else if name.chars().any(|letter| letter.is_ascii_digit())
+            || !name.chars().any(char::is_alphabetic)
+        {
             self.wrong(column, "name_invalid", self.t.name_invalid());
         }
         name
@@ -190,9 +210,13 @@ impl RowReader<'_> {
     fn birth(&mut self) -> (Option<WrittenDay>, Option<Sex>) {
         for wanted in [key::BIRTH, key::BIRTH_YEAR] {
             let columns: Vec<Column> = self.shape.columns_of(wanted).cloned().collect();
-            let filled: Vec<&Column> =
-                columns.iter().filter(|column| readable(self.row.value(column.column)).is_some()).collect();
-            let is_part = |column: &&Column| matches!(column.branch, Some(Branch::Day | Branch::Month | Branch::Year));
+            let filled: Vec<&Column> = columns
+                .iter()
+                .filter(|column| readable(self.row.value(column.column)).is_some())
+                .collect();
+            let is_part = |column: &&Column| {
+                matches!(column.branch, Some(Branch::Day | Branch::Month | Branch::Year))
+            };
             if filled.iter().any(is_part) {
                 return (self.birth_of_parts(&filled), None);
             }
@@ -250,17 +274,30 @@ impl RowReader<'_> {
         };
         match read {
             Ok(written) if first_possible_day(written) > self.today => {
-                self.wrong(column, "date_in_future", self.t.date_in_future(&written.short(), &self.today.short()));
+                self.wrong(
+                    column,
+                    "date_in_future",
+                    self.t.date_in_future(&written.short(), &self.today.short()),
+                );
                 None
             }
             Ok(written) => Some(written),
             Err(NotADate::YearOutOfRange(year)) => {
-                self.wrong(column, "year_implausible", NotADate::YearOutOfRange(year).say(self.lang));
+                self.wrong(
+                    column,
+                    "year_implausible",
+                    NotADate::YearOutOfRange(year).say(self.lang),
+                );
                 None
             }
             Err(mistake) => {
-                let looks_like_serial = value.whole().is_some_and(|number| (9_999..80_000).contains(&number));
-                let message = if looks_like_serial { self.t.date_is_a_number(&value.shown()) } else { mistake.say(self.lang) };
+                let looks_like_serial =
+                    value.whole().is_some_and(|number| (9_999..80_000).contains(&number));
+                let message = if looks_like_serial {
+                    self.t.date_is_a_number(&value.shown())
+                } else {
+                    mistake.say(self.lang)
+                };
                 self.wrong(column, "date_invalid", message);
                 None
             }
@@ -279,7 +316,9 @@ impl RowReader<'_> {
             };
             match read {
                 Ok(sex) => return Some(sex),
-                Err(mistake) => self.wrong(column.column, "sex_unknown", short_mistake(mistake).say(self.lang)),
+                Err(mistake) => {
+                    self.wrong(column.column, "sex_unknown", short_mistake(mistake).say(self.lang))
+                }
             }
         }
         let woman = self.shape.column(key::WOMAN)?;
@@ -299,7 +338,11 @@ impl RowReader<'_> {
         let id = match (personal_number::read(typed), personal_number::repad(typed)) {
             (Ok(id), _) => id,
             (Err(_), Some(id)) => {
-                self.doubtful(column, "national_id_repaired", self.t.national_id_repaired(&id.masked()));
+                self.doubtful(
+                    column,
+                    "national_id_repaired",
+                    self.t.national_id_repaired(&id.masked()),
+                );
                 id
             }
             (Err(mistake), None) => {
@@ -399,4 +442,91 @@ fn readable(value: &Value) -> Option<&Value> {
 /// A whole paragraph typed into a narrow cell is not repeated in the message.
 fn short_mistake(mistake: kernel::vietnamese::sex::NotASex) -> kernel::vietnamese::sex::NotASex {
     kernel::vietnamese::sex::NotASex(mistake.0.chars().take(30).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::headings::VOCABULARY;
+    use sheets::{Cell, table};
+
+    const TODAY: Day = Day::of(2026, 3, 2);
+
+    fn row(number: u32, texts: &[&str]) -> Row {
+        let cell = |(column, text): (u16, &&str)| Cell {
+            column,
+            value: Value::Text((*text).to_owned()),
+            formula: false,
+        };
+        let filled = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
+        Row { number, cells: filled.map(cell).collect() }
+    }
+
+    fn reading(headings: &[&str], texts: &[&str]) -> Reading {
+        let shape = table::find(&[row(1, headings)], VOCABULARY).unwrap();
+        read_row(&shape, &row(2, texts), "", &[], TODAY, Lang::Vi)
+    }
+
+    fn codes(headings: &[&str], texts: &[&str]) -> Vec<(u16, &'static str)> {
+        reading(headings, texts)
+            .findings
+            .iter()
+            .map(|finding| (finding.column, finding.code))
+            .collect()
+    }
+
+    #[test]
+    fn every_mistake_of_a_row_is_found_at_once_in_its_own_cell() {
+        let headings = ["Họ tên", "Ngày sinh", "Giới tính", "CCCD", "SĐT", "Ngày vào hội"];
+        let found = codes(&headings, &["", "31/02/1955", "?", "12345", "12", "03/03/2026"]);
+        let expected = [
+            (0, "name_missing"),
+            (1, "date_invalid"),
+            (2, "sex_unknown"),
+            (3, "national_id_invalid"),
+            (4, "phone_invalid"),
+            (5, "date_in_future"),
+        ];
+        assert_eq!(found, expected);
+        assert!(
+            reading(&headings, &["Lò Thị An", "1961", "nữ", "", "", "2010"]).findings.is_empty()
+        );
+    }
+
+    #[test]
+    fn a_birth_is_no_more_exact_than_it_was_written_and_must_be_likely() {
+        let born = |text| {
+            reading(&["Họ tên", "Năm sinh"], &["Lò Thị An", text])
+                .given
+                .and_then(|given| given.birth)
+        };
+        assert_eq!(born("1961"), Some(WrittenDay::Year(1961)));
+        assert_eq!(born("05/07/1961"), Some(WrittenDay::Day(Day::of(1961, 7, 5))));
+        for unlikely in ["1905", "2022"] {
+            assert_eq!(
+                codes(&["Họ tên", "Năm sinh"], &["An", unlikely]),
+                [(1, "year_implausible")],
+                "{unlikely}"
+            );
+        }
+        assert_eq!(
+            codes(&["Họ tên", "Năm sinh", "Năm vào hội"], &["An", "1961", "1960"]),
+            [(2, "joined_before_birth")]
+        );
+    }
+
+    #[test]
+    fn a_number_that_disagrees_with_the_row_is_doubtful_and_never_repeated() {
+        let found = reading(
+            &["Họ tên", "Giới tính", "Năm sinh", "CCCD"],
+            &["An", "nam", "1962", "38161000123"],
+        );
+        let codes: Vec<&str> = found.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(
+            codes,
+            ["national_id_repaired", "national_id_other_sex", "national_id_other_birth_year"]
+        );
+        assert!(found.given.is_some() && !found.is_wrong());
+        assert!(found.findings.iter().all(|finding| !finding.message.contains("161000")));
+    }
 }

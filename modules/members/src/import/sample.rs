@@ -13,13 +13,40 @@ pub fn workbook(unit_code: &str, unit_name: &str) -> Result<Vec<u8>, Problem> {
 
 fn written(unit_code: &str, unit_name: &str) -> Result<Vec<u8>, XlsxError> {
     let people = [
-        ["1", "Nguyễn Thị Mẫu", "05/07/1958", "nữ", "Kinh", "", "0912 345 678", unit_code, unit_name, "2010", "", "Chi hội trưởng"],
-        ["2", "Lò Văn Mẫu", "1962", "nam", "Thái", "", "", unit_code, unit_name, "02/09/2015", "", ""],
+        [
+            "1",
+            "Nguyễn Thị Mẫu",
+            "05/07/1958",
+            "nữ",
+            "Kinh",
+            "",
+            "0912 345 678",
+            unit_code,
+            unit_name,
+            "2010",
+            "",
+            "Chi hội trưởng",
+        ],
+        [
+            "2",
+            "Lò Văn Mẫu",
+            "1962",
+            "nam",
+            "Thái",
+            "",
+            "",
+            unit_code,
+            unit_name,
+            "02/09/2015",
+            "",
+            "",
+        ],
     ];
     let mut workbook = Workbook::new();
     // Everything is text, so that Excel keeps the zeros of numbers and the dates as typed.
     let text = Format::new().set_num_format("@").set_border(FormatBorder::Thin);
-    let head = Format::new().set_bold().set_border(FormatBorder::Thin).set_background_color(0xdd_eb_f7);
+    let head =
+        Format::new().set_bold().set_border(FormatBorder::Thin).set_background_color(0xdd_eb_f7);
     let sheet = workbook.add_worksheet().set_name("Hội viên")?;
     for (column, (heading, width)) in (0..).zip(OURS.iter().zip(WIDTHS)) {
         sheet.set_column_width(column, width)?.set_column_format(column, &text)?;

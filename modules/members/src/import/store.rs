@@ -8,7 +8,9 @@ use std::collections::HashSet;
 use units::UnitBrief;
 
 /// How far a batch is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     Queued,
@@ -69,7 +71,8 @@ pub struct Batch {
     pub revision: i64,
 }
 
-const COLUMNS: &str = "id, unit_id, file_name, file_path, file_hash, default_joined, state, summary, problem,
+const COLUMNS: &str =
+    "id, unit_id, file_name, file_path, file_hash, default_joined, state, summary, problem,
      marked_path, started_by, started_at, finished_at, revision";
 
 pub async fn insert_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
@@ -110,7 +113,8 @@ pub async fn unit_of(tx: &mut Tx, id: &BatchId) -> Result<UnitId, Problem> {
 }
 
 pub async fn batches_of(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Batch>, Problem> {
-    let sql = format!("select {COLUMNS} from member_batch where unit_id = $1 order by id desc limit $2");
+    let sql =
+        format!("select {COLUMNS} from member_batch where unit_id = $1 order by id desc limit $2");
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(most);
     Ok(query.fetch_all(&mut **tx).await?)
 }
@@ -136,11 +140,13 @@ pub async fn change_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(
 
 /// The units of the scope that are there today.
 pub async fn units_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitBrief>, Problem> {
-    let sql = "select unit_id from unit_ancestor where ancestor_id = $1 and since <= $2 and $2 < until";
+    let sql =
+        "select unit_id from unit_ancestor where ancestor_id = $1 and since <= $2 and $2 < until";
     let ids: Vec<UnitId> =
         sqlx::query_scalar(sql).bind(scope.unit()).bind(scope.today()).fetch_all(&mut **tx).await?;
     let found = units::briefs(tx, &ids, scope.today()).await?;
-    let mut alive: Vec<UnitBrief> = found.into_values().filter(|unit| unit.is_alive(scope.today())).collect();
+    let mut alive: Vec<UnitBrief> =
+        found.into_values().filter(|unit| unit.is_alive(scope.today())).collect();
     alive.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(alive)
 }
@@ -159,7 +165,11 @@ pub async fn members_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Known>, Proble
     let mut members = vec![];
     let mut last = String::new();
     loop {
-        let query = sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).bind(&last).bind(ROWS_AT_ONCE);
+        let query = sqlx::query_as(sql)
+            .bind(scope.unit())
+            .bind(scope.today())
+            .bind(&last)
+            .bind(ROWS_AT_ONCE);
         let rows: Vec<KnownRow> = query.fetch_all(&mut **tx).await?;
         let Some(end) = rows.last() else { return Ok(members) };
         last = end.membership().to_string();
@@ -168,12 +178,17 @@ pub async fn members_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Known>, Proble
 }
 
 /// Which of these national ids somebody has, by their indexes. Who and where stays unsaid.
-pub async fn taken_national_ids(tx: &mut Tx, indexes: &[String]) -> Result<HashSet<String>, Problem> {
+pub async fn taken_national_ids(
+    tx: &mut Tx,
+    indexes: &[String],
+) -> Result<HashSet<String>, Problem> {
     const INDEXES_AT_ONCE: usize = 500;
     let mut taken = HashSet::new();
     for chunk in indexes.chunks(INDEXES_AT_ONCE) {
         let places = bulk::parameters(1, chunk.len());
-        let sql = format!("select national_id_index from member_person where national_id_index in ({places})");
+        let sql = format!(
+            "select national_id_index from member_person where national_id_index in ({places})"
+        );
         let mut query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
         for index in chunk {
             query = query.bind(index);

@@ -14,7 +14,9 @@ use sheets::{
 };
 
 /// What a check found, or an application did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 pub struct Summary {
     /// Nothing when the command line only looked.
     #[schema(value_type = Option<String>)]
@@ -57,7 +59,11 @@ const SAID_MOST: usize = 10_000;
 
 impl Summary {
     pub fn of(file: &File, decisions: &[Decision]) -> Summary {
-        let mut summary = Summary { rows: decisions.len() as i64, other_sheets: file.other_sheets.clone(), ..Summary::default() };
+        let mut summary = Summary {
+            rows: decisions.len() as i64,
+            other_sheets: file.other_sheets.clone(),
+            ..Summary::default()
+        };
         for decision in decisions {
             match decision {
                 Decision::Create { possible_duplicate, .. } => {
@@ -83,7 +89,11 @@ impl Summary {
         for table in &file.tables {
             let other = table.columns_of(crate::import::headings::OTHER).map(|column| {
                 let row = table.header_rows.last().copied().unwrap_or(1);
-                UnknownColumn { sheet: table.sheet_name.clone(), cell: address(column.column, row), heading: column.heading.clone() }
+                UnknownColumn {
+                    sheet: table.sheet_name.clone(),
+                    cell: address(column.column, row),
+                    heading: column.heading.clone(),
+                }
             });
             let strays = table.strays.iter().map(|stray| UnknownColumn {
                 sheet: table.sheet_name.clone(),
@@ -141,7 +151,8 @@ fn result(decision: &Decision, tense: Tense, t: Texts) -> String {
         Decision::Create { .. } if done => t.was_created(),
         Decision::Create { .. } => t.will_be_created(),
         Decision::Change { fields, .. } => {
-            let fields = fields.iter().map(|field| field_name(*field, t)).collect::<Vec<_>>().join(", ");
+            let fields =
+                fields.iter().map(|field| field_name(*field, t)).collect::<Vec<_>>().join(", ");
             if done { t.was_updated(&fields) } else { t.will_be_updated(&fields) }
         }
         Decision::Keep => t.unchanged(),
@@ -170,9 +181,12 @@ fn to_fix(file: &File, row: &FileRow, decision: &Decision, t: Texts) -> String {
     let of = |weight: Weight| {
         let findings = row.reading.findings.iter().filter(move |finding| finding.weight == weight);
         findings.map(move |finding| {
-            let heading = file.tables[row.table].key_of(finding.column).map_or("", |column| column.heading.as_str());
+            let heading = file.tables[row.table]
+                .key_of(finding.column)
+                .map_or("", |column| column.heading.as_str());
             let cell = address(finding.column, row.number);
-            let named = if heading.is_empty() { cell } else { format!("{cell} ({})", one_line(heading)) };
+            let named =
+                if heading.is_empty() { cell } else { format!("{cell} ({})", one_line(heading)) };
             match weight {
                 Weight::Wrong => format!("{named}: {}", finding.message),
                 Weight::Doubtful => t.look_again(&named, &finding.message),

@@ -2,8 +2,8 @@
 
 use crate::{
     rules::{
-        CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, JoinReason, NAME_LETTERS_MAX, NOTE_LETTERS_MAX, NewMember,
-        NewPerson,
+        CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, JoinReason, NAME_LETTERS_MAX, NOTE_LETTERS_MAX,
+        NewMember, NewPerson,
     },
     store::StoredPerson,
     texts::Texts,
@@ -11,7 +11,10 @@ use crate::{
 use access::Work;
 use kernel::{
     Lang, UnitId,
-    vietnamese::{Sex, date, date::WrittenDay, personal_number, personal_number::NationalId, phone, phone::Phone, text},
+    vietnamese::{
+        Sex, date, date::WrittenDay, personal_number, personal_number::NationalId, phone,
+        phone::Phone, text,
+    },
 };
 use platform::{
     Problem,
@@ -56,10 +59,12 @@ impl PersonForm {
 
     pub fn person(&self, lang: Lang, mistakes: &mut Mistakes) -> Option<NewPerson> {
         let (read, t) = (Reader(lang), Texts(lang));
-        let full_name = mistakes.check("full_name", read.required(&self.full_name, NAME_LETTERS_MAX));
+        let full_name =
+            mistakes.check("full_name", read.required(&self.full_name, NAME_LETTERS_MAX));
         let birth = mistakes.check("birth", birth(&self.birth, lang));
         let sex = mistakes.check("sex", sex(&self.sex, t));
-        let ethnicity = mistakes.check("ethnicity", read.optional(&self.ethnicity, ETHNICITY_LETTERS_MAX));
+        let ethnicity =
+            mistakes.check("ethnicity", read.optional(&self.ethnicity, ETHNICITY_LETTERS_MAX));
         let phone = mistakes.check("phone", telephone(&self.phone, lang));
         let national_id = mistakes.check("national_id", national_id(&self.national_id, lang));
         let note = mistakes.check("note", note(&self.note, read));
@@ -78,12 +83,18 @@ impl PersonForm {
         let read = Reader(lang);
         let person = self.person(lang, mistakes);
         let joined_on = mistakes.check("joined_on", read.day(&self.joined_on));
-        let card_number = mistakes.check("card_number", read.optional(&self.card_number, CARD_LETTERS_MAX));
+        let card_number =
+            mistakes.check("card_number", read.optional(&self.card_number, CARD_LETTERS_MAX));
         let reason = match JoinReason::read(&self.reason) {
             Some(JoinReason::Registered) => JoinReason::Registered,
             _ => JoinReason::Joined,
         };
-        Some(NewMember { person: person?, card_number: card_number?, joined_on: joined_on?, reason })
+        Some(NewMember {
+            person: person?,
+            card_number: card_number?,
+            joined_on: joined_on?,
+            reason,
+        })
     }
 }
 
@@ -119,7 +130,10 @@ pub fn note(typed: &str, read: Reader) -> Result<String, String> {
 }
 
 /// The unit that a code names today, if the caller may edit there.
-pub async fn unit_with_code(work: &mut Work, code: &str) -> Result<Result<UnitId, String>, Problem> {
+pub async fn unit_with_code(
+    work: &mut Work,
+    code: &str,
+) -> Result<Result<UnitId, String>, Problem> {
     let unreachable = Ok(Err(Texts(work.lang).unit_out_of_reach()));
     let unit = match units::find(&mut work.tx, code, work.today).await {
         Ok(unit) => unit.id.clone(),

@@ -32,15 +32,24 @@ pub async fn registers(mut look: Look) -> Result<Html<String>, Problem> {
     let entry = |name, hint, href| Entry { name, hint, href };
     if look.may(READ, &unit).await? {
         let count = members_counted(&mut look, &unit).await?;
-        let said = count.map(|count| t.members_counted(&number::grouped(count))).unwrap_or_default();
+        let said =
+            count.map(|count| t.members_counted(&number::grouped(count))).unwrap_or_default();
         entries.push(entry(t.members(), said, format!("/don-vi/{unit}/hoi-vien")));
     }
     entries.push(entry(t.units_entry(), t.units_entry_hint(), format!("/don-vi?tai={unit}")));
     if look.may(IMPORT, &unit).await? && look.may(EDIT, &unit).await? {
-        entries.push(entry(t.import_entry(), t.import_entry_hint(), format!("/don-vi/{unit}/nhap")));
+        entries.push(entry(
+            t.import_entry(),
+            t.import_entry_hint(),
+            format!("/don-vi/{unit}/nhap"),
+        ));
     }
     if look.may(counts::DECLARE, &unit).await? {
-        entries.push(entry(t.declared_entry(), t.declared_entry_hint(), format!("/don-vi/{unit}/so-lieu")));
+        entries.push(entry(
+            t.declared_entry(),
+            t.declared_entry_hint(),
+            format!("/don-vi/{unit}/so-lieu"),
+        ));
     }
     let shell = look.shell(t.registers()).await?.at(Rail::Registers);
     web::page(RegistersPage { shell, t, entries })
@@ -48,7 +57,10 @@ pub async fn registers(mut look: Look) -> Result<Html<String>, Problem> {
 
 /// The members of a unit and all below it as the counts book has them; nothing where the figure is
 /// not kept.
-pub async fn members_counted(look: &mut Look, unit: &kernel::UnitId) -> Result<Option<i64>, Problem> {
+pub async fn members_counted(
+    look: &mut Look,
+    unit: &kernel::UnitId,
+) -> Result<Option<i64>, Problem> {
     let within = units::Subtree { unit: unit.clone(), boundaries: look.today };
     let today = Period { from: look.today, until: look.today.next() };
     match counts::figures(&mut look.tx, &within, today, &[MEMBERS.code]).await {

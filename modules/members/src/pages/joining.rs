@@ -52,7 +52,13 @@ struct PersonFormPage {
 }
 
 impl PersonFormPage {
-    fn new(shell: Shell, t: Texts, form: PersonForm, joins: bool, mistakes: Mistakes) -> PersonFormPage {
+    fn new(
+        shell: Shell,
+        t: Texts,
+        form: PersonForm,
+        joins: bool,
+        mistakes: Mistakes,
+    ) -> PersonFormPage {
         PersonFormPage {
             shell: shell.at(Rail::Registers),
             t,
@@ -144,7 +150,10 @@ async fn shown(work: &mut Work, found: Vec<Candidate>) -> Result<Vec<Same>, Prob
     Ok(found.into_iter().map(same).collect())
 }
 
-pub async fn edit_form(mut look: Look, Path(id): Path<MembershipId>) -> Result<Html<String>, Problem> {
+pub async fn edit_form(
+    mut look: Look,
+    Path(id): Path<MembershipId>,
+) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let scope = super::scope_of(&mut look, EDIT, &id).await?;
     let membership = store::membership(&mut look.tx, &scope, &id).await?;
@@ -161,7 +170,8 @@ fn edit_page(
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
     let page = PersonFormPage::new(shell, t, form, false, mistakes);
-    let hint = if masked.is_empty() { t.national_id_hint() } else { t.national_id_keep_hint(masked) };
+    let hint =
+        if masked.is_empty() { t.national_id_hint() } else { t.national_id_keep_hint(masked) };
     web::page(PersonFormPage { national_id_hint: hint, ..page })
 }
 
@@ -184,7 +194,8 @@ pub async fn edit(
         Err(problem) => {
             let status = note_refusal(&mut mistakes, problem, "birth", work.lang)?;
             let shell = work.shell(t.edit_of(&stored.full_name)).await?;
-            Ok((status, edit_page(shell, t, form, &stored.national_id_masked, mistakes)?).into_response())
+            Ok((status, edit_page(shell, t, form, &stored.national_id_masked, mistakes)?)
+                .into_response())
         }
     }
 }

@@ -54,7 +54,9 @@ impl Asked {
     pub async fn scope(&self, look: &mut Look, unit: &UnitId) -> Result<Scope, Problem> {
         let scope = look.scope(READ, unit).await?;
         let below: UnitId = self.don_vi.parse().unwrap_or_else(|never| match never {});
-        if self.don_vi.is_empty() || !units::is_within(&mut look.tx, &below, unit, look.today).await? {
+        if self.don_vi.is_empty()
+            || !units::is_within(&mut look.tx, &below, unit, look.today).await?
+        {
             return Ok(scope);
         }
         look.scope(READ, &below).await
@@ -131,7 +133,9 @@ impl ListPage {
         if self.may_edit { self.t.add_member() } else { String::new() }
     }
     fn counted_said(&self) -> String {
-        self.counted.map(|count| self.t.members_counted(&number::grouped(count))).unwrap_or_default()
+        self.counted
+            .map(|count| self.t.members_counted(&number::grouped(count)))
+            .unwrap_or_default()
     }
 }
 
@@ -146,7 +150,8 @@ pub async fn list(
     let filter = asked.filter();
     let sealer = look.site.sealer.clone();
     let after = Some(asked.sau.as_str()).filter(|place| !place.is_empty());
-    let mut rows = store::members_in(&mut look.tx, &scope, &sealer, &filter, after, ROWS + 1).await?;
+    let mut rows =
+        store::members_in(&mut look.tx, &scope, &sealer, &filter, after, ROWS + 1).await?;
     let more = usize::try_from(ROWS).unwrap_or(0) < rows.len();
     rows.truncate(usize::try_from(ROWS).unwrap_or(0));
     let here = format!("/don-vi/{unit}/hoi-vien");
@@ -164,7 +169,8 @@ pub async fn list(
     let may_edit = look.may(EDIT, &unit).await?;
     let lines = lines(&mut look, rows, t).await?;
     let flash = said.flash(t);
-    let shell = look.shell(t.members_of(&name)).await?.at(Rail::Registers).crumbs(crumbs).flash(flash);
+    let shell =
+        look.shell(t.members_of(&name)).await?.at(Rail::Registers).crumbs(crumbs).flash(flash);
     web::page(ListPage {
         shell,
         t,
@@ -179,8 +185,16 @@ pub async fn list(
         cards: asked.address(&format!("/don-vi/{unit}/the-hoi-vien.pdf"), &asked.sau),
         below: units_below(&mut look, &unit, t).await?,
         sexes: choices([("", t.all_units()), ("female", t.female()), ("male", t.male())]),
-        states: choices([("", t.state_current()), ("left", t.state_left()), ("any", t.state_any())]),
-        countings: choices([("", t.counting_any()), ("home", t.counting_home()), ("also", t.counting_also())]),
+        states: choices([
+            ("", t.state_current()),
+            ("left", t.state_left()),
+            ("any", t.state_any()),
+        ]),
+        countings: choices([
+            ("", t.counting_any()),
+            ("home", t.counting_home()),
+            ("also", t.counting_also()),
+        ]),
         unit,
         asked,
     })
@@ -190,14 +204,27 @@ fn choices<const MANY: usize>(pairs: [(&str, String); MANY]) -> Vec<(String, Str
     pairs.into_iter().map(|(value, name)| (value.to_owned(), name)).collect()
 }
 
-async fn said_total(look: &mut Look, scope: &Scope, filter: &Filter, t: Texts) -> Result<String, Problem> {
+async fn said_total(
+    look: &mut Look,
+    scope: &Scope,
+    filter: &Filter,
+    t: Texts,
+) -> Result<String, Problem> {
     let sealer = look.site.sealer.clone();
     let count = store::count_in(&mut look.tx, scope, &sealer, filter, COUNTED_MOST + 1).await?;
-    Ok(if COUNTED_MOST < count { t.over(&number::grouped(COUNTED_MOST)) } else { number::grouped(count) })
+    Ok(if COUNTED_MOST < count {
+        t.over(&number::grouped(COUNTED_MOST))
+    } else {
+        number::grouped(count)
+    })
 }
 
 /// The units directly below, to narrow the list to one of them.
-async fn units_below(look: &mut Look, unit: &UnitId, t: Texts) -> Result<Vec<(String, String)>, Problem> {
+async fn units_below(
+    look: &mut Look,
+    unit: &UnitId,
+    t: Texts,
+) -> Result<Vec<(String, String)>, Problem> {
     const MOST: i64 = 300;
     let page = units::children(&mut look.tx, unit, look.today, None, MOST).await?;
     let below = page.units.iter().map(|unit| (unit.id.to_string(), unit.full_name(look.lang)));
@@ -214,7 +241,9 @@ async fn lines(look: &mut Look, rows: Vec<ListedMember>, t: Texts) -> Result<Vec
             None => String::new(),
         };
         Line {
-            born: rules::birth_of(&row.birth).map(|birth| birth.year().to_string()).unwrap_or_default(),
+            born: rules::birth_of(&row.birth)
+                .map(|birth| birth.year().to_string())
+                .unwrap_or_default(),
             unit: names.get(&row.unit_id).map(|unit| unit.full_name(look.lang)).unwrap_or_default(),
             membership: row.membership,
             full_name: row.full_name,

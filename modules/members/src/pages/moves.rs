@@ -94,7 +94,13 @@ impl MovePage {
     }
 }
 
-fn page(shell: Shell, t: Texts, what: Move, form: MoveForm, mistakes: Mistakes) -> Result<Html<String>, Problem> {
+fn page(
+    shell: Shell,
+    t: Texts,
+    what: Move,
+    form: MoveForm,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
     web::page(MovePage {
         shell: shell.at(Rail::Registers),
         t,
@@ -109,13 +115,21 @@ fn page(shell: Shell, t: Texts, what: Move, form: MoveForm, mistakes: Mistakes) 
             ("card_number", t.card_number()),
             ("note", t.note()),
         ],
-        reasons: vec![("left", t.reason_left()), ("died", t.reason_died()), ("removed", t.reason_removed())],
+        reasons: vec![
+            ("left", t.reason_left()),
+            ("died", t.reason_died()),
+            ("removed", t.reason_removed()),
+        ],
         countings: vec![("also", t.belonging_also()), ("home", t.belonging_home())],
         op: operation::new_id(),
     })
 }
 
-async fn first_page(mut look: Look, id: &MembershipId, what: Move) -> Result<Html<String>, Problem> {
+async fn first_page(
+    mut look: Look,
+    id: &MembershipId,
+    what: Move,
+) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let scope = super::scope_of(&mut look, EDIT, id).await?;
     let membership = store::membership(&mut look.tx, &scope, id).await?;
@@ -165,7 +179,10 @@ async fn done(work: Work, id: &MembershipId, what: &str) -> Result<Response, Pro
     Ok(work.finish(Answered::seen_at(person_url(id, what))).await?.into_response())
 }
 
-pub async fn transfer_form(look: Look, Path(id): Path<MembershipId>) -> Result<Html<String>, Problem> {
+pub async fn transfer_form(
+    look: Look,
+    Path(id): Path<MembershipId>,
+) -> Result<Html<String>, Problem> {
     first_page(look, &id, Move::Transfer).await
 }
 
@@ -202,7 +219,8 @@ pub async fn leave(
     let (read, mut mistakes) = (Reader(work.lang), Mistakes::default());
     let on = mistakes.check("day", read.day(&form.day));
     let note = mistakes.check("note", forms::note(&form.note, read));
-    let reason = LeaveReason::read(&form.reason).filter(|reason| *reason != LeaveReason::Transferred);
+    let reason =
+        LeaveReason::read(&form.reason).filter(|reason| *reason != LeaveReason::Transferred);
     let reason = mistakes.check("reason", reason.ok_or_else(|| Texts(work.lang).choose_reason()));
     let (Some(on), Some(note), Some(reason)) = (on, note, reason) else {
         return Ok(again(page_again(&mut work, &id, Move::Leave, form, mistakes).await?));
@@ -222,7 +240,10 @@ pub async fn undo_leave(
     done(work, &id, "hoan-tac").await
 }
 
-pub async fn correct_form(look: Look, Path(id): Path<MembershipId>) -> Result<Html<String>, Problem> {
+pub async fn correct_form(
+    look: Look,
+    Path(id): Path<MembershipId>,
+) -> Result<Html<String>, Problem> {
     first_page(look, &id, Move::Correct).await
 }
 
@@ -234,17 +255,22 @@ pub async fn correct(
     actions::open(&mut work, &id).await?;
     let (read, mut mistakes) = (Reader(work.lang), Mistakes::default());
     let joined_on = mistakes.check("day", read.day(&form.day));
-    let card_number = mistakes.check("card_number", read.required(&form.card_number, CARD_LETTERS_MAX));
+    let card_number =
+        mistakes.check("card_number", read.required(&form.card_number, CARD_LETTERS_MAX));
     let (Some(joined_on), Some(card_number)) = (joined_on, card_number) else {
         return Ok(again(page_again(&mut work, &id, Move::Correct, form, mistakes).await?));
     };
-    match actions::correct_membership(&mut work, &id, form.revision, joined_on, &card_number).await {
+    match actions::correct_membership(&mut work, &id, form.revision, joined_on, &card_number).await
+    {
         Ok(()) => done(work, &id, "sua").await,
         Err(problem) => refused(work, &id, Move::Correct, form, problem).await,
     }
 }
 
-pub async fn belonging_form(look: Look, Path(id): Path<MembershipId>) -> Result<Html<String>, Problem> {
+pub async fn belonging_form(
+    look: Look,
+    Path(id): Path<MembershipId>,
+) -> Result<Html<String>, Problem> {
     first_page(look, &id, Move::Belong).await
 }
 
@@ -256,7 +282,8 @@ pub async fn add_belonging(
     actions::open(&mut work, &id).await?;
     let (read, mut mistakes) = (Reader(work.lang), Mistakes::default());
     let joined_on = mistakes.check("day", read.day(&form.day));
-    let card_number = mistakes.check("card_number", read.optional(&form.card_number, CARD_LETTERS_MAX));
+    let card_number =
+        mistakes.check("card_number", read.optional(&form.card_number, CARD_LETTERS_MAX));
     let unit = forms::unit_with_code(&mut work, &form.unit_code).await?;
     let unit = mistakes.check("unit_code", unit);
     let counting = Counting::read(&form.counting).unwrap_or(Counting::Also);

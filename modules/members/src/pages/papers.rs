@@ -3,9 +3,9 @@
 use super::list::Asked;
 use crate::{
     READ, actions,
+    reading::note_reading,
     rules::{self, Refusal},
     store::{self, ListedMember},
-    reading::note_reading,
     texts::Texts,
 };
 use access::{Look, Scope};
@@ -14,7 +14,10 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{Lang, MembershipId, Source, UnitId, vietnamese::{Sex, number}};
+use kernel::{
+    Lang, MembershipId, Source, UnitId,
+    vietnamese::{Sex, number},
+};
 use papers::{
     Broken, Cell, Column, Row, Signature,
     card::{self, Card},
@@ -54,9 +57,24 @@ pub async fn card(mut look: Look, Path(id): Path<MembershipId>) -> Result<Respon
     let association = association(&mut look, &membership.unit).await?;
     let born = person.birth.map(|birth| birth.year().to_string()).unwrap_or_default();
     let since = membership.joined_on.short();
-    let card = drawn(look.lang, association, &place, &person.full_name, &membership.card_number, born, since);
+    let card = drawn(
+        look.lang,
+        association,
+        &place,
+        &person.full_name,
+        &membership.card_number,
+        born,
+        since,
+    );
     let object = actions::source(&id);
-    note_reading(look, "members.print", &membership.unit, &object, serde_json::json!({ "as": "card" })).await?;
+    note_reading(
+        look,
+        "members.print",
+        &membership.unit,
+        &object,
+        serde_json::json!({ "as": "card" }),
+    )
+    .await?;
     let bytes = set(move || card::single(&card)).await?;
     Ok(file(PDF, "the-hoi-vien.pdf", bytes))
 }
@@ -100,7 +118,8 @@ async fn asked_rows(
 ) -> Result<(Scope, Vec<ListedMember>), Problem> {
     let scope = asked.scope(look, unit).await?;
     let sealer = look.site.sealer.clone();
-    let rows = store::members_in(&mut look.tx, &scope, &sealer, &asked.filter(), None, most + 1).await?;
+    let rows =
+        store::members_in(&mut look.tx, &scope, &sealer, &asked.filter(), None, most + 1).await?;
     if i64::try_from(rows.len()).unwrap_or(i64::MAX) > most {
         return Err(Refusal::TooManyRows { most }.into());
     }
@@ -115,7 +134,8 @@ pub async fn cards(
     let scope = asked.scope(&mut look, &unit).await?;
     let sealer = look.site.sealer.clone();
     let after = Some(asked.sau.as_str()).filter(|place| !place.is_empty());
-    let rows = store::members_in(&mut look.tx, &scope, &sealer, &asked.filter(), after, CARDS_MOST).await?;
+    let rows = store::members_in(&mut look.tx, &scope, &sealer, &asked.filter(), after, CARDS_MOST)
+        .await?;
     let association = association(&mut look, scope.unit()).await?;
     let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id.clone()).collect();
     let places = units::briefs(&mut look.tx, &ids, look.today).await?;
@@ -123,7 +143,15 @@ pub async fn cards(
     for row in rows.iter().filter(|row| row.left_on.is_none()) {
         if let Some(place) = places.get(&row.unit_id) {
             let (born, since) = (born(row), row.joined_on.short());
-            cards.push(drawn(look.lang, association.clone(), place, &row.full_name, &row.card_number, born, since));
+            cards.push(drawn(
+                look.lang,
+                association.clone(),
+                place,
+                &row.full_name,
+                &row.card_number,
+                born,
+                since,
+            ));
         }
     }
     let details = serde_json::json!({ "as": "cards", "rows": cards.len() });
@@ -178,7 +206,8 @@ async fn list_paper(
     let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id.clone()).collect();
     let places = units::briefs(&mut look.tx, &ids, look.today).await?;
     let count = number::grouped(i64::try_from(rows.len()).unwrap_or(i64::MAX));
-    let sex = |row: &ListedMember| row.sex.parse::<Sex>().map(|sex| sex.say(lang)).unwrap_or_default();
+    let sex =
+        |row: &ListedMember| row.sex.parse::<Sex>().map(|sex| sex.say(lang)).unwrap_or_default();
     let row = |row: &ListedMember| {
         let unit = places.get(&row.unit_id).map(|unit| unit.full_name(lang)).unwrap_or_default();
         Row::plain([

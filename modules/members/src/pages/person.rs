@@ -3,9 +3,9 @@
 use super::{Said, crumbs};
 use crate::{
     EDIT, READ, REVEAL, actions,
+    reading::note_reading,
     rules::{Counting, Membership},
     store::{self, StoredPerson},
-    reading::note_reading,
     texts::Texts,
 };
 use access::Look;
@@ -17,8 +17,7 @@ use axum::{
 };
 use kernel::MembershipId;
 use platform::{
-    Problem,
-    operation,
+    Problem, operation,
     web::{self, Rail, Shell},
 };
 
@@ -78,7 +77,12 @@ pub async fn page(
     let belongings = belongings(&mut look, &all, t).await?;
     let history = history(&mut look, &person, &all, t).await?;
     let crumbs = crumbs(&mut look, &membership.unit).await?;
-    let shell = look.shell(&person.full_name).await?.at(Rail::Registers).crumbs(crumbs).flash(said.flash(t));
+    let shell = look
+        .shell(&person.full_name)
+        .await?
+        .at(Rail::Registers)
+        .crumbs(crumbs)
+        .flash(said.flash(t));
     let unit = membership.unit.clone();
     let page = web::page(PersonPage {
         shell,
@@ -129,7 +133,9 @@ async fn belongings(
             },
             since: if reached { one.joined_on.short() } else { String::new() },
             until: match one.end {
-                Some((day, reason)) => format!("{} ({})", day.short(), t.leave_word(reason.code()).to_lowercase()),
+                Some((day, reason)) => {
+                    format!("{} ({})", day.short(), t.leave_word(reason.code()).to_lowercase())
+                }
                 None => t.present(),
             },
             current: one.is_current(),
@@ -145,15 +151,19 @@ async fn history(
     all: &[Membership],
     t: Texts,
 ) -> Result<Vec<Deed>, Problem> {
-    const MOST: i64 = 20;
-    let mut rows: Vec<Row> = audit::about(&mut look.tx, &actions::person_source(&person.id), MOST).await?;
+    const SHOWN: usize = 20;
+    const MOST: i64 = 200;
+    let mut rows: Vec<Row> =
+        audit::about(&mut look.tx, &actions::person_source(&person.id), MOST).await?;
     for one in all {
         if look.may(READ, &one.unit).await? {
             rows.extend(audit::about(&mut look.tx, &actions::source(&one.id), MOST).await?);
         }
     }
+    // Each look at the page is in the audit book; here they would hide what was changed.
+    rows.retain(|row| row.action != "members.read");
     rows.sort_by_key(|row| std::cmp::Reverse(row.seq));
-    rows.truncate(usize::try_from(MOST).unwrap_or(0));
+    rows.truncate(SHOWN);
     let deed = |row: Row| Deed {
         moment: row.recorded_at.short(),
         what: t.deed(&row.action),

@@ -87,7 +87,9 @@ pub fn check_person(person: &NewPerson, today: Day) -> Result<(), Refusal> {
     if person.full_name.is_empty() || person.full_name.chars().count() > super::NAME_LETTERS_MAX {
         return Err(Refusal::NameUnusable);
     }
-    if !person.full_name.chars().any(char::is_alphabetic) || person.full_name.chars().any(char::is_control) {
+    if !person.full_name.chars().any(char::is_alphabetic)
+        || person.full_name.chars().any(char::is_control)
+    {
         return Err(Refusal::NameUnusable);
     }
     match person.birth.map(first_possible_day) {

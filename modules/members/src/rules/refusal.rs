@@ -9,28 +9,52 @@ use platform::Say;
 pub enum Refusal {
     NameUnusable,
     BornInFuture,
-    BornTooLongAgo { year: i16 },
-    InFuture { day: Day },
+    BornTooLongAgo {
+        year: i16,
+    },
+    InFuture {
+        day: Day,
+    },
     JoinedBeforeBirth,
-    LeftBeforeJoined { joined: Day },
-    UnitNotThere { vi: String, en: String, day: Day },
+    LeftBeforeJoined {
+        joined: Day,
+    },
+    UnitNotThere {
+        vi: String,
+        en: String,
+        day: Day,
+    },
     AlreadyHere,
     HasHome,
-    StillElsewhere { until: Day },
+    StillElsewhere {
+        until: Day,
+    },
     HasDied,
-    AlreadyLeft { day: Day },
+    AlreadyLeft {
+        day: Day,
+    },
     StillMember,
     WasTransferred,
     NotCurrent,
-    CardTaken { number: String },
+    CardTaken {
+        number: String,
+    },
     /// The number belongs to somebody in the caller's units.
-    NationalIdHere { name: String },
+    NationalIdHere {
+        name: String,
+    },
     /// The same words whatever is the matter, so that they tell nothing of other units.
     NationalIdUnusable,
     /// A total of members was declared; rows beside it would count them twice.
-    DeclaredTotalStands { vi: String, en: String, quantity: i64 },
+    DeclaredTotalStands {
+        vi: String,
+        en: String,
+        quantity: i64,
+    },
     ReasonMissing,
-    TooManyRows { most: i64 },
+    TooManyRows {
+        most: i64,
+    },
 }
 
 impl Say for Refusal {
@@ -43,7 +67,9 @@ impl Say for Refusal {
             Refusal::InFuture { day } => t.in_future(&day.short()),
             Refusal::JoinedBeforeBirth => t.joined_before_birth(),
             Refusal::LeftBeforeJoined { joined } => t.left_before_joined(&joined.short()),
-            Refusal::UnitNotThere { vi, en, day } => t.unit_not_there(lang.choose(vi, en), &day.short()),
+            Refusal::UnitNotThere { vi, en, day } => {
+                t.unit_not_there(lang.choose(vi, en), &day.short())
+            }
             Refusal::AlreadyHere => t.already_here(),
             Refusal::HasHome => t.has_home(),
             Refusal::StillElsewhere { until } => t.still_elsewhere(&until.short()),

@@ -33,8 +33,20 @@ pub async fn insert_memberships(
     now: Moment,
 ) -> Result<(), Problem> {
     const COLUMNS: [&str; 14] = [
-        "id", "person_id", "unit_id", "counting", "card_number", "joined_on", "join_reason", "left_on",
-        "leave_reason", "leave_note", "name_key", "batch_id", "revision", "recorded_at",
+        "id",
+        "person_id",
+        "unit_id",
+        "counting",
+        "card_number",
+        "joined_on",
+        "join_reason",
+        "left_on",
+        "leave_reason",
+        "leave_note",
+        "name_key",
+        "batch_id",
+        "revision",
+        "recorded_at",
     ];
     let batch = batch.map(BatchId::to_string).unwrap_or_default();
     let row = |(one, name_key): &(Membership, String)| -> Vec<Value> {

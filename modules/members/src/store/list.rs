@@ -9,7 +9,17 @@ use kernel::{
 };
 use platform::{Problem, db::Tx, seal::Sealer};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+    utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     #[default]
@@ -89,7 +99,10 @@ impl Wanted {
         } else {
             let plain = text::fold(typed).replace('!', "!!").replace('%', "!%").replace('_', "!_");
             let words: Vec<&str> = plain.split_whitespace().collect();
-            wanted.name = format!("% {}%", words.join("% "));
+            // Signs alone are no name: they find nobody rather than everybody.
+            if !words.is_empty() {
+                wanted.name = format!("% {}%", words.join("% "));
+            }
         }
         wanted
     }
@@ -175,6 +188,7 @@ pub async fn count_in(
     let from = from_scope(is_wide(tx, scope).await?);
     let sql = format!("select count(*) from (select 1 as one {from} {WHERE} limit $13) as found");
     let nowhere: Option<&str> = None;
-    let query = bound!(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)), scope, filter, nowhere, sealer);
+    let query =
+        bound!(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)), scope, filter, nowhere, sealer);
     Ok(query.bind(most).fetch_one(&mut **tx).await?)
 }

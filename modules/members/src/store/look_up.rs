@@ -3,10 +3,7 @@
 use super::NATIONAL_ID;
 use crate::rules::NewPerson;
 use access::Scope;
-use kernel::{
-    MembershipId, PersonId, UnitId,
-    vietnamese::personal_number::NationalId,
-};
+use kernel::{MembershipId, PersonId, UnitId, vietnamese::personal_number::NationalId};
 use platform::{Problem, bulk, db::Tx, seal::Sealer};
 use std::collections::{HashMap, HashSet};
 
@@ -87,14 +84,22 @@ pub async fn same_people(
 }
 
 /// The card numbers in use in a unit.
-pub async fn cards_taken(tx: &mut Tx, _scope: &Scope, unit: &UnitId) -> Result<HashSet<String>, Problem> {
+pub async fn cards_taken(
+    tx: &mut Tx,
+    _scope: &Scope,
+    unit: &UnitId,
+) -> Result<HashSet<String>, Problem> {
     let sql = "select card_number from member_membership where unit_id = $1 and card_number <> ''";
     let rows: Vec<String> = sqlx::query_scalar(sql).bind(unit).fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().collect())
 }
 
 /// The running number after all belongings that a unit ever had.
-pub async fn next_running_number(tx: &mut Tx, _scope: &Scope, unit: &UnitId) -> Result<i64, Problem> {
+pub async fn next_running_number(
+    tx: &mut Tx,
+    _scope: &Scope,
+    unit: &UnitId,
+) -> Result<i64, Problem> {
     let sql = "select count(*) from member_membership where unit_id = $1";
     let count: i64 = sqlx::query_scalar(sql).bind(unit).fetch_one(&mut **tx).await?;
     Ok(count + 1)

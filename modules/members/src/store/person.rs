@@ -91,9 +91,23 @@ pub async fn sealed_national_id(
 }
 
 pub(super) const COLUMNS: [&str; 17] = [
-    "id", "full_name", "name_key", "name_folded", "name_match", "sex", "birth", "birth_year", "ethnicity",
-    "phone", "national_id_sealed", "national_id_index", "national_id_masked", "note", "revision",
-    "recorded_at", "changed_at",
+    "id",
+    "full_name",
+    "name_key",
+    "name_folded",
+    "name_match",
+    "sex",
+    "birth",
+    "birth_year",
+    "ethnicity",
+    "phone",
+    "national_id_sealed",
+    "national_id_index",
+    "national_id_masked",
+    "note",
+    "revision",
+    "recorded_at",
+    "changed_at",
 ];
 
 /// The columns of a new person, in the order of `COLUMNS`.

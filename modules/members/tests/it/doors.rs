@@ -15,7 +15,8 @@ async fn a_member_is_written_down_with_a_form_and_a_likeness_is_asked_about() {
     assert_eq!(status, 200, "{page}");
     assert!(page.contains("name=\"full_name\"") && page.contains("không bắt buộc"));
 
-    let (status, page) = world.post(&token, &form, "full_name=&joined_on=31/02/2026&phone=0912345678").await;
+    let (status, page) =
+        world.post(&token, &form, "full_name=&joined_on=31/02/2026&phone=0912345678").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("value=\"0912345678\""), "what was typed is kept");
 
@@ -24,7 +25,10 @@ async fn a_member_is_written_down_with_a_form_and_a_likeness_is_asked_about() {
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (status, page) = world.post(&token, &form, typed).await;
     assert_eq!(status, StatusCode::CONFLICT);
-    assert!(page.contains("Có thể đã có trong sổ (1)") && page.contains("Vẫn ghi là người khác"), "{page}");
+    assert!(
+        page.contains("Có thể đã có trong sổ (1)") && page.contains("Vẫn ghi là người khác"),
+        "{page}"
+    );
     let (status, _) = world.post(&token, &form, &format!("{typed}&confirmed=1")).await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     assert_eq!(world.rows_of("member_person").await, 2);
@@ -44,7 +48,8 @@ async fn every_page_of_a_person_opens_and_reading_leaves_a_row_in_the_audit_book
     let token = world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await;
     let mut work = world.as_lan().await;
     let mut new = member("Lò Văn Ọt");
-    new.person.national_id = Some(kernel::vietnamese::personal_number::read("011085000123").unwrap());
+    new.person.national_id =
+        Some(kernel::vietnamese::personal_number::read("011085000123").unwrap());
     let id = members::join(&mut work, &world.truong_an, new).await.unwrap();
     work.commit().await.unwrap();
     let before = world.rows_of("audit_row").await;
@@ -59,7 +64,8 @@ async fn every_page_of_a_person_opens_and_reading_leaves_a_row_in_the_audit_book
     }
     let (status, page) = world.post(&token, &format!("/hoi-vien/{id}/xem-so"), "reason=").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
-    let (status, page) = world.post(&token, &format!("/hoi-vien/{id}/xem-so"), "reason=check_card").await;
+    let (status, page) =
+        world.post(&token, &format!("/hoi-vien/{id}/xem-so"), "reason=check_card").await;
     assert_eq!(status, 200);
     assert!(page.contains("011085000123"));
     let answers = world.site.db.begin().await.unwrap();
@@ -69,7 +75,8 @@ async fn every_page_of_a_person_opens_and_reading_leaves_a_row_in_the_audit_book
     let (status, page) = world.post(&token, &leave, "revision=1&day=01/01/2020&reason=left").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
     assert!(page.contains("02/03/2025"), "it says when the member joined: {page}");
-    let (status, _) = world.post(&token, &leave, "revision=1&day=01/03/2026&reason=left&note=").await;
+    let (status, _) =
+        world.post(&token, &leave, "revision=1&day=01/03/2026&reason=left&note=").await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let (_, page) = world.get(&token, &format!("/hoi-vien/{id}")).await;
     assert!(page.contains("Hoàn tác việc kết thúc"), "{page}");
@@ -90,7 +97,11 @@ async fn to_the_neighbour_commune_a_member_does_not_exist() {
     for path in ["", "/sua", "/chuyen", "/xem-so", "/the.pdf"] {
         let (status, hidden) = world.get(&binh, &format!("/hoi-vien/{id}{path}")).await;
         let (random_status, random) = world.get(&binh, &format!("/hoi-vien/{nobody}{path}")).await;
-        assert_eq!((status, random_status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND), "{path}");
+        assert_eq!(
+            (status, random_status),
+            (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+            "{path}"
+        );
         assert_eq!(same(hidden, &id), same(random, &nobody), "{path}");
     }
     let (status, hidden) = world.get(&binh, &format!("/api/v1/members/{id}")).await;
@@ -100,7 +111,8 @@ async fn to_the_neighbour_commune_a_member_does_not_exist() {
     let (status, _) = world.get(&binh, &format!("/don-vi/{}/hoi-vien", world.truong_an)).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     let approver = world.sign_in("duyet.hoasen", Role::Approver, &world.hoa_sen).await;
-    let (status, _) = world.get(&approver, &format!("/don-vi/{}/hoi-vien/them", world.truong_an)).await;
+    let (status, _) =
+        world.get(&approver, &format!("/don-vi/{}/hoi-vien/them", world.truong_an)).await;
     assert_eq!(status, StatusCode::FORBIDDEN);
     world.end().await;
 }
@@ -130,10 +142,15 @@ async fn programs_join_change_transfer_and_end() {
 
     let (_, shown) = world.get(&token, &one).await;
     let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
-    assert_eq!((shown["person"]["birth"].as_str(), shown["person"]["revision"].as_i64()), (Some("1959"), Some(2)));
+    assert_eq!(
+        (shown["person"]["birth"].as_str(), shown["person"]["revision"].as_i64()),
+        (Some("1959"), Some(2))
+    );
 
     let transfer = json!({ "revision": 1, "to": world.phu_dong, "on": "2026-03-01" });
-    let (status, body) = world.send_json(Method::POST, &token, &format!("{one}/transfer"), "transfer-1", &transfer).await;
+    let (status, body) = world
+        .send_json(Method::POST, &token, &format!("{one}/transfer"), "transfer-1", &transfer)
+        .await;
     assert_eq!(status, 201, "{body}");
     let now = body["id"].as_str().unwrap();
     let leave = json!({ "revision": 1, "on": "2026-03-02", "reason": "died" });
@@ -155,20 +172,26 @@ async fn cards_and_lists_come_out_as_files() {
     let (status, card) = world.bytes(&token, &format!("/hoi-vien/{id}/the.pdf")).await;
     assert_eq!(status, 200);
     let text = text_of_pdf(&world, &card);
-    assert!(text.contains("Lò Văn Ọt") && text.contains("HS-0007") && text.contains("HOA SEN"), "{text}");
+    assert!(
+        text.contains("Lò Văn Ọt") && text.contains("HS-0007") && text.contains("HOA SEN"),
+        "{text}"
+    );
     for path in ["hoi-vien.pdf", "the-hoi-vien.pdf"] {
-        let (status, list) = world.bytes(&token, &format!("/don-vi/{}/{path}", world.hoa_sen)).await;
+        let (status, list) =
+            world.bytes(&token, &format!("/don-vi/{}/{path}", world.hoa_sen)).await;
         assert_eq!(status, 200, "{path}");
         assert!(text_of_pdf(&world, &list).contains("Lò Văn Ọt"), "{path}");
     }
-    let (status, workbook) = world.bytes(&token, &format!("/don-vi/{}/hoi-vien.xlsx", world.hoa_sen)).await;
+    let (status, workbook) =
+        world.bytes(&token, &format!("/don-vi/{}/hoi-vien.xlsx", world.hoa_sen)).await;
     assert_eq!(status, 200);
     assert!(workbook.starts_with(b"PK"));
     let mut tx = world.site.db.begin().await.unwrap();
-    let prints: i64 = sqlx::query_scalar("select count(*) from audit_row where action = 'members.print'")
-        .fetch_one(&mut *tx)
-        .await
-        .unwrap();
+    let prints: i64 =
+        sqlx::query_scalar("select count(*) from audit_row where action = 'members.print'")
+            .fetch_one(&mut *tx)
+            .await
+            .unwrap();
     assert_eq!(prints, 4);
     drop(tx);
     world.end().await;

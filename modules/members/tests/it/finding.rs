@@ -19,7 +19,15 @@ async fn names(world: &World, token: &str, question: &str) -> Vec<String> {
 async fn the_list_goes_by_given_name_and_is_searched_without_marks() {
     let world = world().await;
     let mut work = world.as_lan().await;
-    for name in ["Đặng Văn Khuê", "Nguyễn Văn Ba", "Bùi Thuỷ", "Đỗ Ánh", "Lê Thủy", "Vàng A Khua", "Hồ Lan Anh"] {
+    for name in [
+        "Đặng Văn Khuê",
+        "Nguyễn Văn Ba",
+        "Bùi Thuỷ",
+        "Đỗ Ánh",
+        "Lê Thủy",
+        "Vàng A Khua",
+        "Hồ Lan Anh",
+    ] {
         members::join(&mut work, &world.truong_an, member(name)).await.unwrap();
     }
     let numbered = NewMember {
@@ -35,7 +43,13 @@ async fn the_list_goes_by_given_name_and_is_searched_without_marks() {
     let token = world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await;
 
     let all = [
-        "Hồ Lan Anh", "Đỗ Ánh", "Nguyễn Văn Ba", "Vàng A Khua", "Đặng Văn Khuê", "Bùi Thuỷ", "Lê Thủy",
+        "Hồ Lan Anh",
+        "Đỗ Ánh",
+        "Nguyễn Văn Ba",
+        "Vàng A Khua",
+        "Đặng Văn Khuê",
+        "Bùi Thuỷ",
+        "Lê Thủy",
         "Quàng Thị Yến",
     ];
     assert_eq!(names(&world, &token, "").await, all);
@@ -50,7 +64,9 @@ async fn the_list_goes_by_given_name_and_is_searched_without_marks() {
     let (mut after, mut walked) = (String::new(), vec![]);
     loop {
         let path = format!("/api/v1/units/{}/members?limit=3&after={after}", world.province);
-        let minh = world.sign_in(&format!("minh{}", walked.len()), Role::ProvinceOfficer, &world.province).await;
+        let minh = world
+            .sign_in(&format!("minh{}", walked.len()), Role::ProvinceOfficer, &world.province)
+            .await;
         let (_, body) = world.get(&minh, &path).await;
         let body: serde_json::Value = serde_json::from_str(&body).unwrap();
         let page = body["members"].as_array().unwrap();

@@ -29,8 +29,9 @@ async fn apply(world: &World, token: &str, checked: &Value) -> Value {
     let id = checked["batch"].as_str().unwrap();
     let path = format!("/api/v1/units/{}/imports/{id}/apply", world.hoa_sen);
     let nothing = serde_json::json!({});
-    let (status, body) =
-        world.send_json(axum::http::Method::POST, token, &path, &operation::new_id(), &nothing).await;
+    let (status, body) = world
+        .send_json(axum::http::Method::POST, token, &path, &operation::new_id(), &nothing)
+        .await;
     assert_eq!(status, StatusCode::ACCEPTED, "{body}");
     world.run_jobs().await;
     batch(world, token, id).await
@@ -56,7 +57,11 @@ async fn the_officers_workbook_goes_round() {
     let token = lan(&world).await;
 
     let checked = check(&world, &token, "so.xlsx", officers_workbook()).await;
-    assert_eq!((&checked["state"], &checked["problem"]), (&"checked".into(), &"".into()), "{checked}");
+    assert_eq!(
+        (&checked["state"], &checked["problem"]),
+        (&"checked".into(), &"".into()),
+        "{checked}"
+    );
     assert_eq!(counts_of(&checked), [7, 2, 0, 0, 5], "{checked}");
     let expected = [
         ("C9", "date_invalid"),
@@ -65,15 +70,23 @@ async fn the_officers_workbook_goes_round() {
         ("B12", "name_too_long"),
         ("G13", "unit_unknown"),
     ];
-    assert_eq!(errors_of(&checked), expected.map(|(cell, code)| (cell.to_owned(), code.to_owned())));
+    assert_eq!(
+        errors_of(&checked),
+        expected.map(|(cell, code)| (cell.to_owned(), code.to_owned()))
+    );
     assert_eq!(checked["unknown_columns"][0]["heading"], "Nhóm máu");
-    let repaired = checked["warnings"].as_array().unwrap().iter().map(|said| said["code"].as_str().unwrap());
+    let repaired =
+        checked["warnings"].as_array().unwrap().iter().map(|said| said["code"].as_str().unwrap());
     assert_eq!(repaired.collect::<Vec<_>>(), ["national_id_repaired", "phone_repaired"]);
     assert!(!checked.to_string().contains("38050004711"), "a national id is never repeated whole");
     assert_eq!(world.rows_of("member_person").await, 0, "a check writes nobody");
 
     let applied = apply(&world, &token, &checked).await;
-    assert_eq!((&applied["state"], counts_of(&applied)), (&"applied".into(), [7, 2, 0, 0, 5]), "{applied}");
+    assert_eq!(
+        (&applied["state"], counts_of(&applied)),
+        (&"applied".into(), [7, 2, 0, 0, 5]),
+        "{applied}"
+    );
     assert_eq!(world.rows_of("member_membership").await, 2);
     assert_eq!(figure(&world, &world.truong_an, "members").await, 2);
 
@@ -89,17 +102,30 @@ async fn the_officers_workbook_goes_round() {
 
     let again = check(&world, &token, "so.xlsx", officers_workbook()).await;
     assert_eq!(counts_of(&again), [7, 0, 0, 2, 5], "the same file again changes nothing: {again}");
-    let path = format!("/api/v1/units/{}/imports/{}/apply", world.hoa_sen, again["batch"].as_str().unwrap());
+    let path = format!(
+        "/api/v1/units/{}/imports/{}/apply",
+        world.hoa_sen,
+        again["batch"].as_str().unwrap()
+    );
     let nothing = serde_json::json!({});
-    let (status, refused) =
-        world.send_json(axum::http::Method::POST, &token, &path, &operation::new_id(), &nothing).await;
+    let (status, refused) = world
+        .send_json(axum::http::Method::POST, &token, &path, &operation::new_id(), &nothing)
+        .await;
     assert_eq!((status, &refused["code"]), (StatusCode::CONFLICT, &"nothing_to_write".into()));
 
     let back = check(&world, &token, "danh-dau.xlsx", marked.bytes).await;
-    assert_eq!(counts_of(&back), [7, 0, 0, 2, 5], "her marked workbook is read like her own: {back}");
+    assert_eq!(
+        counts_of(&back),
+        [7, 0, 0, 2, 5],
+        "her marked workbook is read like her own: {back}"
+    );
 
     let corrected = check(&world, &token, "sua.xlsx", corrected_rows()).await;
-    assert_eq!(counts_of(&corrected), [2, 2, 0, 0, 0], "only the corrected rows came back: {corrected}");
+    assert_eq!(
+        counts_of(&corrected),
+        [2, 2, 0, 0, 0],
+        "only the corrected rows came back: {corrected}"
+    );
     apply(&world, &token, &corrected).await;
     assert_eq!(figure(&world, &world.hoa_sen, "members").await, 4);
     world.end().await;
@@ -145,10 +171,23 @@ async fn a_number_of_somebody_elsewhere_is_refused_without_saying_whose() {
     work.commit().await.unwrap();
 
     let token = lan(&world).await;
-    let checked = check(&world, &token, "a.csv", format!("Họ và tên,Năm sinh,Số CCCD\nLò Thị An,1961,{number}\n").into()).await;
-    assert_eq!(errors_of(&checked), [("C2".to_owned(), "national_id_other_person".to_owned())], "{checked}");
+    let checked = check(
+        &world,
+        &token,
+        "a.csv",
+        format!("Họ và tên,Năm sinh,Số CCCD\nLò Thị An,1961,{number}\n").into(),
+    )
+    .await;
+    assert_eq!(
+        errors_of(&checked),
+        [("C2".to_owned(), "national_id_other_person".to_owned())],
+        "{checked}"
+    );
     let said = checked.to_string();
-    assert!(!said.contains("Khác") && !said.contains("Phù Đổng") && !said.contains(number), "{said}");
+    assert!(
+        !said.contains("Khác") && !said.contains("Phù Đổng") && !said.contains(number),
+        "{said}"
+    );
     world.end().await;
 }
 
@@ -169,7 +208,8 @@ async fn a_batch_of_one_commune_is_not_there_for_another() {
             assert_eq!(world.get(&binh, &path).await.0, StatusCode::NOT_FOUND, "{path}");
         }
         for act in ["ghi", "dung"] {
-            let (status, _) = world.post(&binh, &format!("/don-vi/{unit}/nhap/{id}/{act}"), "").await;
+            let (status, _) =
+                world.post(&binh, &format!("/don-vi/{unit}/nhap/{id}/{act}"), "").await;
             assert_eq!(status, StatusCode::NOT_FOUND, "{act}");
         }
     }
@@ -187,24 +227,35 @@ async fn the_wizard_shows_progress_stops_and_writes_nothing_then() {
     let home = format!("/don-vi/{}/nhap", world.hoa_sen);
     let (status, page) = world.get(&token, &home).await;
     assert_eq!(status, StatusCode::OK, "{page}");
-    assert!(page.contains("Họ và tên") && page.contains("enctype=\"multipart/form-data\""), "{page}");
+    assert!(
+        page.contains("Họ và tên") && page.contains("enctype=\"multipart/form-data\""),
+        "{page}"
+    );
     let (status, sample) = world.bytes(&token, &format!("{home}/mau.xlsx")).await;
     assert!(status == StatusCode::OK && sample.starts_with(b"PK"));
 
     assert_eq!(send_form(&world, &token, &home, "Sổ.xlsx", &sample).await.0, StatusCode::SEE_OTHER);
     let (_, page) = world.get(&token, &home).await;
-    let batch = page.split(&format!("{home}/")).filter_map(|rest| rest.get(..26)).find(|id| id.chars().all(char::is_alphanumeric));
+    let batch = page
+        .split(&format!("{home}/"))
+        .filter_map(|rest| rest.get(..26))
+        .find(|id| id.chars().all(char::is_alphanumeric));
     let batch = format!("{home}/{}", batch.expect("the batch is listed"));
     let (_, page) = world.get(&token, &batch).await;
     assert!(page.contains("data-poll") && page.contains("Dừng lại"), "{page}");
-    assert_eq!(world.post(&token, &format!("{batch}/ghi"), "").await.0, StatusCode::CONFLICT, "not yet checked");
+    assert_eq!(
+        world.post(&token, &format!("{batch}/ghi"), "").await.0,
+        StatusCode::CONFLICT,
+        "not yet checked"
+    );
     assert_eq!(world.post(&token, &format!("{batch}/dung"), "").await.0, StatusCode::SEE_OTHER);
     world.run_jobs().await;
     let (_, page) = world.get(&token, &batch).await;
     assert!(page.contains("Đã dừng") && !page.contains("data-poll"), "{page}");
     assert_eq!(world.post(&token, &format!("{batch}/dung"), "").await.0, StatusCode::CONFLICT);
 
-    let (status, page) = send_form(&world, &token, &home, "anh.xlsx", b"%PDF-1.7 not a workbook").await;
+    let (status, page) =
+        send_form(&world, &token, &home, "anh.xlsx", b"%PDF-1.7 not a workbook").await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("PDF"), "{page}");
     assert_eq!(world.rows_of("member_person").await, 0);
@@ -219,8 +270,12 @@ async fn the_sample_and_the_older_formats_are_read_and_the_preview_says_what_the
     let (_, sample) = world.bytes(&token, &format!("{home}/mau.xlsx")).await;
     let checked = check(&world, &token, "mau.xlsx", sample).await;
     assert_eq!(counts_of(&checked), [2, 2, 0, 0, 0], "{checked}");
-    let (_, page) = world.get(&token, &format!("{home}/{}", checked["batch"].as_str().unwrap())).await;
-    assert!(page.contains("Ghi 2 hội viên vào sổ") && page.contains("Thêm 2 hội viên mới"), "{page}");
+    let (_, page) =
+        world.get(&token, &format!("{home}/{}", checked["batch"].as_str().unwrap())).await;
+    assert!(
+        page.contains("Ghi 2 hội viên vào sổ") && page.contains("Thêm 2 hội viên mới"),
+        "{page}"
+    );
 
     let csv = "\u{feff}DANH SÁCH;;;\nTT;Họ tên;Năm sinh;Giới tính\n1;Lò Thị An;1961;Nữ\n2;Vàng A Pó;1958;nam\n3;Hà Văn Bé;195;nam\n";
     let checked = check(&world, &token, "danh-sach.csv", csv.into()).await;
@@ -228,7 +283,10 @@ async fn the_sample_and_the_older_formats_are_read_and_the_preview_says_what_the
     let applied = apply(&world, &token, &checked).await;
     assert_eq!(marked_of(&world, &token, &applied).await.text("B3"), "Lò Thị An");
 
-    if let Some(xls) = as_xls(&plain_list(&[["Lò Thị An", "1961", "", "", ""], ["Hoàng Thị Cúc", "05/07/1970", "", "Trường An", ""]])) {
+    if let Some(xls) = as_xls(&plain_list(&[
+        ["Lò Thị An", "1961", "", "", ""],
+        ["Hoàng Thị Cúc", "05/07/1970", "", "Trường An", ""],
+    ])) {
         let checked = check(&world, &token, "cu.xls", xls).await;
         assert_eq!(counts_of(&checked), [2, 1, 0, 1, 0], "{checked}");
     }
@@ -263,14 +321,20 @@ async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
     let options = Options { marked: Some(out.clone()), default_joined: Some(Day::of(2020, 1, 1)) };
 
     let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
-    let seen = import::check_file(&mut look, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
+    let seen =
+        import::check_file(&mut look, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
     drop(look);
     assert_eq!((seen.batch.clone(), seen.created, seen.refused), (None, 2, 5));
     assert!(out.exists());
-    assert_eq!(world.rows_of("member_batch").await + world.rows_of("audit_row").await, 0, "a look writes nothing");
+    assert_eq!(
+        world.rows_of("member_batch").await + world.rows_of("audit_row").await,
+        0,
+        "a look writes nothing"
+    );
 
     let mut work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
-    let done = import::apply_file(&mut work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
+    let done =
+        import::apply_file(&mut work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
     work.commit().await.unwrap();
     assert_eq!((done.created, done.refused), (2, 5));
     assert!(done.batch.is_some());

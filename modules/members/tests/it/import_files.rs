@@ -18,7 +18,15 @@ pub fn officers_workbook() -> Vec<u8> {
     let sheet = workbook.add_worksheet().set_name("Hội viên").unwrap();
     sheet.merge_range(0, 0, 0, 8, "HỘI KHUYẾN HỌC XÃ HOA SEN", &bold).unwrap();
     sheet.merge_range(1, 0, 1, 8, "DANH SÁCH HỘI VIÊN NĂM 2025", &bold).unwrap();
-    let single = [(0, "TT"), (1, "Họ và tên hội viên"), (4, "Số CCCD/CMND"), (5, "SĐT"), (6, "Chi hội"), (7, "Ghi chú"), (8, "Nhóm máu")];
+    let single = [
+        (0, "TT"),
+        (1, "Họ và tên hội viên"),
+        (4, "Số CCCD/CMND"),
+        (5, "SĐT"),
+        (6, "Chi hội"),
+        (7, "Ghi chú"),
+        (8, "Nhóm máu"),
+    ];
     for (column, text) in single {
         sheet.merge_range(3, column, 4, column, text, &bold).unwrap();
     }
@@ -29,7 +37,15 @@ pub fn officers_workbook() -> Vec<u8> {
         sheet.write(5, column, format!("({})", column + 1)).unwrap();
     }
     let long = "Nguyễn ".repeat(20);
-    let names = ["NGUYỄN VĂN AN", "Trần Thị Bưởi", "Lê Văn Công", "Trần Thị Bưởi", "Phạm Văn Dũng", long.trim(), "Vũ Thị Hoa"];
+    let names = [
+        "NGUYỄN VĂN AN",
+        "Trần Thị Bưởi",
+        "Lê Văn Công",
+        "Trần Thị Bưởi",
+        "Phạm Văn Dũng",
+        long.trim(),
+        "Vũ Thị Hoa",
+    ];
     for (row, name) in (6..).zip(names) {
         sheet.write(row, 0, row - 5).unwrap();
         sheet.write(row, 1, name).unwrap();
@@ -46,7 +62,9 @@ pub fn officers_workbook() -> Vec<u8> {
     sheet.write_formula(10, 5, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
     sheet.write(11, 2, 1963).unwrap();
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet.write_datetime_with_format(12, 3, ExcelDateTime::from_ymd(1971, 5, 19).unwrap(), &day).unwrap();
+    sheet
+        .write_datetime_with_format(12, 3, ExcelDateTime::from_ymd(1971, 5, 19).unwrap(), &day)
+        .unwrap();
     sheet.write(12, 6, "Chi hội Sao Hỏa").unwrap();
     sheet.write(13, 1, "Tổng cộng").unwrap();
     sheet.write(15, 6, "Hoa Sen, ngày 5 tháng 3 năm 2025").unwrap();
@@ -59,7 +77,10 @@ pub fn officers_workbook() -> Vec<u8> {
 
 /// Two of the wrong rows, put right, alone in a new file.
 pub fn corrected_rows() -> Vec<u8> {
-    plain_list(&[["Lê Văn Công", "28/02/1955", "", "Trường An", ""], ["Vũ Thị Hoa", "19/05/1971", "", "98001.truong-an", ""]])
+    plain_list(&[
+        ["Lê Văn Công", "28/02/1955", "", "Trường An", ""],
+        ["Vũ Thị Hoa", "19/05/1971", "", "98001.truong-an", ""],
+    ])
 }
 
 /// Họ và tên, Ngày sinh, Điện thoại, Chi hội, Ghi chú.
@@ -97,7 +118,12 @@ fn to(token: &str, path: &str) -> axum::http::request::Builder {
 }
 
 /// The file itself as the body, as a program sends it.
-pub async fn send_file(world: &World, token: &str, path: &str, bytes: Vec<u8>) -> (StatusCode, Value) {
+pub async fn send_file(
+    world: &World,
+    token: &str,
+    path: &str,
+    bytes: Vec<u8>,
+) -> (StatusCode, Value) {
     let request = to(token, path)
         .header("idempotency-key", operation::new_id())
         .header(header::CONTENT_TYPE, "application/octet-stream")
@@ -108,7 +134,13 @@ pub async fn send_file(world: &World, token: &str, path: &str, bytes: Vec<u8>) -
 }
 
 /// As a browser sends the form of the wizard.
-pub async fn send_form(world: &World, token: &str, path: &str, file_name: &str, bytes: &[u8]) -> (StatusCode, String) {
+pub async fn send_form(
+    world: &World,
+    token: &str,
+    path: &str,
+    file_name: &str,
+    bytes: &[u8],
+) -> (StatusCode, String) {
     let mut body = b"--line\r\ncontent-disposition: form-data; name=\"default_joined\"\r\n\r\n01/01/2020\r\n--line\r\n".to_vec();
     body.extend(format!("content-disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\ncontent-type: application/octet-stream\r\n\r\n").bytes());
     body.extend(bytes);
@@ -137,14 +169,18 @@ impl Marked {
 
 pub async fn marked_of(world: &World, token: &str, batch: &Value) -> Marked {
     let id = batch["batch"].as_str().unwrap();
-    let (status, bytes) = world.bytes(token, &format!("/api/v1/units/{}/imports/{id}/marked", world.hoa_sen)).await;
+    let (status, bytes) =
+        world.bytes(token, &format!("/api/v1/units/{}/imports/{id}/marked", world.hoa_sen)).await;
     assert_eq!(status, StatusCode::OK);
     let path = world.folder.path().join("seen.xlsx");
     fs::write(&path, &bytes).unwrap();
     let mut book = sheets::open(&path, "seen.xlsx", &sheets::Limits::default()).unwrap();
     let mut cells = vec![];
     book.read(0, &mut |row| {
-        let shown = row.cells.iter().map(|cell| (sheets::address(cell.column, row.number), cell.value.shown()));
+        let shown = row
+            .cells
+            .iter()
+            .map(|cell| (sheets::address(cell.column, row.number), cell.value.shown()));
         cells.extend(shown);
         ControlFlow::Continue(())
     })

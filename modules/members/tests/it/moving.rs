@@ -59,6 +59,8 @@ async fn a_death_ends_every_belonging_and_can_be_taken_back() {
 
     let mut work = world.as_lan().await;
     members::undo_leave(&mut work, &id, 2).await.unwrap();
+    let twice = members::undo_leave(&mut work, &second, 3).await;
+    assert_eq!(twice.unwrap_err().code(), "still_member", "all came back together");
     work.commit().await.unwrap();
     assert_eq!(figure(&world, &world.hoa_sen, "members").await, 1);
     assert_eq!(figure(&world, &world.hoa_sen, "members_died").await, 0);
