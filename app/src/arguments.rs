@@ -21,7 +21,13 @@ pub struct Arguments {
 #[derive(Debug, Clone, Args)]
 pub struct Place {
     /// Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp đính kèm, khóa (data folder)
-    #[arg(long, global = true, env = "KHUYENHOC_DATA", default_value = "./data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "KHUYENHOC_DATA",
+        default_value = "./data",
+        value_name = "DIR"
+    )]
     pub data: PathBuf,
     /// Dùng PostgreSQL thay cho SQLite: postgres://… (PostgreSQL instead of SQLite)
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]

@@ -42,7 +42,8 @@ pub async fn run(arguments: Arguments) -> ExitCode {
     let lang = folder::lang(&place);
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("KHUYENHOC_LOG").unwrap_or_else(|_| "warn".into()),
+            tracing_subscriber::EnvFilter::try_from_env("KHUYENHOC_LOG")
+                .unwrap_or_else(|_| "warn".into()),
         )
         .with_writer(std::io::stderr)
         .init();
@@ -86,7 +87,12 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
     Ok(Done::Well)
 }
 
-async fn run_server(place: &Place, options: Serve, hint: String, lang: Lang) -> Result<(), Problem> {
+async fn run_server(
+    place: &Place,
+    options: Serve,
+    hint: String,
+    lang: Lang,
+) -> Result<(), Problem> {
     let listener = serve::listen(&options.host, options.port).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let origin = options.origin.unwrap_or_else(|| address.clone());
@@ -182,7 +188,12 @@ fn print_routes(json: bool) -> Result<(), Problem> {
                 Needs::SignIn => "sign-in".to_owned(),
                 Needs::Permission(permission) => permission.0.to_owned(),
             };
-            lines.push(Line { module: module.name, method: route.method.to_string(), path: route.path, needs });
+            lines.push(Line {
+                module: module.name,
+                method: route.method.to_string(),
+                path: route.path,
+                needs,
+            });
         }
     }
     if json {

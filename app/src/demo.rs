@@ -49,7 +49,12 @@ pub const ACCOUNTS: [Account; 6] = [
         unit: "31",
     },
     Account { username: "kiemtra", full_name: "Ban Kiểm tra", role: Role::Auditor, unit: "VN" },
-    Account { username: "quantri", full_name: "Quản trị hệ thống", role: Role::Administrator, unit: "VN" },
+    Account {
+        username: "quantri",
+        full_name: "Quản trị hệ thống",
+        role: Role::Administrator,
+        unit: "VN",
+    },
 ];
 
 /// Whether the folder holds the demonstration.
@@ -111,7 +116,15 @@ async fn declare_spread(
     let weights: Vec<i64> =
         communes.iter().map(|commune| spread::weight(&commune.code, total.indicator)).collect();
     for (commune, part) in communes.iter().zip(spread::parts(total.quantity, &weights)) {
-        declare_one(work, &commune.id, period, total.indicator, Some(part), (total.wording, total.basis)).await?;
+        declare_one(
+            work,
+            &commune.id,
+            period,
+            total.indicator,
+            Some(part),
+            (total.wording, total.basis),
+        )
+        .await?;
     }
     Ok(())
 }

@@ -68,7 +68,8 @@ fn database_url(place: &Place) -> String {
         return url.clone();
     }
     let file = place.data.join("khuyenhoc.sqlite");
-    let path = file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
+    let path =
+        file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite://{path}?mode=rwc")
 }
 
@@ -101,7 +102,9 @@ pub fn lock(folder: &Path) -> Result<File, Problem> {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => {
             let place = folder.display().to_string();
-            Err(Problem::refused("data_folder_in_use", move |lang| Texts(lang).data_folder_in_use(&place)))
+            Err(Problem::refused("data_folder_in_use", move |lang| {
+                Texts(lang).data_folder_in_use(&place)
+            }))
         }
         Err(fs::TryLockError::Error(error)) => Err(error.into()),
     }

@@ -60,7 +60,11 @@ pub async fn serve(site: Site, listener: TcpListener) -> Result<(), Problem> {
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut stop = std::pin::pin!(told_to_stop());
     loop {
-        let place = places.clone().acquire_owned().await.map_err(|error| Problem::Broken(Box::new(error)))?;
+        let place = places
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|error| Problem::Broken(Box::new(error)))?;
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut stop => break,

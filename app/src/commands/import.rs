@@ -67,7 +67,10 @@ async fn members_of(
 fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
     let t = Texts(lang);
     let Summary { rows, created, updated, unchanged, refused, possible_duplicates, .. } = summary;
-    say!("{}", t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates));
+    say!(
+        "{}",
+        t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates)
+    );
     for said in &summary.errors {
         say!("  {}!{}  {}", said.sheet, said.cell, said.message);
     }

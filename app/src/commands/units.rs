@@ -24,7 +24,9 @@ pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem
             let on = read_boundaries(on.as_deref().unwrap_or("now"), site.today())?;
             let found = units::search(&mut tx, &text, on, None, 50).await?;
             if found.is_empty() {
-                return Err(Problem::refused("nothing_found", move |lang| Texts(lang).nothing_found(&text)));
+                return Err(Problem::refused("nothing_found", move |lang| {
+                    Texts(lang).nothing_found(&text)
+                }));
             }
             for unit in found {
                 say!("{:<22} {}", unit.code, unit.full_name(lang));

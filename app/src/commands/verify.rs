@@ -27,7 +27,10 @@ pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem>
     }
     let ok = checks.iter().all(|check| check.ok);
     if json {
-        say!("{}", serde_json::to_string_pretty(&serde_json::json!({ "ok": ok, "checks": checks }))?);
+        say!(
+            "{}",
+            serde_json::to_string_pretty(&serde_json::json!({ "ok": ok, "checks": checks }))?
+        );
     } else {
         print_lines(&checks, lang);
     }

@@ -43,20 +43,26 @@ pub async fn declare(work: &mut Work) -> Result<(), Problem> {
         declare_spread(work, &communes, period, total).await?;
     }
     // Every school has an association, so each commune says the same number twice.
-    let covered = Total { indicator: "schools", quantity: 520, wording: "", basis: ASSUMED_SCHOOLS };
-    let weights: Vec<i64> =
-        communes.iter().map(|commune| super::spread::weight(&commune.code, covered.indicator)).collect();
+    let covered =
+        Total { indicator: "schools", quantity: 520, wording: "", basis: ASSUMED_SCHOOLS };
+    let weights: Vec<i64> = communes
+        .iter()
+        .map(|commune| super::spread::weight(&commune.code, covered.indicator))
+        .collect();
     for (commune, part) in communes.iter().zip(super::spread::parts(covered.quantity, &weights)) {
         let basis = ("", ASSUMED_SCHOOLS);
-        declare_one(work, &commune.id, period, "schools_with_association", Some(part), basis).await?;
+        declare_one(work, &commune.id, period, "schools_with_association", Some(part), basis)
+            .await?;
     }
     declare_centres(work, &communes, period).await?;
 
     // Xa Dung keeps registers of members and chapters; the others declare the rest.
-    let others: Vec<_> = communes.into_iter().filter(|commune| commune.code != xa_dung::CODE).collect();
+    let others: Vec<_> =
+        communes.into_iter().filter(|commune| commune.code != xa_dung::CODE).collect();
     let members = Total { quantity: MEMBERS - xa_dung::MEMBERS, ..total("members", 0, "") };
     declare_spread(work, &others, period, &members).await?;
-    let chapters = Total { quantity: CHAPTERS - xa_dung::CHAPTERS, ..total("chapters", 0, "gần") };
+    let chapters =
+        Total { quantity: CHAPTERS - xa_dung::CHAPTERS, ..total("chapters", 0, "gần") };
     declare_spread(work, &others, period, &chapters).await?;
 
     let own = [
@@ -86,7 +92,8 @@ async fn declare_centres(
     for (place, commune) in order.into_iter().enumerate() {
         let active = i64::from(place >= resting);
         declare_one(work, &commune.id, period, "centres", Some(1), ("", PUBLISHED)).await?;
-        declare_one(work, &commune.id, period, "centres_active", Some(active), ("", PUBLISHED)).await?;
+        declare_one(work, &commune.id, period, "centres_active", Some(active), ("", PUBLISHED))
+            .await?;
     }
     Ok(())
 }

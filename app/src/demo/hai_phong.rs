@@ -9,8 +9,18 @@ const PUBLISHED: &str = "Số toàn thành phố đã công bố tháng 7/2023; 
 
 const TOTALS: [Total; 3] = [
     Total { indicator: "new_members", quantity: 1_100, wording: "", basis: PUBLISHED },
-    Total { indicator: "pupils_supported_turns", quantity: 15_000, wording: "gần", basis: PUBLISHED },
-    Total { indicator: "support_money", quantity: 10_000_000_000, wording: "hơn", basis: PUBLISHED },
+    Total {
+        indicator: "pupils_supported_turns",
+        quantity: 15_000,
+        wording: "gần",
+        basis: PUBLISHED,
+    },
+    Total {
+        indicator: "support_money",
+        quantity: 10_000_000_000,
+        wording: "hơn",
+        basis: PUBLISHED,
+    },
 ];
 
 pub async fn declare(work: &mut Work) -> Result<(), Problem> {
@@ -28,7 +38,10 @@ const WORDS: [(&str, &str); 4] = [
         "context",
         "Các cấp hội tuyên truyền chủ trương về giáo dục và khuyến học đến cán bộ, đảng viên và nhân dân; tập huấn cơ sở về đăng ký, lập hồ sơ, đánh giá, công nhận các mô hình học tập năm 2023 và tự đánh giá Công dân học tập.",
     ),
-    ("fund", "Một số quận, huyện bổ sung kinh phí cho quỹ khuyến học địa phương hằng năm để động viên thầy trò có thành tích và học sinh khó khăn."),
+    (
+        "fund",
+        "Một số quận, huyện bổ sung kinh phí cho quỹ khuyến học địa phương hằng năm để động viên thầy trò có thành tích và học sinh khó khăn.",
+    ),
     ("limits", "Chính sách đối với hội khuyến học các cấp còn khó khăn, vướng mắc cần tháo gỡ."),
     (
         "plan",

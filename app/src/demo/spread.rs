@@ -36,7 +36,8 @@ mod tests {
     fn the_parts_add_up_to_the_total_whatever_the_weights() {
         for total in [0, 1, 122, 155_232, 2_218_000_000] {
             for count in [1, 2, 129, 130] {
-                let weights: Vec<i64> = (0..count).map(|place| weight(&place.to_string(), "x")).collect();
+                let weights: Vec<i64> =
+                    (0..count).map(|place| weight(&place.to_string(), "x")).collect();
                 assert_eq!(parts(total, &weights).iter().sum::<i64>(), total);
             }
         }

@@ -38,8 +38,32 @@ const PLACES: [(&str, &str, Setting); 14] = [
 const MONG: People = People {
     name: "Mông",
     families: &["Giàng", "Vàng", "Sùng", "Thào", "Mùa", "Lầu", "Hờ", "Ly", "Cứ", "Tráng"],
-    men: &["A Pào", "A Dế", "A Chứ", "A Lử", "A Dơ", "A Tủa", "A Vừ", "A Páo", "A Nếnh", "A Của", "A Sình", "A Chỉnh"],
-    women: &["Thị Mỷ", "Thị Dở", "Thị Sông", "Thị Chư", "Thị Mai", "Thị Xua", "Thị Dính", "Thị Ca", "Thị Mo", "Thị Say"],
+    men: &[
+        "A Pào",
+        "A Dế",
+        "A Chứ",
+        "A Lử",
+        "A Dơ",
+        "A Tủa",
+        "A Vừ",
+        "A Páo",
+        "A Nếnh",
+        "A Của",
+        "A Sình",
+        "A Chỉnh",
+    ],
+    women: &[
+        "Thị Mỷ",
+        "Thị Dở",
+        "Thị Sông",
+        "Thị Chư",
+        "Thị Mai",
+        "Thị Xua",
+        "Thị Dính",
+        "Thị Ca",
+        "Thị Mo",
+        "Thị Say",
+    ],
 };
 const THAI: People = People {
     name: "Thái",
@@ -51,7 +75,14 @@ const KINH: People = People {
     name: "Kinh",
     families: &["Nguyễn", "Trần", "Lê", "Phạm", "Vũ", "Đặng", "Bùi"],
     men: &["Văn Khuê", "Đức Thuận", "Quang Huy", "Minh Tuấn", "Hữu Nghĩa", "Xuân Trường"],
-    women: &["Thị Thu Hà", "Thị Lan", "Thị Ngọc Ánh", "Thị Hồng Nhung", "Thị Thuý", "Thị Kiều Oanh"],
+    women: &[
+        "Thị Thu Hà",
+        "Thị Lan",
+        "Thị Ngọc Ánh",
+        "Thị Hồng Nhung",
+        "Thị Thuý",
+        "Thị Kiều Oanh",
+    ],
 };
 
 struct People {
@@ -84,9 +115,14 @@ pub async fn keep_register(work: &mut Work) -> Result<(), Problem> {
 }
 
 /// A made-up person, always the same for the same place and number.
-fn member(chapter: &UnitId, (code, _, setting): (&str, &str, Setting), number: i64) -> (UnitId, NewMember) {
+fn member(
+    chapter: &UnitId,
+    (code, _, setting): (&str, &str, Setting),
+    number: i64,
+) -> (UnitId, NewMember) {
     let pick = |purpose: &str, among: usize| -> usize {
-        let chance = weight(&format!("{code}-{number}"), purpose) * 81 + weight(&format!("{number}/{code}"), purpose);
+        let chance = weight(&format!("{code}-{number}"), purpose) * 81
+            + weight(&format!("{number}/{code}"), purpose);
         usize::try_from(chance).unwrap_or(0) % among.max(1)
     };
     let people = match (setting, pick("people", 10)) {
@@ -117,5 +153,8 @@ fn member(chapter: &UnitId, (code, _, setting): (&str, &str, Setting), number: i
         ethnicity: people.name.to_owned(),
         ..NewPerson::default()
     };
-    (chapter.clone(), NewMember { person, card_number: None, joined_on, reason: JoinReason::Registered })
+    (
+        chapter.clone(),
+        NewMember { person, card_number: None, joined_on, reason: JoinReason::Registered },
+    )
 }

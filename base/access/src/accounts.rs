@@ -1,8 +1,7 @@
 //! What people do with accounts.
 
 use crate::{
-    MANAGE_ACCOUNTS, Role, Work,
-    password,
+    MANAGE_ACCOUNTS, Role, Work, password,
     rules::{self, NewAccount, Refusal},
     store::{self, AccountRow},
 };
@@ -61,7 +60,11 @@ async fn may_give(work: &mut Work, role: Role, unit: &UnitId) -> Result<(), Prob
 }
 
 /// The scope over a unit where the account already holds a role: nobody changes a stranger's account.
-async fn over(work: &mut Work, unit: &UnitId, account: &AccountId) -> Result<crate::Scope, Problem> {
+async fn over(
+    work: &mut Work,
+    unit: &UnitId,
+    account: &AccountId,
+) -> Result<crate::Scope, Problem> {
     let scope = work.scope(MANAGE_ACCOUNTS, unit).await?;
     store::account_in(&mut work.tx, &scope, account).await?;
     Ok(scope)
@@ -92,7 +95,13 @@ pub async fn revoke(work: &mut Work, account: &AccountId, grant: &RowId) -> Resu
         return Err(Refusal::OwnAccount.into());
     }
     store::end_grant(&mut work.tx, &scope, grant, work.today).await?;
-    work.record("access.revoke", Some(&unit), &source_of(account), serde_json::json!({ "grant": grant })).await
+    work.record(
+        "access.revoke",
+        Some(&unit),
+        &source_of(account),
+        serde_json::json!({ "grant": grant }),
+    )
+    .await
 }
 
 /// Suspends an account and ends its sessions, or lets it in again.
@@ -109,7 +118,13 @@ pub async fn suspend(
     let state = if suspended { "suspended" } else { "active" };
     store::set_state(&mut work.tx, &scope, account, state).await?;
     store::end_sessions_but(&mut work.tx, account, None, work.now).await?;
-    work.record("access.set_state", Some(within), &source_of(account), serde_json::json!({ "state": state })).await
+    work.record(
+        "access.set_state",
+        Some(within),
+        &source_of(account),
+        serde_json::json!({ "state": state }),
+    )
+    .await
 }
 
 /// Sets a new password for somebody who forgot theirs; their sessions end.
@@ -131,7 +146,8 @@ pub async fn reset_password(
     let hash = password::hash(password).await?;
     store::set_password(&mut work.tx, account, &hash, work.now).await?;
     store::end_sessions_but(&mut work.tx, account, None, work.now).await?;
-    work.record("access.reset_password", Some(within), &source_of(account), serde_json::json!({})).await
+    work.record("access.reset_password", Some(within), &source_of(account), serde_json::json!({}))
+        .await
 }
 
 /// Changes one's own password; all other sessions end.
@@ -143,8 +159,10 @@ pub async fn change_password(work: &mut Work, old: String, new: String) -> Resul
     rules::check_password(&account.username, &new)?;
     let hash = password::hash(new).await?;
     store::set_password(&mut work.tx, &account.id, &hash, work.now).await?;
-    store::end_sessions_but(&mut work.tx, &account.id, work.caller.session.as_ref(), work.now).await?;
-    work.record("access.change_password", None, &source_of(&account.id), serde_json::json!({})).await
+    store::end_sessions_but(&mut work.tx, &account.id, work.caller.session.as_ref(), work.now)
+        .await?;
+    work.record("access.change_password", None, &source_of(&account.id), serde_json::json!({}))
+        .await
 }
 
 /// Ends one of one's own sessions: the phone left on the bus.

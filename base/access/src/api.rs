@@ -57,7 +57,8 @@ async fn sign_in(
     device: Device,
     Json(credentials): Json<Credentials>,
 ) -> Result<Json<Token>, Problem> {
-    let token = session::sign_in(&site, &credentials.username, &credentials.password, &device).await?;
+    let token =
+        session::sign_in(&site, &credentials.username, &credentials.password, &device).await?;
     Ok(Json(Token { token }))
 }
 
@@ -89,7 +90,8 @@ struct Held {
 #[utoipa::path(get, path = "/api/v1/me", tag = "access", responses((status = 200, body = Me)))]
 async fn me(mut look: Look) -> Result<Json<Me>, Problem> {
     let mut roles = vec![];
-    for grant in look.caller.grants.clone().into_iter().filter(|grant| grant.stands_on(look.today)) {
+    for grant in look.caller.grants.clone().into_iter().filter(|grant| grant.stands_on(look.today))
+    {
         let unit_code = units::unit(&mut look.tx, &grant.unit).await?.code.clone();
         roles.push(Held { role: grant.role, unit: grant.unit, unit_code });
     }
@@ -135,6 +137,8 @@ async fn add(
     Json(new): Json<AccountToOpen>,
 ) -> Result<Response, Problem> {
     let AccountToOpen { username, full_name, password, role } = new;
-    let id = accounts::add_account(&mut work, NewAccount { username, full_name, password, role, unit }).await?;
+    let id =
+        accounts::add_account(&mut work, NewAccount { username, full_name, password, role, unit })
+            .await?;
     Ok(work.finish(Answered::json(201, &Opened { id })?).await?.into_response())
 }

@@ -58,7 +58,8 @@ impl Preferences {
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let all = headers.get_all(header::COOKIE);
     let texts = all.iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut pairs =
+        texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
 }
 
@@ -66,7 +67,10 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 pub fn session_cookie(site: &Site, token: &str) -> String {
     let lasting = if token.is_empty() { "; Max-Age=0" } else { "" };
     let secure = if site.is_https() { "; Secure" } else { "" };
-    format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{lasting}", session_cookie_name(site))
+    format!(
+        "{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{lasting}",
+        session_cookie_name(site)
+    )
 }
 
 fn session_cookie_name(site: &Site) -> &'static str {
@@ -117,7 +121,11 @@ pub async fn frame(State(site): State<Site>, mut request: Request, next: Next) -
     } else if is_bare(&response) && !is_asset {
         // What axum itself refuses (no such address, a body that does not fit) speaks like the rest.
         let problem = problem_of(response).await;
-        response = if is_api { as_json(&problem, preferences.lang, &path) } else { as_page(&problem, &preferences) };
+        response = if is_api {
+            as_json(&problem, preferences.lang, &path)
+        } else {
+            as_page(&problem, &preferences)
+        };
     }
     add_headers(&site, &mut response, is_asset);
     response
@@ -256,7 +264,9 @@ mod tests {
     #[test]
     fn after_signing_in_one_stays_on_this_site() {
         assert_eq!(inside("/so-bo?trang=2"), "/so-bo?trang=2");
-        for elsewhere in ["//evil.example", "/\\evil", "https:evil", "javascript:1", "", "/a\r\nSet-Cookie: b"] {
+        for elsewhere in
+            ["//evil.example", "/\\evil", "https:evil", "javascript:1", "", "/a\r\nSet-Cookie: b"]
+        {
             assert_eq!(inside(elsewhere), "/", "{elsewhere}");
         }
     }

@@ -1,13 +1,17 @@
 //! Looking without changing, and the leave to do so.
 
-use crate::{
-    Role,
-    caller::Caller,
-    edge::Preferences,
+use crate::{Role, caller::Caller, edge::Preferences};
+use axum::{
+    extract::FromRequestParts,
+    http::request::Parts,
+    response::{IntoResponse, Response},
 };
-use axum::{extract::FromRequestParts, http::request::Parts, response::{IntoResponse, Response}};
 use kernel::{Day, Lang, Moment, UnitId};
-use platform::{Permission, Problem, Site, db::Tx, web::{Reader, Shell}};
+use platform::{
+    Permission, Problem, Site,
+    db::Tx,
+    web::{Reader, Shell},
+};
 
 /// Leave to act on a unit. Only a look at the caller's roles makes one, and every store function
 /// asks for one, so there is no way to a unit's data that forgets to ask.
@@ -104,7 +108,15 @@ impl Look {
 
     /// The frame of a page for this reader.
     pub async fn shell(&mut self, title: impl Into<String>) -> Result<Shell, Problem> {
-        shell_for(&mut self.tx, &self.caller, &self.preferences, self.lang, self.today, title.into()).await
+        shell_for(
+            &mut self.tx,
+            &self.caller,
+            &self.preferences,
+            self.lang,
+            self.today,
+            title.into(),
+        )
+        .await
     }
 
     /// The role names this caller holds over a unit today.
@@ -171,6 +183,8 @@ impl FromRequestParts<Site> for Look {
         let caller = parts.extensions.get::<Caller>().cloned();
         let caller = caller.ok_or_else(|| Problem::SignInNeeded.into_response())?;
         let preferences = Preferences::of(parts);
-        Look::with(site, caller, preferences.lang, preferences).await.map_err(Problem::into_response)
+        Look::with(site, caller, preferences.lang, preferences)
+            .await
+            .map_err(Problem::into_response)
     }
 }

@@ -84,7 +84,8 @@ impl<S: Sync> FromRequestParts<S> for Device {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Device, Infallible> {
         let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = address.map_or_else(|| "-".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+        let address =
+            address.map_or_else(|| "-".to_owned(), |ConnectInfo(address)| address.ip().to_string());
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Device { address, agent: agent.unwrap_or_default().to_owned() })
     }
@@ -124,7 +125,8 @@ async fn sign_in(
     match session::sign_in(&site, &form.username, &form.password, &device).await {
         Ok(token) => {
             let cookie = edge::session_cookie(&site, &token);
-            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&edge::inside(&form.next))).into_response())
+            Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&edge::inside(&form.next)))
+                .into_response())
         }
         Err(Problem::Broken(error)) => Err(Problem::Broken(error)),
         Err(problem) => {
@@ -141,7 +143,9 @@ async fn sign_in(
 
 async fn sign_out(State(site): State<Site>, parts: Parts) -> Result<Response, Problem> {
     let caller = parts.extensions.get::<crate::Caller>();
-    if let Some((account, session)) = caller.and_then(|caller| Some((&caller.account, caller.session.as_ref()?))) {
+    if let Some((account, session)) =
+        caller.and_then(|caller| Some((&caller.account, caller.session.as_ref()?)))
+    {
         let mut tx = site.db.begin_writing().await?;
         store::end_session(&mut tx, account, session, site.now()).await?;
         tx.commit().await?;
@@ -248,7 +252,14 @@ async fn mine(mut look: Look, Query(said): Query<Said>) -> Result<Html<String>, 
     let grants = store::grants_of(&mut look.tx, &look.caller.account).await?;
     let roles = role_lines(&mut look.tx, grants, look.today, t).await?;
     let sessions = session_lines(&mut look).await?;
-    web::page(MinePage { shell, t, roles, sessions, mistakes: Mistakes::default(), op: operation::new_id() })
+    web::page(MinePage {
+        shell,
+        t,
+        roles,
+        sessions,
+        mistakes: Mistakes::default(),
+        op: operation::new_id(),
+    })
 }
 
 async fn session_lines(look: &mut Look) -> Result<Vec<SessionLine>, Problem> {
@@ -271,7 +282,10 @@ struct PasswordForm {
     new: String,
 }
 
-async fn change_password(mut work: Work, Form(form): Form<PasswordForm>) -> Result<Response, Problem> {
+async fn change_password(
+    mut work: Work,
+    Form(form): Form<PasswordForm>,
+) -> Result<Response, Problem> {
     accounts::change_password(&mut work, form.old, form.new).await?;
     Ok(work.finish(Answered::seen_at("/tai-khoan?xong=mat-khau")).await?.into_response())
 }
@@ -313,7 +327,14 @@ async fn list(
     for Listed { id, username, full_name, state, role, unit_id } in listed {
         let role = role.parse::<Role>().map(|role| t.role_name(role)).unwrap_or(role);
         let unit = units::full_name(&mut look.tx, &unit_id, look.today, look.lang).await?;
-        accounts.push(AccountLine { id, username, full_name, role, unit, active: state == "active" });
+        accounts.push(AccountLine {
+            id,
+            username,
+            full_name,
+            role,
+            unit,
+            active: state == "active",
+        });
     }
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let flash = (said.xong == "mo").then(|| Flash::done(t.account_added()));
@@ -346,8 +367,20 @@ fn roles(t: Texts) -> Vec<(String, String)> {
     Role::ALL.into_iter().map(|role| (role.code().to_owned(), t.role_name(role))).collect()
 }
 
-fn form_page(shell: Shell, t: Texts, form: AccountForm, mistakes: Mistakes) -> Result<Html<String>, Problem> {
-    web::page(AccountFormPage { shell, t, form, roles: roles(t), mistakes, op: operation::new_id() })
+fn form_page(
+    shell: Shell,
+    t: Texts,
+    form: AccountForm,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
+    web::page(AccountFormPage {
+        shell,
+        t,
+        form,
+        roles: roles(t),
+        mistakes,
+        op: operation::new_id(),
+    })
 }
 
 async fn new_account(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
@@ -372,7 +405,8 @@ async fn add_account(
     let at = mistakes.check("unit_code", found.map_err(|problem| problem.say(work.lang)));
     let (Some(full_name), Some(role), Some(at)) = (full_name, role, at) else {
         let shell = work.shell(t.add_account()).await?.at(Rail::More);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form_page(shell, t, form, mistakes)?).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form_page(shell, t, form, mistakes)?)
+            .into_response());
     };
     let new = NewAccount {
         username: form.username.trim().to_owned(),
@@ -387,7 +421,8 @@ async fn add_account(
             Ok(work.finish(Answered::seen_at(next)).await?.into_response())
         }
         Err(Problem::Refused(refusal)) => {
-            let field = if refusal.code().starts_with("username") { "username" } else { "password" };
+            let field =
+                if refusal.code().starts_with("username") { "username" } else { "password" };
             let field = if refusal.code() == "role_above_yours" { "role" } else { field };
             mistakes.note(field, refusal.say(work.lang));
             let shell = work.shell(t.add_account()).await?.at(Rail::More);
@@ -566,7 +601,10 @@ async fn audit_book(
         Some(last) if more => format!("/don-vi/{unit}/nhat-ky?truoc={}", last.seq),
         _ => String::new(),
     };
-    let total = lines.first().map(|first| kernel::vietnamese::number::grouped(first.seq)).unwrap_or_default();
+    let total = lines
+        .first()
+        .map(|first| kernel::vietnamese::number::grouped(first.seq))
+        .unwrap_or_default();
     let shell = look.shell(t.audit_book()).await?.at(Rail::More);
     web::page(AuditPage { shell, t, rows: lines, total, next })
 }

@@ -12,7 +12,8 @@ use tokio::sync::Semaphore;
 static PLACES: Semaphore = Semaphore::const_new(2);
 
 fn argon() -> Argon2<'static> {
-    let params = Params::new(19 * 1024, 2, 1, None).expect("the parameters are within argon2's limits");
+    let params =
+        Params::new(19 * 1024, 2, 1, None).expect("the parameters are within argon2's limits");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -34,7 +35,12 @@ pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Pr
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| {
             NOBODY
-                .get_or_init(|| argon().hash_password(b"nobody").map(|hash| hash.to_string()).unwrap_or_default())
+                .get_or_init(|| {
+                    argon()
+                        .hash_password(b"nobody")
+                        .map(|hash| hash.to_string())
+                        .unwrap_or_default()
+                })
                 .clone()
         });
         let right = PasswordHash::new(&hash)

@@ -4,7 +4,9 @@ use platform::Permission;
 use std::{fmt, str::FromStr};
 
 /// A part somebody plays for a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Quản trị
@@ -59,22 +61,53 @@ impl Role {
         const READ: [&str; 4] = ["units.read", "members.read", "figures.read", "reports.read"];
         match self {
             Role::Administrator => &[
-                "units.read", "units.edit", "members.read", "members.edit", "members.import",
-                "members.reveal", "figures.read", "figures.declare", "indicators.edit",
-                "reports.read", "reports.edit", "accounts.manage", "audit.read",
+                "units.read",
+                "units.edit",
+                "members.read",
+                "members.edit",
+                "members.import",
+                "members.reveal",
+                "figures.read",
+                "figures.declare",
+                "indicators.edit",
+                "reports.read",
+                "reports.edit",
+                "accounts.manage",
+                "audit.read",
             ],
             Role::ProvinceOfficer => &[
-                "units.read", "units.edit", "members.read", "members.edit", "members.import",
-                "members.reveal", "figures.read", "figures.declare", "indicators.edit",
-                "reports.read", "reports.edit",
+                "units.read",
+                "units.edit",
+                "members.read",
+                "members.edit",
+                "members.import",
+                "members.reveal",
+                "figures.read",
+                "figures.declare",
+                "indicators.edit",
+                "reports.read",
+                "reports.edit",
             ],
             Role::CommuneOfficer => &[
-                "units.read", "units.edit", "members.read", "members.edit", "members.import",
-                "members.reveal", "figures.read", "figures.declare", "reports.read", "reports.edit",
+                "units.read",
+                "units.edit",
+                "members.read",
+                "members.edit",
+                "members.import",
+                "members.reveal",
+                "figures.read",
+                "figures.declare",
+                "reports.read",
+                "reports.edit",
             ],
             Role::ChapterHead => &[
-                "units.read", "members.read", "members.edit", "members.import", "figures.read",
-                "figures.declare", "reports.read",
+                "units.read",
+                "members.read",
+                "members.edit",
+                "members.import",
+                "figures.read",
+                "figures.declare",
+                "reports.read",
             ],
             Role::ChapterSecretary => {
                 &["units.read", "members.read", "members.edit", "figures.read", "reports.read"]
@@ -106,6 +139,9 @@ pub struct NotARole(String);
 impl FromStr for Role {
     type Err = NotARole;
     fn from_str(text: &str) -> Result<Role, NotARole> {
-        Role::ALL.into_iter().find(|role| role.code() == text).ok_or_else(|| NotARole(text.to_owned()))
+        Role::ALL
+            .into_iter()
+            .find(|role| role.code() == text)
+            .ok_or_else(|| NotARole(text.to_owned()))
     }
 }

@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn a_password_has_ten_letters_and_is_not_the_name() {
-        assert_eq!(check_password("lan", "123456789"), Err(Refusal::PasswordTooShort { least: 10 }));
+        assert_eq!(
+            check_password("lan", "123456789"),
+            Err(Refusal::PasswordTooShort { least: 10 })
+        );
         assert_eq!(check_password("nguyenthilan", "NguyenThiLan"), Err(Refusal::PasswordIsTheName));
         assert_eq!(check_password("lan", "mười chữ đây"), Ok(()));
         assert!(check_password("lan", &"a".repeat(201)).is_err());

@@ -90,7 +90,11 @@ pub struct AccountRow<'a> {
     pub now: Moment,
 }
 
-pub async fn insert_account(tx: &mut Tx, _scope: &Scope, row: AccountRow<'_>) -> Result<(), Problem> {
+pub async fn insert_account(
+    tx: &mut Tx,
+    _scope: &Scope,
+    row: AccountRow<'_>,
+) -> Result<(), Problem> {
     let sql = "insert into access_account
                (id, username, username_key, full_name, password_hash, lang, state, created_at, password_changed_at, revision)
                values ($1, $2, $3, $4, $5, $6, 'active', $7, $7, 1)";
@@ -131,19 +135,33 @@ pub async fn insert_grant(
 }
 
 /// Ends a role from `today` on; a role begun today leaves no day behind.
-pub async fn end_grant(tx: &mut Tx, scope: &Scope, grant: &RowId, today: Day) -> Result<u64, Problem> {
+pub async fn end_grant(
+    tx: &mut Tx,
+    scope: &Scope,
+    grant: &RowId,
+    today: Day,
+) -> Result<u64, Problem> {
     let sql = "update access_grant set until = $3 where id = $1 and unit_id = $2 and until > $3";
     let query = sqlx::query(sql).bind(grant).bind(scope.unit()).bind(today);
     Ok(query.execute(&mut **tx).await?.rows_affected())
 }
 
 /// The unit where a grant is held, before it is known whether the caller may know of it.
-pub async fn unit_of_grant(tx: &mut Tx, account: &AccountId, grant: &RowId) -> Result<UnitId, Problem> {
+pub async fn unit_of_grant(
+    tx: &mut Tx,
+    account: &AccountId,
+    grant: &RowId,
+) -> Result<UnitId, Problem> {
     let sql = "select unit_id from access_grant where id = $1 and account_id = $2";
     Ok(sqlx::query_scalar(sql).bind(grant).bind(account).fetch_one(&mut **tx).await?)
 }
 
-pub async fn set_state(tx: &mut Tx, _scope: &Scope, id: &AccountId, state: &str) -> Result<(), Problem> {
+pub async fn set_state(
+    tx: &mut Tx,
+    _scope: &Scope,
+    id: &AccountId,
+    state: &str,
+) -> Result<(), Problem> {
     sqlx::query("update access_account set state = $2, revision = revision + 1 where id = $1")
         .bind(id)
         .bind(state)
@@ -152,7 +170,12 @@ pub async fn set_state(tx: &mut Tx, _scope: &Scope, id: &AccountId, state: &str)
     Ok(())
 }
 
-pub async fn set_password(tx: &mut Tx, id: &AccountId, hash: &str, now: Moment) -> Result<(), Problem> {
+pub async fn set_password(
+    tx: &mut Tx,
+    id: &AccountId,
+    hash: &str,
+    now: Moment,
+) -> Result<(), Problem> {
     let sql = "update access_account set password_hash = $2, password_changed_at = $3, revision = revision + 1
                where id = $1";
     sqlx::query(sql).bind(id).bind(hash).bind(now).execute(&mut **tx).await?;
@@ -180,7 +203,8 @@ pub async fn insert_session(
     device: &str,
     now: Moment,
 ) -> Result<(), Problem> {
-    let sql = "insert into access_session (id, account_id, token_hash, device, started_at, last_seen_at)
+    let sql =
+        "insert into access_session (id, account_id, token_hash, device, started_at, last_seen_at)
                values ($1, $2, $3, $4, $5, $5)";
     sqlx::query(sql)
         .bind(session)
@@ -199,7 +223,8 @@ pub async fn session_of(tx: &mut Tx, token_hash: &str) -> Result<Option<Session>
 }
 
 pub async fn sessions_of(tx: &mut Tx, account: &AccountId) -> Result<Vec<Session>, Problem> {
-    let sql = format!("{SESSION} where account_id = $1 and ended_at is null order by last_seen_at desc");
+    let sql =
+        format!("{SESSION} where account_id = $1 and ended_at is null order by last_seen_at desc");
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(account).fetch_all(&mut **tx).await?)
 }
 
@@ -266,5 +291,7 @@ pub async fn forget_attempts(tx: &mut Tx, key: &str, before: Moment) -> Result<(
 }
 
 pub async fn usernames(tx: &mut Tx) -> Result<Vec<String>, Problem> {
-    Ok(sqlx::query_scalar("select username from access_account order by username").fetch_all(&mut **tx).await?)
+    Ok(sqlx::query_scalar("select username from access_account order by username")
+        .fetch_all(&mut **tx)
+        .await?)
 }

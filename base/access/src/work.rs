@@ -50,7 +50,17 @@ impl Work {
         let tx = site.db.begin_writing().await?;
         let (now, lang) = (site.now(), preferences.lang);
         let site = site.clone();
-        Ok(Work { site, tx, caller, today: now.day(), now, lang, operation, queued: false, preferences })
+        Ok(Work {
+            site,
+            tx,
+            caller,
+            today: now.day(),
+            now,
+            lang,
+            operation,
+            queued: false,
+            preferences,
+        })
     }
 
     /// Finds out whether the caller holds `permission` over `unit`.
@@ -80,7 +90,11 @@ impl Work {
     }
 
     /// Queues `job` about a record; it will run only if this work is committed.
-    pub async fn later(&mut self, job: &str, about: &impl std::fmt::Display) -> Result<RowId, Problem> {
+    pub async fn later(
+        &mut self,
+        job: &str,
+        about: &impl std::fmt::Display,
+    ) -> Result<RowId, Problem> {
         self.queued = true;
         let about = about.to_string();
         jobs::later(&mut self.tx, job, &about, &self.caller.account, self.lang, self.now).await
@@ -89,7 +103,8 @@ impl Work {
     /// Keeps the answer under the operation id, so that the same request asked again gets it
     /// again, and commits.
     pub async fn finish(mut self, answer: Answered) -> Result<Answered, Problem> {
-        operation::keep(&mut self.tx, &self.caller.account, &self.operation, &answer, self.now).await?;
+        operation::keep(&mut self.tx, &self.caller.account, &self.operation, &answer, self.now)
+            .await?;
         self.commit().await?;
         Ok(answer)
     }
@@ -107,8 +122,15 @@ impl Work {
 
     /// The frame of a page for this reader: a form that comes back with its mistakes.
     pub async fn shell(&mut self, title: impl Into<String>) -> Result<Shell, Problem> {
-        look::shell_for(&mut self.tx, &self.caller, &self.preferences, self.lang, self.today, title.into())
-            .await
+        look::shell_for(
+            &mut self.tx,
+            &self.caller,
+            &self.preferences,
+            self.lang,
+            self.today,
+            title.into(),
+        )
+        .await
     }
 }
 

@@ -55,7 +55,14 @@ impl Row {
     /// The hash that this row must have after `previous`.
     fn expected_hash(&self, previous: &str) -> String {
         let fields = serde_json::json!([
-            previous, self.seq, self.recorded_at, self.account, self.action, self.unit_id, self.object, self.details
+            previous,
+            self.seq,
+            self.recorded_at,
+            self.account,
+            self.action,
+            self.unit_id,
+            self.object,
+            self.details
         ]);
         seal::hash(fields.to_string().as_bytes())
     }
@@ -85,7 +92,8 @@ pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> R
         hash: String::new(),
     };
     row.hash = row.expected_hash(&previous);
-    let sql = "insert into audit_row (seq, recorded_at, account, action, unit_id, object, details, hash)
+    let sql =
+        "insert into audit_row (seq, recorded_at, account, action, unit_id, object, details, hash)
                values ($1, $2, $3, $4, $5, $6, $7, $8)";
     sqlx::query(sql)
         .bind(row.seq)
@@ -103,7 +111,8 @@ pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> R
 
 /// What was done to one record, newest first.
 pub async fn about(tx: &mut Tx, object: &Source, most: i64) -> Result<Vec<Row>, Problem> {
-    let sql = format!("select {COLUMNS} from audit_row where object = $1 order by seq desc limit $2");
+    let sql =
+        format!("select {COLUMNS} from audit_row where object = $1 order by seq desc limit $2");
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(object).bind(most);
     Ok(query.fetch_all(&mut **tx).await?)
 }
@@ -122,7 +131,8 @@ pub async fn in_subtree(
            and above.ancestor_id = $3 and above.since <= $4 and $4 < above.until)
          order by seq desc limit $2"
     );
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(before).bind(most).bind(unit).bind(on);
+    let query =
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(before).bind(most).bind(unit).bind(on);
     Ok(query.fetch_all(&mut **tx).await?)
 }
 

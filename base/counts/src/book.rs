@@ -106,7 +106,10 @@ pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Re
 }
 
 /// What the book now says of a source: rows that correct nothing and that nothing has corrected.
-pub(crate) async fn standing_of(tx: &mut Tx, source: &Source) -> Result<Vec<(RowId, Count)>, Problem> {
+pub(crate) async fn standing_of(
+    tx: &mut Tx,
+    source: &Source,
+) -> Result<Vec<(RowId, Count)>, Problem> {
     #[derive(sqlx::FromRow)]
     struct Row {
         id: RowId,
@@ -141,8 +144,19 @@ fn row(work: &Work, source: &Source, count: &Count, corrects: Option<&RowId>) ->
 
 async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
     const COLUMNS: [&str; 13] = [
-        "id", "unit_id", "day", "indicator", "facet", "subject", "quantity", "standing", "wording",
-        "source", "corrects", "recorded_at", "recorded_by",
+        "id",
+        "unit_id",
+        "day",
+        "indicator",
+        "facet",
+        "subject",
+        "quantity",
+        "standing",
+        "wording",
+        "source",
+        "corrects",
+        "recorded_at",
+        "recorded_by",
     ];
     bulk::insert(tx, "count_row", &COLUMNS, rows).await
 }

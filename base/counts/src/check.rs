@@ -63,9 +63,10 @@ pub async fn declarations_are_booked(site: Site) -> Result<Finding, Problem> {
 /// I05: a correction takes back exactly the row it points to.
 pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
-    let rows_checked = sqlx::query_scalar("select count(*) from count_row where corrects is not null")
-        .fetch_one(&mut *tx)
-        .await?;
+    let rows_checked =
+        sqlx::query_scalar("select count(*) from count_row where corrects is not null")
+            .fetch_one(&mut *tx)
+            .await?;
     let sql = "select later.id from count_row later left join count_row first on first.id = later.corrects
                where later.corrects is not null and (first.id is null
                 or first.quantity <> -later.quantity or first.indicator <> later.indicator
@@ -79,7 +80,8 @@ pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
 /// totals are equal in both geographies.
 pub async fn totals_agree_in_every_geography(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
-    let rows_checked = sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
+    let rows_checked =
+        sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
     let mut finding = Finding { rows_checked, bad: vec![] };
     for boundaries in [Day::of(2017, 6, 30), Day::of(2025, 6, 30), site.today()] {
         let sql = "select count_row.id from count_row where (select count(*) from unit_ancestor above

@@ -39,13 +39,18 @@ pub struct NewDeclaration {
     pub basis: String,
 }
 
-const COLUMNS: &str = "id, unit_id, indicator, day_from, day_until, quantity, wording, basis, revision";
+const COLUMNS: &str =
+    "id, unit_id, indicator, day_from, day_until, quantity, wording, basis, revision";
 
 /// States a total for a unit's own part, or states it anew. The same statement again changes nothing.
 ///
 /// # Errors
 /// `kept_by_register` where the unit keeps a register of the same thing; see `Refusal`.
-pub async fn declare(work: &mut Work, unit: &UnitId, new: &NewDeclaration) -> Result<DeclarationId, Problem> {
+pub async fn declare(
+    work: &mut Work,
+    unit: &UnitId,
+    new: &NewDeclaration,
+) -> Result<DeclarationId, Problem> {
     let scope = work.scope(DECLARE, unit).await?;
     let definition = definition(&mut work.tx, &new.indicator).await?;
     let new = &at_level(&definition, new);
@@ -71,12 +76,18 @@ pub async fn declare(work: &mut Work, unit: &UnitId, new: &NewDeclaration) -> Re
     let details = serde_json::json!({
         "indicator": new.indicator, "period": new.period, "before": before.and_then(|old| old.quantity), "now": new.quantity,
     });
-    work.record("counts.declare", Some(unit), &Source::of("counts.declaration", &id), details).await?;
+    work.record("counts.declare", Some(unit), &Source::of("counts.declaration", &id), details)
+        .await?;
     Ok(id)
 }
 
 /// Takes a declaration back: the book then says what it said before it.
-pub async fn retract(work: &mut Work, unit: &UnitId, indicator: &str, period: Period) -> Result<(), Problem> {
+pub async fn retract(
+    work: &mut Work,
+    unit: &UnitId,
+    indicator: &str,
+    period: Period,
+) -> Result<(), Problem> {
     let scope = work.scope(DECLARE, unit).await?;
     let definition = definition(&mut work.tx, indicator).await?;
     let blank = NewDeclaration {
@@ -88,15 +99,18 @@ pub async fn retract(work: &mut Work, unit: &UnitId, indicator: &str, period: Pe
     };
     let gone = at_level(&definition, &blank);
     work.hold(&format!("counts/declared/{unit}/{indicator}")).await?;
-    let found = standing(&mut work.tx, &scope, indicator, gone.period).await?.ok_or(Problem::NotFound)?;
+    let found =
+        standing(&mut work.tx, &scope, indicator, gone.period).await?.ok_or(Problem::NotFound)?;
     sqlx::query("delete from count_declaration where id = $1 and unit_id = $2")
         .bind(&found.id)
         .bind(scope.unit())
         .execute(&mut *work.tx)
         .await?;
     post(work, &scope, &definition, &found.id, &gone).await?;
-    let details = serde_json::json!({ "indicator": indicator, "period": period, "before": found.quantity });
-    work.record("counts.retract", Some(unit), &Source::of("counts.declaration", &found.id), details).await
+    let details =
+        serde_json::json!({ "indicator": indicator, "period": period, "before": found.quantity });
+    work.record("counts.retract", Some(unit), &Source::of("counts.declaration", &found.id), details)
+        .await
 }
 
 /// A stock is stated as on the last day of the period, whatever the period.
@@ -117,7 +131,9 @@ async fn refuse_beside_register(
     period: Period,
 ) -> Result<(), Problem> {
     let level = units::unit(&mut work.tx, unit).await?.level;
-    if definition.register.is_empty() || !matches!(level, units::Level::Commune | units::Level::Chapter) {
+    if definition.register.is_empty()
+        || !matches!(level, units::Level::Commune | units::Level::Chapter)
+    {
         return Ok(());
     }
     let within = Subtree { unit: unit.clone(), boundaries: period.last() };
@@ -263,7 +279,8 @@ pub async fn set_target(
     if quantity < 0 {
         return Err(Refusal::Negative.into());
     }
-    let sql = "insert into count_target (unit_id, indicator, day_from, day_until, quantity, decision)
+    let sql =
+        "insert into count_target (unit_id, indicator, day_from, day_until, quantity, decision)
                values ($1, $2, $3, $4, $5, $6)
                on conflict (unit_id, indicator, day_from, day_until)
                do update set quantity = excluded.quantity, decision = excluded.decision";

@@ -68,7 +68,8 @@ pub async fn explain(
     let within = Subtree { unit: unit.clone(), boundaries };
     let definition = definition(&mut look.tx, code).await?;
     let figure = measure::figures(&mut look.tx, &within, period, &[code]).await?.remove(0);
-    let codes = if definition.kind.is_posted() { vec![code.to_owned()] } else { definition.parts.clone() };
+    let codes =
+        if definition.kind.is_posted() { vec![code.to_owned()] } else { definition.parts.clone() };
     let formula = formula(look, &definition, period).await?;
     let included = included(&mut look.tx, &scope, &within, period, &codes, look.lang).await?;
     let (mut rows, rows_total) = rows(&mut look.tx, &scope, &within, period, &codes, after).await?;
@@ -79,7 +80,11 @@ pub async fn explain(
 }
 
 /// Fills in the codes and names of the units, as they were at the period's end.
-async fn name_units(look: &mut Look, rows: &mut [SourceRow], period: Period) -> Result<(), Problem> {
+async fn name_units(
+    look: &mut Look,
+    rows: &mut [SourceRow],
+    period: Period,
+) -> Result<(), Problem> {
     let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id.clone()).collect();
     let names = units::briefs(&mut look.tx, &ids, period.last()).await?;
     for row in rows {
@@ -91,7 +96,11 @@ async fn name_units(look: &mut Look, rows: &mut [SourceRow], period: Period) -> 
     Ok(())
 }
 
-async fn formula(look: &mut Look, definition: &Definition, period: Period) -> Result<String, Problem> {
+async fn formula(
+    look: &mut Look,
+    definition: &Definition,
+    period: Period,
+) -> Result<String, Problem> {
     let t = Texts(look.lang);
     let (from, last) = (period.from.short(), period.last().short());
     Ok(match definition.kind {
@@ -101,7 +110,12 @@ async fn formula(look: &mut Look, definition: &Definition, period: Period) -> Re
         Kind::Ratio | Kind::Sum => {
             let mut labels = vec![];
             for part in &definition.parts {
-                labels.push(crate::indicator::definition(&mut look.tx, part).await?.label(look.lang).to_owned());
+                labels.push(
+                    crate::indicator::definition(&mut look.tx, part)
+                        .await?
+                        .label(look.lang)
+                        .to_owned(),
+                );
             }
             match (definition.kind, labels.as_slice()) {
                 (Kind::Ratio, [numerator, denominator]) => t.ratio_formula(numerator, denominator),
@@ -150,7 +164,12 @@ async fn included(
         .into_iter()
         .filter_map(|(unit_id, quantity)| {
             let unit = names.get(&unit_id)?;
-            Some(Included { code: unit.code.clone(), name: unit.full_name(lang), unit_id, quantity })
+            Some(Included {
+                code: unit.code.clone(),
+                name: unit.full_name(lang),
+                unit_id,
+                quantity,
+            })
         })
         .collect();
     included.sort_by(|one, other| (&one.code, &one.unit_id).cmp(&(&other.code, &other.unit_id)));

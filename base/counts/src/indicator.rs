@@ -1,6 +1,9 @@
 //! Chỉ tiêu: what can be counted. Indicators are data, so a province adds its own.
 
-use crate::{EDIT_INDICATORS, rules::{self, Refusal}};
+use crate::{
+    EDIT_INDICATORS,
+    rules::{self, Refusal},
+};
 use access::Work;
 use kernel::{Day, Lang, Source, UnitId};
 use platform::{Problem, db::Tx};
@@ -12,7 +15,9 @@ pub struct Indicator {
 }
 
 /// How an indicator's rows become a figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Phát sinh trong kỳ: what happened within the period.
@@ -130,7 +135,8 @@ impl From<Row> for Definition {
     }
 }
 
-const COLUMNS: &str = "code, label_vi, label_en, measure_vi, measure_en, kind, parts, register, reported_by,
+const COLUMNS: &str =
+    "code, label_vi, label_en, measure_vi, measure_en, kind, parts, register, reported_by,
      breakdowns, definition_vi, definition_en, owner_id, position, retired_on";
 
 /// Every indicator, in the order of a report. Definitions are public within the program: they
@@ -207,7 +213,11 @@ pub struct NewIndicator {
 /// # Errors
 /// `indicator_exists`, `code_unusable`, `parts_unknown`, and `measures_differ` for a sum of
 /// unlike things.
-pub async fn add_indicator(work: &mut Work, owner: &UnitId, new: NewIndicator) -> Result<(), Problem> {
+pub async fn add_indicator(
+    work: &mut Work,
+    owner: &UnitId,
+    new: NewIndicator,
+) -> Result<(), Problem> {
     let scope = work.scope(EDIT_INDICATORS, owner).await?;
     let all = catalogue(&mut work.tx).await?;
     rules::may_add(&all, &new)?;
@@ -230,17 +240,25 @@ pub async fn add_indicator(work: &mut Work, owner: &UnitId, new: NewIndicator) -
         .execute(&mut *work.tx)
         .await?;
     let source = Source::of("counts.indicator", &new.code);
-    work.record("counts.add_indicator", Some(owner), &source, serde_json::json!({ "code": new.code })).await
+    work.record(
+        "counts.add_indicator",
+        Some(owner),
+        &source,
+        serde_json::json!({ "code": new.code }),
+    )
+    .await
 }
 
 /// Stops asking for an indicator from a day on; what was counted stays.
 pub async fn retire(work: &mut Work, owner: &UnitId, code: &str, on: Day) -> Result<(), Problem> {
     let scope = work.scope(EDIT_INDICATORS, owner).await?;
     let sql = "update count_indicator set retired_on = $3 where code = $1 and owner_id = $2";
-    let done = sqlx::query(sql).bind(code).bind(scope.unit()).bind(on).execute(&mut *work.tx).await?;
+    let done =
+        sqlx::query(sql).bind(code).bind(scope.unit()).bind(on).execute(&mut *work.tx).await?;
     if done.rows_affected() == 0 {
         return Err(Problem::NotFound);
     }
     let source = Source::of("counts.indicator", &code);
-    work.record("counts.retire_indicator", Some(owner), &source, serde_json::json!({ "on": on })).await
+    work.record("counts.retire_indicator", Some(owner), &source, serde_json::json!({ "on": on }))
+        .await
 }

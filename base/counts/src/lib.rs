@@ -12,6 +12,7 @@ mod book;
 mod check;
 mod declaration;
 mod explain;
+mod held;
 mod indicator;
 mod measure;
 mod rules;
@@ -19,9 +20,11 @@ mod texts;
 
 pub use book::{Count, Standing, settle, settle_new};
 pub use declaration::{
-    Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target, targets,
+    Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target,
+    targets,
 };
 pub use explain::{Explanation, Included, SourceRow, explain};
+pub use held::{ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row, silent_units};
 pub use indicator::{
     Definition, Indicator, Kind, NewIndicator, add_indicator, catalogue, definition, retire, seed,
 };

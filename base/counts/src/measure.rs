@@ -87,7 +87,8 @@ pub async fn figures(
     wanted: &[&str],
 ) -> Result<Vec<Figure>, Problem> {
     let all = catalogue(tx).await?;
-    let known: HashMap<&str, &Definition> = all.iter().map(|one| (one.code.as_str(), one)).collect();
+    let known: HashMap<&str, &Definition> =
+        all.iter().map(|one| (one.code.as_str(), one)).collect();
     let sums = sums(tx, within, period, &known, wanted).await?;
     let expected = Expected::find(tx, within, period, &all).await?;
     let worded = worded(tx, within, period).await?;
@@ -125,13 +126,15 @@ fn one(
     let sum_of = |code: &str| sums.get(code).cloned();
     match definition.kind {
         Kind::Ratio => {
-            let part = |place: usize| definition.parts.get(place).map(String::as_str).unwrap_or_default();
+            let part =
+                |place: usize| definition.parts.get(place).map(String::as_str).unwrap_or_default();
             let (numerator, denominator) = (sum_of(part(0)), sum_of(part(1)));
             let base = known.get(part(1)).map(|base| {
                 let stated = bases.get(&base.code);
                 Base {
                     indicator: base.code.clone(),
-                    basis: stated.map_or_else(|| base.definition_vi.clone(), |(basis, _)| basis.clone()),
+                    basis: stated
+                        .map_or_else(|| base.definition_vi.clone(), |(basis, _)| basis.clone()),
                     day: stated.map(|(_, until)| until.before()),
                 }
             });
@@ -153,9 +156,12 @@ fn one(
             }
         }
         _ => match sum_of(&definition.code) {
-            Some(sum) => {
-                Figure { value: Some(sum.quantity), declared: sum.declared, wording: sum.wording, ..blank }
-            }
+            Some(sum) => Figure {
+                value: Some(sum.quantity),
+                declared: sum.declared,
+                wording: sum.wording,
+                ..blank
+            },
             // A register that is kept and has nothing to count has counted zero.
             None if expected.keeps(&definition.register) => Figure { value: Some(0), ..blank },
             None => blank,
@@ -183,7 +189,9 @@ async fn sums(
     };
     let mut sums = HashMap::new();
     // A stock is everything that has flowed in since the beginning.
-    for (kind, from) in [(Kind::Flow, period.from), (Kind::Stock, Day::BEGINNING), (Kind::Distinct, period.from)] {
+    for (kind, from) in
+        [(Kind::Flow, period.from), (Kind::Stock, Day::BEGINNING), (Kind::Distinct, period.from)]
+    {
         let codes = of_kind(kind);
         if codes.is_empty() {
             continue;
@@ -245,13 +253,18 @@ impl Expected {
             .bind(period.until)
             .fetch_all(&mut **tx)
             .await?;
-        let known: HashMap<&str, &Definition> = all.iter().map(|one| (one.code.as_str(), one)).collect();
+        let known: HashMap<&str, &Definition> =
+            all.iter().map(|one| (one.code.as_str(), one)).collect();
         let mut expected = Expected { communes, reported: HashMap::new(), kept: HashMap::new() };
         for (indicator, commune, last, standing) in rows {
             let Some(definition) = known.get(indicator.as_str()) else { continue };
             // "register" sorts after "declared": one row of a register is enough to know that it is kept.
             if !definition.register.is_empty() && standing == Standing::Register.code() {
-                expected.kept.entry(definition.register.clone()).or_default().insert(commune.clone());
+                expected
+                    .kept
+                    .entry(definition.register.clone())
+                    .or_default()
+                    .insert(commune.clone());
             }
             if definition.kind == Kind::Stock || last >= period.from {
                 expected.reported.entry(indicator).or_default().insert(commune);
@@ -273,7 +286,8 @@ impl Expected {
         let reported = self.reported.get(&definition.code);
         let kept = self.kept.get(&definition.register);
         let has = |unit: &UnitId| {
-            reported.is_some_and(|units| units.contains(unit)) || kept.is_some_and(|units| units.contains(unit))
+            reported.is_some_and(|units| units.contains(unit))
+                || kept.is_some_and(|units| units.contains(unit))
         };
         self.communes.iter().filter(|commune| !has(&commune.id)).cloned().collect()
     }
@@ -281,7 +295,11 @@ impl Expected {
 
 /// Figures for which the unit's own source has only words. Words do not add up, so they are shown
 /// for the unit that said them or the one of its level that took its place.
-async fn worded(tx: &mut Tx, within: &Subtree, period: Period) -> Result<HashMap<String, String>, Problem> {
+async fn worded(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+) -> Result<HashMap<String, String>, Problem> {
     let sql = "select indicator, wording from count_declaration
         join unit_ancestor above on above.unit_id = count_declaration.unit_id
         join unit_ancestor speaker on speaker.unit_id = above.unit_id and speaker.ancestor_id = above.unit_id
@@ -324,7 +342,8 @@ pub async fn has_rows(
     indicator: &str,
     until: Day,
 ) -> Result<bool, Problem> {
-    let sql = format!("select 1 {FROM_SUBTREE} and indicator = $5 and standing = 'register' limit 1");
+    let sql =
+        format!("select 1 {FROM_SUBTREE} and indicator = $5 and standing = 'register' limit 1");
     let found: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
         .bind(&within.unit)
         .bind(within.boundaries)

@@ -50,7 +50,9 @@ impl Say for Refusal {
     }
     fn status(&self) -> StatusCode {
         match self {
-            Refusal::IndicatorExists { .. } | Refusal::KeptByRegister { .. } => StatusCode::CONFLICT,
+            Refusal::IndicatorExists { .. } | Refusal::KeptByRegister { .. } => {
+                StatusCode::CONFLICT
+            }
             Refusal::UnknownIndicator { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -68,14 +70,17 @@ pub fn looks_like(known: &str, asked: &str) -> bool {
 }
 
 pub fn may_add(all: &[Definition], new: &NewIndicator) -> Result<(), Refusal> {
-    let fine = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let fine =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     if !(3..=40).contains(&new.code.len()) || !new.code.chars().all(fine) {
         return Err(Refusal::CodeUnusable);
     }
     if all.iter().any(|one| one.code == new.code) {
         return Err(Refusal::IndicatorExists { code: new.code.clone() });
     }
-    if new.kind == Kind::Ratio && new.parts.len() != 2 || new.kind == Kind::Sum && new.parts.len() < 2 {
+    if new.kind == Kind::Ratio && new.parts.len() != 2
+        || new.kind == Kind::Sum && new.parts.len() < 2
+    {
         return Err(Refusal::RatioNeedsTwo);
     }
     let mut measures = vec![];
@@ -185,7 +190,8 @@ mod tests {
 
     #[test]
     fn turns_and_awards_are_never_added_together() {
-        let all = [definition("turns", "lượt", Kind::Flow), definition("awards", "suất", Kind::Flow)];
+        let all =
+            [definition("turns", "lượt", Kind::Flow), definition("awards", "suất", Kind::Flow)];
         let refused = may_add(&all, &new(Kind::Sum, &["turns", "awards"]));
         let (first, other) = ("lượt".to_owned(), "suất".to_owned());
         assert_eq!(refused, Err(Refusal::MeasuresDiffer { first, other }));
@@ -199,15 +205,25 @@ mod tests {
         let unknown = may_add(&all, &new(Kind::Sum, &["turns", "gone"]));
         assert_eq!(unknown, Err(Refusal::PartsUnknown { code: "gone".to_owned() }));
         let taken = NewIndicator { code: "turns".to_owned(), ..new(Kind::Flow, &[]) };
-        assert_eq!(may_add(&all, &taken), Err(Refusal::IndicatorExists { code: "turns".to_owned() }));
+        assert_eq!(
+            may_add(&all, &taken),
+            Err(Refusal::IndicatorExists { code: "turns".to_owned() })
+        );
     }
 
     #[test]
     fn a_declared_stock_sums_to_the_level_last_stated() {
         let unit = UnitId::new();
-        let level = |year, quantity| Level { day: Day::of(year, 6, 30), quantity, wording: String::new() };
-        let counts = steps("members", &unit, &[level(2016, 150_000), level(2017, 155_232), level(2018, 155_000)]);
-        let sum_to = |day| counts.iter().filter(|count| count.day <= day).map(|count| count.quantity).sum::<i64>();
+        let level =
+            |year, quantity| Level { day: Day::of(year, 6, 30), quantity, wording: String::new() };
+        let counts = steps(
+            "members",
+            &unit,
+            &[level(2016, 150_000), level(2017, 155_232), level(2018, 155_000)],
+        );
+        let sum_to = |day| {
+            counts.iter().filter(|count| count.day <= day).map(|count| count.quantity).sum::<i64>()
+        };
         assert_eq!(sum_to(Day::of(2016, 12, 31)), 150_000);
         assert_eq!(sum_to(Day::of(2017, 6, 30)), 155_232);
         assert_eq!(sum_to(Day::of(2020, 1, 1)), 155_000);

@@ -59,8 +59,10 @@ pub async fn insert(
     let most = ROWS_MAX.min(PARAMETERS_MAX / columns.len().max(1)).max(1);
     let full = statement(table, columns, most);
     for chunk in rows.chunks(most) {
-        let sql = if chunk.len() == most { full.clone() } else { statement(table, columns, chunk.len()) };
-        let mut query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
+        let sql =
+            if chunk.len() == most { full.clone() } else { statement(table, columns, chunk.len()) };
+        let mut query =
+            sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
         for value in chunk.iter().flatten() {
             query = match value {
                 Value::Text(text) => query.bind(text.clone()),
@@ -99,7 +101,10 @@ mod tests {
 
     #[test]
     fn rows_share_one_statement() {
-        assert_eq!(statement("t", &["a", "b"], 2), "insert into t (a, b) values ($1, $2), ($3, $4)");
+        assert_eq!(
+            statement("t", &["a", "b"], 2),
+            "insert into t (a, b) values ($1, $2), ($3, $4)"
+        );
         assert_eq!(parameters(3, 2), "$3, $4");
     }
 }

@@ -38,9 +38,7 @@ impl Dialect {
     /// tables declared strict; PostgreSQL compares text byte by byte only where it is told to.
     fn translate(self, sql: &'static str) -> SqlStr {
         let sql = match self {
-            Dialect::Postgres => {
-                sql.lines().map(bytewise_text).collect::<Vec<_>>().join("\n")
-            }
+            Dialect::Postgres => sql.lines().map(bytewise_text).collect::<Vec<_>>().join("\n"),
             Dialect::Sqlite => sql.replace(" bigint", " integer").replace("\n);", "\n) strict;"),
         };
         sqlx::AssertSqlSafe(sql).into_sql_str()
@@ -249,7 +247,10 @@ mod tests {
 
     #[test]
     fn text_columns_compare_bytewise_on_postgres() {
-        assert_eq!(bytewise_text("    id  text primary key,"), "    id  text collate \"C\" primary key,");
+        assert_eq!(
+            bytewise_text("    id  text primary key,"),
+            "    id  text collate \"C\" primary key,"
+        );
         assert_eq!(bytewise_text("    until text,"), "    until text collate \"C\",");
         assert_eq!(bytewise_text("    amount bigint,"), "    amount bigint,");
         assert_eq!(bytewise_text("-- a text"), "-- a text");

@@ -106,7 +106,8 @@ pub async fn later(
     Ok(id)
 }
 
-const COLUMNS: &str = "id, name, about, asked_by, lang, state, message, queued_at, started_at, finished_at";
+const COLUMNS: &str =
+    "id, name, about, asked_by, lang, state, message, queued_at, started_at, finished_at";
 
 pub async fn job(tx: &mut Tx, id: &RowId) -> Result<Job, Problem> {
     let sql = format!("select {COLUMNS} from job where id = $1");
@@ -115,7 +116,9 @@ pub async fn job(tx: &mut Tx, id: &RowId) -> Result<Job, Problem> {
 
 /// The newest job of a kind about a record.
 pub async fn about(tx: &mut Tx, name: &str, about: &str) -> Result<Option<Job>, Problem> {
-    let sql = format!("select {COLUMNS} from job where name = $1 and about = $2 order by id desc limit 1");
+    let sql = format!(
+        "select {COLUMNS} from job where name = $1 and about = $2 order by id desc limit 1"
+    );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(name).bind(about);
     Ok(query.fetch_optional(&mut **tx).await?)
 }

@@ -82,7 +82,8 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
     if let Some(id) = id.filter(|id| (8..=ID_LETTERS_MAX).contains(&id.len())) {
         // The address is part of what is asked: the same body sent elsewhere is another request.
         let address = format!("{} {}\n", parts.method, parts.uri.path());
-        let body_hash = site.sealer.fingerprint("operation", &[address.as_bytes(), &bytes].concat());
+        let body_hash =
+            site.sealer.fingerprint("operation", &[address.as_bytes(), &bytes].concat());
         parts.extensions.insert(Operation { id, body_hash });
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
@@ -102,7 +103,8 @@ pub async fn answered(
     account: &AccountId,
     operation: &Operation,
 ) -> Result<Option<Answered>, Problem> {
-    let sql = "select body_hash, status, location, body from operation where account = $1 and id = $2";
+    let sql =
+        "select body_hash, status, location, body from operation where account = $1 and id = $2";
     let row: Option<(String, i64, String, String)> =
         sqlx::query_as(sql).bind(account).bind(&operation.id).fetch_optional(&mut **tx).await?;
     match row {

@@ -128,7 +128,9 @@ impl Problem {
             Problem::SignInNeeded => texts.sign_in_needed(),
             Problem::Outdated => texts.outdated(),
             Problem::BadValue(mistakes) => {
-                let each = mistakes.iter().map(|mistake| format!("{}: {}", mistake.field, mistake.message));
+                let each = mistakes
+                    .iter()
+                    .map(|mistake| format!("{}: {}", mistake.field, mistake.message));
                 each.collect::<Vec<_>>().join(" ")
             }
             Problem::TooMany { wait_seconds } => texts.too_many(*wait_seconds),

@@ -110,8 +110,8 @@ impl Sealer {
     /// The same for equal bytes, and no help in guessing them without our key.
     pub fn fingerprint(&self, purpose: &str, bytes: &[u8]) -> String {
         let key = self.key(purpose);
-        let mut mac =
-            <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key).expect("HMAC takes a key of any length");
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key)
+            .expect("HMAC takes a key of any length");
         mac.update(bytes);
         STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
     }

@@ -1,3 +1,5 @@
+//! How much of a file is looked at.
+
 /// How much of a file we are willing to look at. Every limit stands far above the largest honest workbook.
 #[derive(Debug, Clone)]
 pub struct Limits {

@@ -51,7 +51,13 @@ impl World {
     pub async fn with(modules: Vec<Module>) -> World {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let (db, server) = fresh_database(folder.path()).await;
-        let mut all = vec![module::module(), audit::module(), units::module(), access::module(), counts::module()];
+        let mut all = vec![
+            module::module(),
+            audit::module(),
+            units::module(),
+            access::module(),
+            counts::module(),
+        ];
         all.extend(modules);
         let steps = all.iter().flat_map(|module| module.migrations).collect();
         db.migrate(steps).await.expect("migrations apply");
@@ -113,7 +119,8 @@ impl World {
 
     /// Opens an account with a role and signs in; the token goes into `get_as` and `post_as`.
     pub async fn sign_in(&self, username: &str, role: Role, unit: &UnitId) -> String {
-        let mut work = Work::begin(&self.site, Caller::operator(), Lang::Vi).await.expect("work begins");
+        let mut work =
+            Work::begin(&self.site, Caller::operator(), Lang::Vi).await.expect("work begins");
         let new = access::NewAccount {
             username: username.to_owned(),
             full_name: username.to_owned(),
@@ -124,7 +131,9 @@ impl World {
         access::add_account(&mut work, new).await.expect("the account is opened");
         work.commit().await.expect("the account is stored");
         let device = access::Device { address: "127.0.0.1".to_owned(), agent: "test".to_owned() };
-        access::sign_in(&self.site, username, PASSWORD, &device).await.expect("the password is right")
+        access::sign_in(&self.site, username, PASSWORD, &device)
+            .await
+            .expect("the password is right")
     }
 
     pub async fn get(&self, token: &str, path: &str) -> (StatusCode, String) {
@@ -171,7 +180,9 @@ impl World {
 
     /// Runs the jobs that are waiting.
     pub async fn run_jobs(&self) {
-        while platform::jobs::run_next(&self.site, &self.jobs).await.expect("the queue can be read") {}
+        while platform::jobs::run_next(&self.site, &self.jobs).await.expect("the queue can be read")
+        {
+        }
     }
 
     /// All invariants of the world's modules hold.
@@ -189,7 +200,10 @@ impl World {
     pub async fn rows_of(&self, table: &str) -> i64 {
         let mut tx = self.site.db.begin().await.expect("the database answers");
         let sql = format!("select count(*) from {table}");
-        sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *tx).await.expect("the table is there")
+        sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&mut *tx)
+            .await
+            .expect("the table is there")
     }
 
     /// Drops the test database where the tests run on a server.
@@ -197,7 +211,8 @@ impl World {
         self.verify().await;
         self.site.db.close().await;
         if let Some((server, name)) = &self.server {
-            let admin = Db::open(&format!("{server}/postgres")).await.expect("the test server answers");
+            let admin =
+                Db::open(&format!("{server}/postgres")).await.expect("the test server answers");
             admin.drop_database(name).await.expect("the test database can be dropped");
             admin.close().await;
         }
@@ -206,13 +221,18 @@ impl World {
 
 /// Somebody who holds one role at one unit, and has done so for long.
 pub fn caller(role: Role, unit: &UnitId) -> Caller {
-    let grant = access::Grant { role, unit: unit.clone(), since: Day::of(2020, 1, 1), until: Day::NEVER };
+    let grant =
+        access::Grant { role, unit: unit.clone(), since: Day::of(2020, 1, 1), until: Day::NEVER };
     Caller::new(AccountId::new(), role.code().to_owned(), None, vec![grant])
 }
 
 fn request(method: Method, token: &str, path: &str) -> axum::http::request::Builder {
     let request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
-    if token.is_empty() { request } else { request.header(header::COOKIE, format!("khuyenhoc={token}")) }
+    if token.is_empty() {
+        request
+    } else {
+        request.header(header::COOKIE, format!("khuyenhoc={token}"))
+    }
 }
 
 async fn small_province(tx: &mut platform::db::Tx) -> [UnitId; 4] {

@@ -1,11 +1,8 @@
 //! Saving what was stated: all of it or nothing, and only what was changed.
 
-use crate::{
-    rules::{BASIS_LETTERS_MAX, Refusal, Stated, shown},
-    store::ByCell,
-};
+use crate::rules::{BASIS_LETTERS_MAX, Refusal, Stated, shown};
 use access::Work;
-use counts::NewDeclaration;
+use counts::{ByCell, NewDeclaration};
 use kernel::{Period, UnitId, vietnamese::text};
 use platform::Problem;
 

@@ -12,7 +12,6 @@ mod import;
 mod pages;
 mod rules;
 mod shipped;
-mod store;
 mod tasks;
 mod texts;
 

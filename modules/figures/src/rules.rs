@@ -88,13 +88,7 @@ pub const COLUMNS_MAX: usize = 6;
 pub const ROWS_MAX: usize = 400;
 pub const BASIS_LETTERS_MAX: usize = 400;
 
-/// What somebody states of one indicator: a number, approximate or not, or only words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stated {
-    pub quantity: Option<i64>,
-    pub wording: String,
-    pub basis: String,
-}
+pub use counts::Stated;
 
 /// The choices beside a figure: stored wording, or `words` for a source that gives no number.
 pub const WORDS_ONLY: &str = "words";

@@ -1,6 +1,6 @@
 //! What the home page asks to be declared.
 
-use crate::{rules, store, texts::Texts};
+use crate::{rules, texts::Texts};
 use counts::DECLARE;
 use kernel::vietnamese::number::grouped;
 use platform::{
@@ -25,7 +25,8 @@ pub async fn undeclared(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
         Level::Province | Level::District | Level::Commune => Level::Commune,
         _ => return Ok(vec![]),
     };
-    let silent = store::silent(&mut tx, &asker.unit, period.last(), period, expected).await?;
+    let silent =
+        counts::silent_units(&mut tx, &asker.unit, period.last(), period, expected).await?;
     if silent == 0 {
         return Ok(vec![]);
     }

@@ -1,7 +1,10 @@
 //! Reports and explanations for programs.
 
 use crate::{
-    READ_REPORTS, json::{self, ExplanationJson, ReportJson}, report, rules::{self, Refusal},
+    READ_REPORTS,
+    json::{self, ExplanationJson, ReportJson},
+    report,
+    rules::{self, Refusal},
 };
 use access::Look;
 use axum::{
@@ -15,8 +18,16 @@ use utoipa::OpenApi;
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/api/v1/units/{unit}/reports/half-year", Needs::Permission(READ_REPORTS), half_year),
-        Route::get("/api/v1/units/{unit}/figures/{indicator}", Needs::Permission(READ_FIGURES), explain),
+        Route::get(
+            "/api/v1/units/{unit}/reports/half-year",
+            Needs::Permission(READ_REPORTS),
+            half_year,
+        ),
+        Route::get(
+            "/api/v1/units/{unit}/figures/{indicator}",
+            Needs::Permission(READ_FIGURES),
+            explain,
+        ),
     ]
 }
 
@@ -69,6 +80,7 @@ async fn explain(
 ) -> Result<Json<ExplanationJson>, Problem> {
     let (period, boundaries) = (asked.period()?, rules::boundaries(&asked.boundaries, look.today)?);
     let explanation =
-        counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.after.as_ref()).await?;
+        counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.after.as_ref())
+            .await?;
     Ok(Json(json::of_explanation(explanation, look.lang)))
 }

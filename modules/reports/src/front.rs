@@ -50,11 +50,13 @@ pub async fn write_front(
     refuse_long(&all)?;
     let by = work.caller.account.clone();
     let code = &template::half_year().code;
-    let stored = store::set_front(&mut work.tx, &scope, code, period, &front, (&by, work.now)).await?;
+    let stored =
+        store::set_front(&mut work.tx, &scope, code, period, &front, (&by, work.now)).await?;
     if stored == 0 {
         return Err(Problem::Outdated);
     }
-    work.record("reports.write_front", Some(unit), &source_of(unit, period), serde_json::json!({})).await
+    work.record("reports.write_front", Some(unit), &source_of(unit, period), serde_json::json!({}))
+        .await
 }
 
 /// Sets what people say in one section.
@@ -77,7 +79,8 @@ pub async fn write_text(
         return Ok(());
     }
     let by = work.caller.account.clone();
-    store::set_text(&mut work.tx, &scope, &form.code, period, (section, &body), (&by, work.now)).await?;
+    store::set_text(&mut work.tx, &scope, &form.code, period, (section, &body), (&by, work.now))
+        .await?;
     let details = serde_json::json!({ "section": section });
     work.record("reports.write_text", Some(unit), &source_of(unit, period), details).await
 }

@@ -1,6 +1,9 @@
 //! A report and an explanation as programs read them.
 
-use crate::{report::{Line, Report}, show};
+use crate::{
+    report::{Line, Report},
+    show,
+};
 use counts::{Base, Explanation, Included, Kind, Missing, SourceRow};
 use kernel::{Day, Lang, Period};
 
@@ -90,7 +93,11 @@ impl FigureJson {
             true => percent_value(figure.numerator, figure.denominator),
             false => serde_json::json!(figure.value),
         };
-        let manner = if figure.base.as_ref().is_some_and(|base| base.indicator == "population") { "floor" } else { "" };
+        let manner = if figure.base.as_ref().is_some_and(|base| base.indicator == "population") {
+            "floor"
+        } else {
+            ""
+        };
         FigureJson {
             indicator: figure.definition.code.clone(),
             label: figure.definition.label(lang).to_owned(),
@@ -121,7 +128,10 @@ pub fn of_report(report: &Report) -> ReportJson {
             .chain(section.written.iter().cloned())
             .collect(),
     };
-    let unit = |unit: &units::UnitBrief| UnitJson { code: unit.code.clone(), name: unit.full_name(report.lang) };
+    let unit = |unit: &units::UnitBrief| UnitJson {
+        code: unit.code.clone(),
+        name: unit.full_name(report.lang),
+    };
     ReportJson {
         unit: report.unit.code.clone(),
         unit_id: report.unit.id.to_string(),

@@ -24,7 +24,10 @@ use platform::{
     form::{Mistakes, Reader},
     module::{Answer, Asker, Needs, Task},
     operation::{self, Answered},
-    web::{self, Flash, Rail, Shell, chart::{Chart, Drawing}},
+    web::{
+        self, Flash, Rail, Shell,
+        chart::{Chart, Drawing},
+    },
 };
 use std::collections::HashMap;
 
@@ -91,7 +94,14 @@ async fn choose(mut look: Look) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let shell = look.shell(t.reports()).await?.at(Rail::Reports);
     let period = rules::last_half_year(look.today);
-    web::page(ChoosePage { shell, t, unit_code, period, boundaries: String::new(), problem: String::new() })
+    web::page(ChoosePage {
+        shell,
+        t,
+        unit_code,
+        period,
+        boundaries: String::new(),
+        problem: String::new(),
+    })
 }
 
 #[derive(serde::Deserialize)]
@@ -126,7 +136,8 @@ async fn read_choice(look: &mut Look, chosen: &Chosen) -> Result<String, Problem
     let period: Period = typed.parse().map_err(|_| Refusal::NotAPeriod { typed })?;
     let boundaries = rules::boundaries(&chosen.dia_gioi, look.today)?;
     let unit = units::find(&mut look.tx, &chosen.ma, boundaries).await?;
-    let geography = if chosen.dia_gioi.trim().is_empty() { "now".to_owned() } else { boundaries.to_string() };
+    let geography =
+        if chosen.dia_gioi.trim().is_empty() { "now".to_owned() } else { boundaries.to_string() };
     Ok(format!("/bao-cao/half-year?{}", address(&unit.id, period, &geography)))
 }
 
@@ -150,7 +161,8 @@ async fn show_report(mut look: Look, Query(asked): Query<Asked>) -> Result<Html<
     let may_edit = look.may(EDIT_REPORTS, &unit).await?;
     let report = report::half_year(&mut look, &unit, period, boundaries).await?;
     let name = report.unit.full_name(look.lang);
-    let geography = if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
+    let geography =
+        if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
     let other_geography = other_geography(&mut look, &unit, period, boundaries).await?;
     let flash = (asked.xong == "ghi").then(|| Flash::done(t.saved()));
     let mut shell = look
@@ -167,7 +179,9 @@ async fn show_report(mut look: Look, Query(asked): Query<Asked>) -> Result<Html<
         t,
         paper: papers::html(&paper::of(&report)),
         address: address(&unit, period, &geography),
-        formats: Format::PAPERS.map(|format| (format.extension(), t.download(format.name()))).to_vec(),
+        formats: Format::PAPERS
+            .map(|format| (format.extension(), t.download(format.name())))
+            .to_vec(),
         may_edit,
         other_geography,
     })
@@ -200,7 +214,8 @@ async fn other_geography(
         (kin.len() == 1).then(|| kin[0].unit.id.clone())
     };
     let geography = if day == look.today { "now".to_owned() } else { day.to_string() };
-    Ok(other.map(|unit| (format!("/bao-cao/half-year?{}", address(&unit, period, &geography)), words)))
+    Ok(other
+        .map(|unit| (format!("/bao-cao/half-year?{}", address(&unit, period, &geography)), words)))
 }
 
 async fn crumbs(look: &mut Look, unit: &UnitId, on: Day) -> Result<Vec<(String, String)>, Problem> {
@@ -219,7 +234,10 @@ async fn download(mut look: Look, Query(asked): Query<Asked>) -> Result<Response
     let bytes = commands::write_report(report, format).await?;
     let headers = [
         (header::CONTENT_TYPE, format.content_type().to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", name.replace('/', "_"))),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", name.replace('/', "_")),
+        ),
     ];
     Ok((headers, bytes).into_response())
 }
@@ -276,11 +294,20 @@ async fn edit_form(mut look: Look, Query(asked): Query<Asked>) -> Result<Html<St
         let label = t.written_text(&section.heading);
         (format!("{TEXT_FIELD}{}", section.id), label, section.written.join("\n"))
     });
-    let geography = if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
+    let geography =
+        if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
     let sections = sections.collect();
     let shell = look.shell(t.edit_words()).await?.at(Rail::Reports);
     let address = address(&unit, period, &geography);
-    web::page(EditPage { shell, t, form, sections, mistakes: Mistakes::default(), address, op: operation::new_id() })
+    web::page(EditPage {
+        shell,
+        t,
+        form,
+        sections,
+        mistakes: Mistakes::default(),
+        address,
+        op: operation::new_id(),
+    })
 }
 
 async fn edit_report(
@@ -291,14 +318,17 @@ async fn edit_report(
     let (unit, t) = (asked.unit()?, Texts(work.lang));
     work.scope(EDIT_REPORTS, &unit).await?;
     let period = asked.period(work.today)?;
-    let address = address(&unit, period, if asked.dia_gioi.is_empty() { "now" } else { &asked.dia_gioi });
+    let address =
+        address(&unit, period, if asked.dia_gioi.is_empty() { "now" } else { &asked.dia_gioi });
     let mut mistakes = Mistakes::default();
     let signed_on = mistakes.check("signed_on", Reader(work.lang).optional_day(&form.signed_on));
     let Some(signed_on) = signed_on else {
         let names = form.written.iter().filter(|(name, _)| name.starts_with(TEXT_FIELD));
-        let sections = names.map(|(name, body)| (name.clone(), name.clone(), body.clone())).collect();
+        let sections =
+            names.map(|(name, body)| (name.clone(), name.clone(), body.clone())).collect();
         let shell = work.shell(t.edit_words()).await?.at(Rail::Reports);
-        let page = EditPage { shell, t, form, sections, mistakes, address, op: operation::new_id() };
+        let page =
+            EditPage { shell, t, form, sections, mistakes, address, op: operation::new_id() };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, web::page(page)?).into_response());
     };
     let new = NewFront {
@@ -359,11 +389,13 @@ async fn explain(
     let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
     let (period, boundaries) = (asked.period(look.today)?, asked.boundaries(look.today)?);
     let explanation =
-        counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.sau.as_ref()).await?;
+        counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.sau.as_ref())
+            .await?;
     let brief = units::brief(&mut look.tx, &unit, boundaries).await?;
     let figure = &explanation.figure;
     let label = figure.definition.label(lang).to_owned();
-    let geography = if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
+    let geography =
+        if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
     let here = address(&unit, period, &geography);
 
     let parts = figure.numerator.zip(figure.denominator).map(|(numerator, denominator)| {
@@ -371,7 +403,9 @@ async fn explain(
         (show::grouped(numerator, lang), show::grouped(denominator, lang), basis)
     });
     let census = match (figure.definition.kind, figure.numerator) {
-        (Kind::Ratio, Some(numerator)) if figure.definition.parts.iter().any(|part| part == "population") => {
+        (Kind::Ratio, Some(numerator))
+            if figure.definition.parts.iter().any(|part| part == "population") =>
+        {
             census_lines(&mut look, &unit, &label, numerator).await?
         }
         _ => vec![],
@@ -379,7 +413,13 @@ async fn explain(
     let included: Vec<(String, String, String)> = explanation
         .included
         .iter()
-        .map(|one| (one.name.clone(), format!("/don-vi/{}", one.unit_id), show::grouped(one.quantity, lang)))
+        .map(|one| {
+            (
+                one.name.clone(),
+                format!("/don-vi/{}", one.unit_id),
+                show::grouped(one.quantity, lang),
+            )
+        })
         .collect();
     let chart = chart(&explanation, &label, t, lang);
     let shown = web::Figure {
@@ -387,13 +427,18 @@ async fn explain(
         number: show::in_cell(figure, lang).unwrap_or_else(|| t.no_figure()),
         unit_of_measure: figure.definition.measure(lang).to_owned(),
         period: period.say(lang),
-        geography: format!("{} – {}", brief.full_name(lang), t.boundaries_note(&boundaries.short())),
+        geography: format!(
+            "{} – {}",
+            brief.full_name(lang),
+            t.boundaries_note(&boundaries.short())
+        ),
         change: None,
         declared_percent: declared_percent(figure),
         sources: None,
     };
     let rows: Vec<RowLine> = explanation.rows.iter().map(|row| row_line(row, t)).collect();
-    let next = explanation.next.as_ref().map(|next| format!("/giai-trinh/{indicator}?{here}&sau={next}"));
+    let next =
+        explanation.next.as_ref().map(|next| format!("/giai-trinh/{indicator}?{here}&sau={next}"));
     let shell = look
         .shell(t.explain_title(&label))
         .await?
@@ -408,7 +453,11 @@ async fn explain(
         census,
         chart,
         included,
-        missing: figure.missing.iter().map(|unit| lang.choose(&unit.name, &unit.name_en).clone()).collect(),
+        missing: figure
+            .missing
+            .iter()
+            .map(|unit| lang.choose(&unit.name, &unit.name_en).clone())
+            .collect(),
         rows,
         rows_total: show::grouped(explanation.rows_total, lang),
         next: next.unwrap_or_default(),
@@ -419,7 +468,9 @@ async fn explain(
 
 fn declared_percent(figure: &counts::Figure) -> u8 {
     match figure.value {
-        Some(value) if value > 0 => u8::try_from(figure.declared.saturating_mul(100) / value).unwrap_or(100),
+        Some(value) if value > 0 => {
+            u8::try_from(figure.declared.saturating_mul(100) / value).unwrap_or(100)
+        }
         _ => 0,
     }
 }
@@ -439,7 +490,12 @@ fn row_line(row: &counts::SourceRow, t: Texts) -> RowLine {
 }
 
 /// The units that add most; a picture of a hundred bars says nothing.
-fn chart(explanation: &counts::Explanation, label: &str, t: Texts, lang: kernel::Lang) -> Option<Drawing> {
+fn chart(
+    explanation: &counts::Explanation,
+    label: &str,
+    t: Texts,
+    lang: kernel::Lang,
+) -> Option<Drawing> {
     const BARS_MAX: usize = 12;
     if !explanation.figure.definition.kind.is_posted() || explanation.included.len() < 2 {
         return None;
@@ -462,7 +518,13 @@ async fn census_lines(
     let known = report::census(look, unit).await?;
     let line = |census: report::Census| {
         let share = show::percent(numerator, census.population, 2, lang);
-        t.census_note(label, &census.basis, census.year, &show::grouped(census.population, lang), &share)
+        t.census_note(
+            label,
+            &census.basis,
+            census.year,
+            &show::grouped(census.population, lang),
+            &share,
+        )
     };
     Ok(known.into_iter().map(line).collect())
 }

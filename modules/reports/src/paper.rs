@@ -46,7 +46,8 @@ fn issuer_above(report: &Report) -> String {
 }
 
 fn number(report: &Report) -> String {
-    let number = if report.front.number.is_empty() { "       /BC-HKH" } else { &report.front.number };
+    let number =
+        if report.front.number.is_empty() { "       /BC-HKH" } else { &report.front.number };
     format!("{}: {number}", report.lang.choose("Số", "No."))
 }
 
@@ -62,10 +63,15 @@ fn place_and_day(report: &Report) -> String {
 
 fn signature(report: &Report) -> Signature {
     let office = match report.front.office.as_str() {
-        "" => report.lang.choose("TM. BAN THƯỜNG VỤ\nCHỦ TỊCH", "FOR THE STANDING COMMITTEE\nCHAIR"),
+        "" => {
+            report.lang.choose("TM. BAN THƯỜNG VỤ\nCHỦ TỊCH", "FOR THE STANDING COMMITTEE\nCHAIR")
+        }
         office => office,
     };
-    Signature { office: office.lines().map(str::to_owned).collect(), name: report.front.signer.clone() }
+    Signature {
+        office: office.lines().map(str::to_owned).collect(),
+        name: report.front.signer.clone(),
+    }
 }
 
 fn recipients(report: &Report) -> Vec<String> {
@@ -125,13 +131,19 @@ fn is_known(line: &Line) -> bool {
         return false;
     }
     let ratio = figure.numerator.is_some() && figure.denominator.is_some();
-    figure.value.is_some() || figure.worded.is_some() || ratio || line.previous.is_some() || line.target.is_some()
+    figure.value.is_some()
+        || figure.worded.is_some()
+        || ratio
+        || line.previous.is_some()
+        || line.target.is_some()
 }
 
 fn run(report: &Report, piece: &Piece) -> Run {
     match piece {
         Piece::Words(text) => Run::plain(text.clone()),
-        Piece::Figure { indicator, text } => Run::bold(text.clone()).linked(report.sources_of(indicator)),
+        Piece::Figure { indicator, text } => {
+            Run::bold(text.clone()).linked(report.sources_of(indicator))
+        }
     }
 }
 
@@ -250,7 +262,8 @@ fn notes(report: &Report) -> Vec<String> {
         }
     }
     if !report.undivided.is_empty() {
-        let named: Vec<String> = report.undivided.iter().map(|unit| unit.full_name(report.lang)).collect();
+        let named: Vec<String> =
+            report.undivided.iter().map(|unit| unit.full_name(report.lang)).collect();
         notes.push(t.undivided_note(&joined(&named, report.lang)));
     }
     notes

@@ -139,9 +139,12 @@ fn is_comparable(now: &Figure, before: &Figure) -> bool {
 fn silent(lines: &[Line]) -> Vec<Missing> {
     let reported = lines.iter().filter(|line| {
         let definition = &line.figure.definition;
-        line.figure.value.is_some() && definition.kind.is_posted() && definition.reported_by == "commune"
+        line.figure.value.is_some()
+            && definition.kind.is_posted()
+            && definition.reported_by == "commune"
     });
-    let mut missing = reported.map(|line| line.figure.missing.iter().cloned().collect::<BTreeSet<_>>());
+    let mut missing =
+        reported.map(|line| line.figure.missing.iter().cloned().collect::<BTreeSet<_>>());
     let Some(first) = missing.next() else {
         return vec![];
     };
@@ -155,7 +158,11 @@ pub async fn census(look: &mut Look, unit: &UnitId) -> Result<Vec<Census>, Probl
     if let [only] = before.as_slice() {
         known.extend(units::population(&mut look.tx, &only.unit.id).await?);
     }
-    let census = |one: units::Population| Census { year: one.year, population: one.population, basis: one.basis };
+    let census = |one: units::Population| Census {
+        year: one.year,
+        population: one.population,
+        basis: one.basis,
+    };
     Ok(known.into_iter().map(census).collect())
 }
 
@@ -163,8 +170,11 @@ async fn sections(look: &mut Look, report: &Report) -> Result<Vec<SectionText>, 
     let lang = report.lang;
     let mut written =
         store::texts(&mut look.tx, &report.unit.id, &report.form.code, report.period).await?;
-    let figures: HashMap<&str, &Figure> =
-        report.lines.iter().map(|line| (line.figure.definition.code.as_str(), &line.figure)).collect();
+    let figures: HashMap<&str, &Figure> = report
+        .lines
+        .iter()
+        .map(|line| (line.figure.definition.code.as_str(), &line.figure))
+        .collect();
     let words = HashMap::from([
         ("place", report.unit.full_name(lang)),
         ("last_day", report.period.last().official(lang)),

@@ -52,10 +52,13 @@ pub fn wording(wording: &str, lang: Lang) -> String {
 pub fn in_cell(figure: &Figure, lang: Lang) -> Option<String> {
     match (figure.definition.kind, figure.value) {
         (Kind::Ratio, _) => {
-            let (numerator, denominator) = (figure.numerator?, figure.denominator.filter(|base| *base != 0)?);
+            let (numerator, denominator) =
+                (figure.numerator?, figure.denominator.filter(|base| *base != 0)?);
             Some(percent(numerator, denominator, 2, lang))
         }
-        (_, Some(value)) => Some(format!("{}{}", wording(&figure.wording, lang), grouped(value, lang))),
+        (_, Some(value)) => {
+            Some(format!("{}{}", wording(&figure.wording, lang), grouped(value, lang)))
+        }
         (_, None) => figure.worded.clone(),
     }
 }
@@ -63,7 +66,8 @@ pub fn in_cell(figure: &Figure, lang: Lang) -> Option<String> {
 /// The figure as a sentence says it; a sentence does not speak of nothing. A ratio may be said as `floor` ("trên 28%") or `parts` ("122/130").
 pub fn in_sentence(figure: &Figure, manner: &str, lang: Lang) -> Option<String> {
     if figure.definition.kind == Kind::Ratio {
-        let (numerator, denominator) = (figure.numerator?, figure.denominator.filter(|base| *base > 0)?);
+        let (numerator, denominator) =
+            (figure.numerator?, figure.denominator.filter(|base| *base > 0)?);
         return Some(match manner {
             "parts" => format!("{}/{}", grouped(numerator, lang), grouped(denominator, lang)),
             "floor" => floored(numerator, denominator, lang),
@@ -76,7 +80,8 @@ pub fn in_sentence(figure: &Figure, manner: &str, lang: Lang) -> Option<String> 
     if value == 0 {
         return None;
     }
-    let number = if figure.definition.is_money() { money(value, lang) } else { grouped(value, lang) };
+    let number =
+        if figure.definition.is_money() { money(value, lang) } else { grouped(value, lang) };
     Some(format!("{}{number}", wording(&figure.wording, lang)))
 }
 

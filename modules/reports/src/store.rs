@@ -19,8 +19,14 @@ pub struct Front {
     pub revision: i64,
 }
 
-pub async fn front(tx: &mut Tx, unit: &UnitId, form: &str, period: Period) -> Result<Front, Problem> {
-    let sql = "select number, place, signed_on, office, signer, recipients, revision from report_front
+pub async fn front(
+    tx: &mut Tx,
+    unit: &UnitId,
+    form: &str,
+    period: Period,
+) -> Result<Front, Problem> {
+    let sql =
+        "select number, place, signed_on, office, signer, recipients, revision from report_front
                where unit_id = $1 and form = $2 and period = $3";
     let query = sqlx::query_as(sql).bind(unit).bind(form).bind(period.to_string());
     Ok(query.fetch_optional(&mut **tx).await?.unwrap_or_default())
@@ -33,7 +39,8 @@ pub async fn texts(
     form: &str,
     period: Period,
 ) -> Result<HashMap<String, String>, Problem> {
-    let sql = "select section, body from report_text where unit_id = $1 and form = $2 and period = $3";
+    let sql =
+        "select section, body from report_text where unit_id = $1 and form = $2 and period = $3";
     let query = sqlx::query_as(sql).bind(unit).bind(form).bind(period.to_string());
     let rows: Vec<(String, String)> = query.fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().collect())

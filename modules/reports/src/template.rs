@@ -59,7 +59,8 @@ impl Piece {
 pub fn half_year() -> &'static Template {
     static FORM: OnceLock<Template> = OnceLock::new();
     FORM.get_or_init(|| {
-        toml::from_str(include_str!("../data/half-year.toml")).expect("the shipped form can be read")
+        toml::from_str(include_str!("../data/half-year.toml"))
+            .expect("the shipped form can be read")
     })
 }
 
@@ -146,7 +147,10 @@ mod tests {
         let form = half_year();
         let codes = form.indicators();
         assert!(codes.contains(&"members") && codes.contains(&"reward_money"));
-        assert_eq!(form.title(Lang::Vi, "6 tháng đầu năm 2017").ends_with("6 tháng đầu năm 2017"), true);
+        assert_eq!(
+            form.title(Lang::Vi, "6 tháng đầu năm 2017").ends_with("6 tháng đầu năm 2017"),
+            true
+        );
         for sentence in form.sections.iter().flat_map(|section| &section.sentences) {
             assert_eq!(sentence.vi.len(), sentence.en.len(), "{:?}", sentence.vi);
         }

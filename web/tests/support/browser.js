@@ -93,7 +93,7 @@ export async function checkAxe(page) {
     return result.violations.map((/** @type {any} */ one) =>
       `${one.id}: ${one.help} at ${one.nodes.slice(0, 3).map((/** @type {any} */ node) => node.target.join(" ")).join(", ")}`);
   });
-  assert.deepEqual(found, [], `${page.url()} is not accessible`);
+  assert.ok(found.length === 0, `${page.url()} is not accessible: ${found.join("; ")}`);
 }
 
 /** A phone's page is read downwards only; a wide table scrolls in its own box. @param {Page} page */
@@ -112,7 +112,7 @@ export async function controlsAreLargeEnough(page) {
       return width > 0 && height < 43.5 ? [`${control.tagName} ${control.textContent?.trim() || control.getAttribute("name")}: ${height}`] : [];
     });
   });
-  assert.deepEqual(small, [], `${page.url()} has controls lower than 44 px`);
+  assert.ok(small.length === 0, `${page.url()} has controls lower than 44 px: ${small.join("; ")}`);
 }
 
 /**

@@ -28,7 +28,8 @@ async fn the_sixth_wrong_password_in_a_minute_waits_and_the_minute_passes() {
     let world = world().await;
     world.sign_in("lan", Role::CommuneOfficer, &world.hoa_sen).await;
     for _ in 0..5 {
-        let refused = sign_in(&world.site, "lan", "sai rồi nhé bạn", &somewhere()).await.unwrap_err();
+        let refused =
+            sign_in(&world.site, "lan", "sai rồi nhé bạn", &somewhere()).await.unwrap_err();
         assert_eq!(refused.code(), "wrong_name_or_password");
     }
     let waits = sign_in(&world.site, "LAN", PASSWORD, &somewhere()).await.unwrap_err();
@@ -41,7 +42,8 @@ async fn the_sixth_wrong_password_in_a_minute_waits_and_the_minute_passes() {
 #[tokio::test]
 async fn an_unknown_name_is_answered_like_a_wrong_password() {
     let world = world().await;
-    let unknown = sign_in(&world.site, "khong-co", "mật khẩu nào đó", &somewhere()).await.unwrap_err();
+    let unknown =
+        sign_in(&world.site, "khong-co", "mật khẩu nào đó", &somewhere()).await.unwrap_err();
     world.sign_in("lan", Role::CommuneOfficer, &world.hoa_sen).await;
     let wrong = sign_in(&world.site, "lan", "mật khẩu nào đó", &somewhere()).await.unwrap_err();
     assert_eq!((unknown.code(), unknown.say(Lang::Vi)), (wrong.code(), wrong.say(Lang::Vi)));
@@ -78,16 +80,19 @@ async fn nobody_gives_a_role_that_may_do_more_than_their_own() {
     let world = world().await;
     let mut work = Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
     add_account(&mut work, new("quantri", Role::Administrator, &world.hoa_sen)).await.unwrap();
-    let taken = add_account(&mut work, new("QUANTRI", Role::Member, &world.hoa_sen)).await.unwrap_err();
+    let taken =
+        add_account(&mut work, new("QUANTRI", Role::Member, &world.hoa_sen)).await.unwrap_err();
     assert_eq!(taken.code(), "username_taken");
     drop(work);
     // The province office may not manage accounts at all; an administrator of Hoa Sen not those of Phù Đổng.
     let mut work = world.as_minh().await;
-    let refused = add_account(&mut work, new("moi", Role::Member, &world.hoa_sen)).await.unwrap_err();
+    let refused =
+        add_account(&mut work, new("moi", Role::Member, &world.hoa_sen)).await.unwrap_err();
     assert_eq!(refused.status().as_u16(), 403);
     drop(work);
     let mut work = world.work_as(Role::Administrator, &world.hoa_sen).await;
-    let refused = add_account(&mut work, new("moi", Role::Member, &world.phu_dong)).await.unwrap_err();
+    let refused =
+        add_account(&mut work, new("moi", Role::Member, &world.phu_dong)).await.unwrap_err();
     assert!(matches!(refused, Problem::NotFound));
     drop(work);
     world.end().await;
@@ -112,7 +117,12 @@ async fn a_write_asked_twice_happens_once_and_is_answered_twice() {
     assert_eq!((reused.0.as_u16(), reused.1["code"].as_str()), (409, Some("idempotency_mismatch")));
     other["admin"] = true.into();
     let unknown = world.send_json(post.clone(), &admin, &path, "thao-tac-0002", &other).await;
-    assert_eq!((unknown.0.as_u16(), unknown.1["code"].as_str()), (422, Some("unknown_field")), "{}", unknown.1);
+    assert_eq!(
+        (unknown.0.as_u16(), unknown.1["code"].as_str()),
+        (422, Some("unknown_field")),
+        "{}",
+        unknown.1
+    );
     let without = world.send_json(post, &admin, &path, "", &body).await;
     assert_eq!(without.1["code"], "operation_missing");
     world.end().await;
@@ -121,7 +131,8 @@ async fn a_write_asked_twice_happens_once_and_is_answered_twice() {
 #[tokio::test]
 async fn a_visitor_is_sent_to_sign_in_and_comes_back_where_she_was() {
     let world = world().await;
-    let request = axum::http::Request::get("/tai-khoan?a=1").body(axum::body::Body::empty()).unwrap();
+    let request =
+        axum::http::Request::get("/tai-khoan?a=1").body(axum::body::Body::empty()).unwrap();
     let (status, _) = world.send(request).await;
     assert_eq!(status.as_u16(), 303);
     let (status, page) = world.get("", "/dang-nhap?next=//evil.example").await;
@@ -144,5 +155,8 @@ async fn a_changed_row_of_the_audit_book_is_found() {
 }
 
 async fn sqlx_change(tx: &mut platform::db::Tx) {
-    sqlx::query("update audit_row set action = 'access.nothing' where seq = 1").execute(&mut **tx).await.unwrap();
+    sqlx::query("update audit_row set action = 'access.nothing' where seq = 1")
+        .execute(&mut **tx)
+        .await
+        .unwrap();
 }

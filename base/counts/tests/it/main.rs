@@ -1,7 +1,9 @@
 //! Scenes of the counts book: what holds, what is corrected, what is declared, and in which geography.
 
 use access::Role;
-use counts::{Count, Definition, Indicator, Kind, NewDeclaration, NewIndicator, declare, figures, settle};
+use counts::{
+    Count, Definition, Indicator, Kind, NewDeclaration, NewIndicator, declare, figures, settle,
+};
 use kernel::{Day, Period, PersonId, Source, UnitId};
 use platform::Problem;
 use testkit::World;
@@ -19,7 +21,11 @@ fn definition(code: &str, measure: &str, kind: Kind, parts: &[&str]) -> Definiti
         kind,
         parts: parts.iter().map(|part| (*part).to_owned()).collect(),
         register: if code == "members" { "members".to_owned() } else { String::new() },
-        reported_by: if code == "population" { "province".to_owned() } else { "commune".to_owned() },
+        reported_by: if code == "population" {
+            "province".to_owned()
+        } else {
+            "commune".to_owned()
+        },
         breakdowns: vec![],
         definition_vi: String::new(),
         definition_en: String::new(),
@@ -64,7 +70,8 @@ fn stated(indicator: &str, period: Period, quantity: i64) -> NewDeclaration {
 }
 
 #[tokio::test]
-async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows() -> Result<(), Problem> {
+async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows()
+-> Result<(), Problem> {
     let world = world().await;
     let source = Source::of("test.class", &1);
     let spring = Day::of(2025, 3, 2);
@@ -77,13 +84,21 @@ async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows(
         assert_eq!(value(&world, unit, "classes", year()).await, Some(1));
     }
     assert_eq!(world.rows_of("count_row").await, 1, "said twice, written once");
-    assert_eq!(value(&world, &world.phu_dong, "classes", year()).await, None, "nobody reported: not zero");
+    assert_eq!(
+        value(&world, &world.phu_dong, "classes", year()).await,
+        None,
+        "nobody reported: not zero"
+    );
 
     let mut work = world.as_lan().await;
     settle(&mut work, &source, &[Count { quantity: 3, ..one }]).await?;
     work.commit().await?;
     assert_eq!(value(&world, &world.hoa_sen, "classes", year()).await, Some(3));
-    assert_eq!(world.rows_of("count_row").await, 3, "the first, what takes it back, and the new one");
+    assert_eq!(
+        world.rows_of("count_row").await,
+        3,
+        "the first, what takes it back, and the new one"
+    );
     world.end().await;
     Ok(())
 }
@@ -105,7 +120,8 @@ async fn one_pupil_helped_by_two_units_is_one_pupil_in_the_province() -> Result<
 }
 
 #[tokio::test]
-async fn a_declared_stock_stands_until_it_is_stated_anew_and_keeps_its_parts() -> Result<(), Problem> {
+async fn a_declared_stock_stands_until_it_is_stated_anew_and_keeps_its_parts() -> Result<(), Problem>
+{
     let world = world().await;
     let halves: [Period; 2] = ["2025-H1".parse().unwrap(), "2025-H2".parse().unwrap()];
     let mut work = world.as_lan().await;
@@ -117,7 +133,10 @@ async fn a_declared_stock_stands_until_it_is_stated_anew_and_keeps_its_parts() -
     work.commit().await?;
     assert_eq!(value(&world, &world.hoa_sen, "members", halves[0]).await, Some(100));
     assert_eq!(value(&world, &world.hoa_sen, "members", halves[1]).await, Some(130));
-    assert_eq!(value(&world, &world.hoa_sen, "members", "2026-01".parse().unwrap()).await, Some(130));
+    assert_eq!(
+        value(&world, &world.hoa_sen, "members", "2026-01".parse().unwrap()).await,
+        Some(130)
+    );
     let mut tx = world.site.db.begin().await?;
     let share = figures(&mut tx, &world.everywhere(), halves[1], &["share"]).await?.remove(0);
     assert_eq!((share.numerator, share.denominator, share.value), (Some(130), Some(500), None));
@@ -133,7 +152,8 @@ async fn a_unit_that_keeps_a_register_does_not_declare_the_same_beside_it() -> R
     let mut work = world.as_lan().await;
     let member = Count::of("members", &world.truong_an, Day::of(2025, 3, 2), 1);
     settle(&mut work, &Source::of("members.membership", &1), &[member]).await?;
-    let refused = declare(&mut work, &world.hoa_sen, &stated("members", year(), 900)).await.unwrap_err();
+    let refused =
+        declare(&mut work, &world.hoa_sen, &stated("members", year(), 900)).await.unwrap_err();
     assert_eq!(refused.code(), "kept_by_register");
     drop(work);
     world.end().await;
@@ -144,11 +164,13 @@ async fn a_unit_that_keeps_a_register_does_not_declare_the_same_beside_it() -> R
 async fn a_declaration_stays_within_the_callers_units() -> Result<(), Problem> {
     let world = world().await;
     let mut work = world.as_binh().await;
-    let other = declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
+    let other =
+        declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
     assert!(matches!(other, Problem::NotFound), "the neighbour commune does not exist for him");
     drop(work);
     let mut work = world.work_as(Role::Auditor, &world.province).await;
-    let reads = declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
+    let reads =
+        declare(&mut work, &world.hoa_sen, &stated("classes", year(), 5)).await.unwrap_err();
     assert!(matches!(reads, Problem::NotAllowed));
     drop(work);
     assert_eq!(world.rows_of("count_declaration").await, 0);

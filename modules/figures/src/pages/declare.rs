@@ -8,7 +8,6 @@ use crate::{
     actions::{self, Entry, Touched, fingerprint},
     rules::{self, Stated, WORDS_ONLY},
     shipped,
-    store::{self, ByCell, Elsewhere},
     texts::Texts,
 };
 use access::{Look, Scope, Work};
@@ -19,7 +18,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use counts::{DECLARE, Definition};
+use counts::{ByCell, DECLARE, Definition, Elsewhere};
 use kernel::{
     Lang, UnitId,
     vietnamese::number::{Qualifier, grouped},
@@ -88,8 +87,8 @@ impl Sheet {
     ) -> Result<Sheet, Problem> {
         let place = Place::read(tx, scope, fields, lang).await?;
         let asked = asked_of(tx, scope, place.unit.level, place.period.last()).await?;
-        let declared = store::declared(tx, scope, place.boundaries, place.period).await?;
-        let elsewhere = store::elsewhere(tx, scope, place.boundaries, place.period).await?;
+        let declared = counts::declared(tx, scope, place.boundaries, place.period).await?;
+        let elsewhere = counts::elsewhere(tx, scope, place.boundaries, place.period).await?;
         Ok(Sheet { place, asked, declared, elsewhere })
     }
 

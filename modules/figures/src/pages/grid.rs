@@ -7,7 +7,6 @@ use super::{
 use crate::{
     actions::{self, Entry, Touched, fingerprint},
     rules::{self, COLUMNS_MAX, ROWS_MAX, Refusal, Stated, shown},
-    store::{self, ByCell, Elsewhere},
     texts::Texts,
 };
 use access::{Look, Scope, Work};
@@ -18,7 +17,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use counts::{DECLARE, Definition};
+use counts::{ByCell, DECLARE, Definition, Elsewhere};
 use kernel::{Day, Lang, UnitId, vietnamese::number::grouped};
 use platform::{
     Problem,
@@ -69,7 +68,7 @@ impl Grid {
         }
         grid.asked = asked_of(tx, scope, level, grid.place.period.last()).await?;
         grid.declared =
-            store::declared(tx, scope, grid.place.boundaries, grid.place.period).await?;
+            counts::declared(tx, scope, grid.place.boundaries, grid.place.period).await?;
         Ok(grid)
     }
 
@@ -84,7 +83,7 @@ impl Grid {
             let codes: Vec<&str> = self.columns.iter().map(|one| one.code.as_str()).collect();
             let (boundaries, period) = (self.place.boundaries, self.place.period);
             self.elsewhere =
-                store::elsewhere_by_row(tx, scope, boundaries, period, level, &codes).await?;
+                counts::elsewhere_by_row(tx, scope, boundaries, period, level, &codes).await?;
         }
         Ok(self)
     }

@@ -18,7 +18,8 @@ async fn world() -> World {
     let mut tx = world.site.db.begin_writing().await.unwrap();
     let flows =
         ["new_members", "members_left", "members_died", "members_moved_in", "members_moved_out"];
-    let mut shipped: Vec<Definition> = flows.iter().map(|code| definition(code, Kind::Flow)).collect();
+    let mut shipped: Vec<Definition> =
+        flows.iter().map(|code| definition(code, Kind::Flow)).collect();
     shipped.push(definition("members", Kind::Stock));
     counts::seed(&mut tx, &shipped).await.unwrap();
     tx.commit().await.unwrap();

@@ -57,13 +57,18 @@ async fn every_form_of_a_report_shows_the_same_figures() -> Result<(), Problem> 
     assert_eq!(figure("members")["value"], serde_json::Value::Null, "nobody reported: not zero");
     let html = String::from_utf8_lossy(&papers[1]).into_owned();
     assert!(html.contains("1.233") && html.contains("gần 60 tỷ đồng"));
-    assert!(papers[2].starts_with(b"PK") && papers[3].starts_with(b"PK") && papers[4].starts_with(b"%PDF"));
+    assert!(
+        papers[2].starts_with(b"PK")
+            && papers[3].starts_with(b"PK")
+            && papers[4].starts_with(b"%PDF")
+    );
     world.end().await;
     Ok(())
 }
 
 #[tokio::test]
-async fn a_period_is_compared_only_with_one_in_which_the_same_units_reported() -> Result<(), Problem> {
+async fn a_period_is_compared_only_with_one_in_which_the_same_units_reported() -> Result<(), Problem>
+{
     let world = world().await;
     let mut work = world.as_minh().await;
     for (unit, period, quantity) in [
@@ -84,7 +89,11 @@ async fn a_period_is_compared_only_with_one_in_which_the_same_units_reported() -
     let mut look = world.look_as(Role::ProvinceOfficer, &world.province).await;
     let province = half_year(&mut look, &world.province, half(), TODAY).await?;
     let line = &province.lines[province.place_of("learner_turns").unwrap()];
-    assert_eq!((line.figure.value, line.previous), (Some(114), None), "Phù Đổng was silent a year before");
+    assert_eq!(
+        (line.figure.value, line.previous),
+        (Some(114), None),
+        "Phù Đổng was silent a year before"
+    );
     let commune = half_year(&mut look, &world.hoa_sen, half(), TODAY).await?;
     let line = &commune.lines[commune.place_of("learner_turns").unwrap()];
     assert_eq!((line.previous, line.change()), (Some(10), Some(4)));
@@ -109,7 +118,9 @@ async fn another_communes_report_does_not_exist_for_an_officer() {
     let own = format!("/bao-cao/half-year?don-vi={}&ky=2025-H2", world.phu_dong);
     let (status, page) = world.get(&token, &own).await;
     assert_eq!(status.as_u16(), 200, "{page}");
-    let (status, problem) = world.get(&token, &format!("/bao-cao/half-year?don-vi={}&ky=2025-13", world.phu_dong)).await;
+    let (status, problem) = world
+        .get(&token, &format!("/bao-cao/half-year?don-vi={}&ky=2025-13", world.phu_dong))
+        .await;
     assert_eq!(status.as_u16(), 422);
     assert!(problem.contains("không phải là kỳ báo cáo"));
     world.end().await;
@@ -125,7 +136,8 @@ async fn words_written_into_a_report_stay_and_a_stale_page_does_not_overwrite_th
     assert_eq!(status.as_u16(), 303, "{page}");
     let (status, _) = world.post(&token, &address, form).await;
     assert_eq!(status.as_u16(), 409, "the page was opened before the first change");
-    let (_, page) = world.get(&token, &format!("/bao-cao/half-year?don-vi={}&ky=2025-H2", world.hoa_sen)).await;
+    let (_, page) =
+        world.get(&token, &format!("/bao-cao/half-year?don-vi={}&ky=2025-H2", world.hoa_sen)).await;
     assert!(page.contains("Mở thêm lớp") && page.contains("12/BC-HKH"));
     let (status, _) = world.post(&token, &address, "revision=1&signed_on=31%2F02%2F2026").await;
     assert_eq!(status.as_u16(), 422);
@@ -138,7 +150,8 @@ async fn a_figure_opens_to_its_units_and_rows() -> Result<(), Problem> {
     state(&world, &world.hoa_sen, "clans_registered", 7, "trên").await;
     let mut look = world.look_as(Role::ProvinceOfficer, &world.province).await;
     let explained =
-        counts::explain(&mut look, &world.province, TODAY, "clans_registered", half(), None).await?;
+        counts::explain(&mut look, &world.province, TODAY, "clans_registered", half(), None)
+            .await?;
     assert_eq!(explained.figure.value, Some(7));
     assert_eq!(explained.included[0].name, "xã Hoa Sen");
     assert_eq!(explained.rows[0].wording, "trên");

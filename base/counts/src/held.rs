@@ -1,13 +1,20 @@
-//! What the counts book and the declarations now say, for the fields of a page.
+//! What the book already holds beside a field that somebody is about to fill in.
 
-use crate::rules::Stated;
 use access::Scope;
 use kernel::{Day, Period, UnitId};
 use platform::{Problem, bulk, db::Tx};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What stands for a unit and an indicator.
 pub type ByCell<T> = HashMap<(UnitId, String), T>;
+
+/// What somebody states: a number, its wording or words alone, and where it comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    pub quantity: Option<i64>,
+    pub wording: String,
+    pub basis: String,
+}
 
 #[derive(sqlx::FromRow)]
 struct DeclaredRow {
@@ -135,27 +142,38 @@ pub async fn elsewhere_by_row(
     Ok(rows.into_iter().map(|row| ((row.unit_id, row.indicator), row.sums)).collect())
 }
 
-/// How many of these units' subtrees have any row in the period, or a stock up to its end.
-pub async fn silent(
+/// How many units of a level have said nothing in the period: no declared row below them, and no
+/// declaration in words.
+pub async fn silent_units(
     tx: &mut Tx,
     unit: &UnitId,
     boundaries: Day,
     period: Period,
     level: units::Level,
 ) -> Result<i64, Problem> {
-    let sql = "select count(*) from unit_ancestor above join unit on unit.id = above.unit_id
-        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-        and unit.level = $5 and unit.opened <= $2 and $2 < unit.closed
-        and not exists (select 1 from unit_ancestor below join count_row on count_row.unit_id = below.unit_id
-          where below.ancestor_id = unit.id and below.since <= $2 and $2 < below.until
-          and day >= $3 and day < $4 and standing = 'declared')
-        and not exists (select 1 from count_declaration where count_declaration.unit_id = unit.id
-          and day_from >= $3 and day_until <= $4)";
-    let query = sqlx::query_scalar(sql)
+    let sql = "select child.ancestor_id from unit_ancestor above
+         join count_row on count_row.unit_id = above.unit_id and standing = 'declared'
+         join unit_ancestor child on child.unit_id = above.unit_id and child.ancestor_level = $5
+          and child.since <= $2 and $2 < child.until
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and day >= $3 and day < $4
+        union
+        select child.ancestor_id from unit_ancestor above
+         join count_declaration on count_declaration.unit_id = above.unit_id
+         join unit_ancestor child on child.unit_id = above.unit_id and child.ancestor_level = $5
+          and child.since <= $2 and $2 < child.until
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+          and day_from >= $3 and day_until <= $4";
+    let spoken: Vec<UnitId> = sqlx::query_scalar(sql)
         .bind(unit)
         .bind(boundaries)
         .bind(period.from)
         .bind(period.until)
-        .bind(level.code());
-    Ok(query.fetch_one(&mut **tx).await?)
+        .bind(level.code())
+        .fetch_all(&mut **tx)
+        .await?;
+    let spoken: HashSet<UnitId> = spoken.into_iter().collect();
+    let within = units::Subtree { unit: unit.clone(), boundaries };
+    let all = units::children_at_level(tx, &within, level).await?;
+    let silent = all.iter().filter(|unit| !spoken.contains(&unit.id)).count();
+    Ok(i64::try_from(silent).unwrap_or(i64::MAX))
 }
