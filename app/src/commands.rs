@@ -35,6 +35,8 @@ const REFUSED: u8 = 3;
 pub enum Done {
     Well,
     CheckFailed,
+    /// What was refused has been said, cell by cell; nothing was changed.
+    Refused,
 }
 
 pub async fn run(arguments: Arguments) -> ExitCode {
@@ -50,6 +52,7 @@ pub async fn run(arguments: Arguments) -> ExitCode {
     match carry_out(&place, command, lang).await {
         Ok(Done::Well) => ExitCode::SUCCESS,
         Ok(Done::CheckFailed) => ExitCode::from(CHECK_FAILED),
+        Ok(Done::Refused) => ExitCode::from(REFUSED),
         Err(problem) => {
             eprintln!("{}", problem.say(lang));
             if let Problem::Broken(error) = &problem {
@@ -77,7 +80,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
             add_user(place, lang, (username, full_name, role, unit, password)).await?;
         }
         Command::Unit(command) => units::run(place, command, lang).await?,
-        Command::Import(command) => import::run(place, command, lang).await?,
+        Command::Import(command) => return import::run(place, command, lang).await,
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Verify { json } => return verify::run(place, json, lang).await,

@@ -1,6 +1,6 @@
 //! `import members` and `import figures`.
 
-use super::{read_boundaries, read_period};
+use super::{Done, read_boundaries, read_period};
 use crate::{
     arguments::{Import, Place, Where},
     folder,
@@ -12,7 +12,7 @@ use members::import::{Options, Summary, apply_file, check_file};
 use platform::{Problem, Site};
 use std::path::{Path, PathBuf};
 
-pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<(), Problem> {
+pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<Done, Problem> {
     let site = folder::open_ready(place).await?;
     match command {
         Import::Members { file, place, apply, marked, json } => {
@@ -31,9 +31,12 @@ pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<(), Probl
                 true => say!("{}", serde_json::to_string_pretty(&summary)?),
                 false => say!("{summary}"),
             }
+            if apply && !summary.applied {
+                return Ok(Done::Refused);
+            }
         }
     }
-    Ok(())
+    Ok(Done::Well)
 }
 
 async fn unit_at(work: &mut Work, place: &Where) -> Result<UnitId, Problem> {

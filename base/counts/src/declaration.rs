@@ -251,16 +251,17 @@ pub async fn declarations_of(
 }
 
 /// The level of a declared stock that stands for a unit itself on a day: what a register that
-/// begins there would count twice.
+/// begins there would count twice. It asks for no scope, because whoever begins a register in a
+/// chapter must not count beside what the commune above has stated.
 pub async fn declared_stock(
     tx: &mut Tx,
-    scope: &Scope,
+    unit: &UnitId,
     indicator: &str,
     day: Day,
 ) -> Result<Option<i64>, Problem> {
     let sql = "select quantity from count_declaration where unit_id = $1 and indicator = $2
                and quantity is not null and day_from <= $3 order by day_from desc limit 1";
-    let query = sqlx::query_scalar(sql).bind(scope.unit()).bind(indicator).bind(day);
+    let query = sqlx::query_scalar(sql).bind(unit).bind(indicator).bind(day);
     let level: Option<i64> = query.fetch_optional(&mut **tx).await?;
     Ok(level.filter(|level| *level != 0))
 }

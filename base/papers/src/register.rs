@@ -47,6 +47,7 @@ pub fn xlsx(list: &ListPaper) -> Result<Vec<u8>, Broken> {
     page.gap()?;
     page.signatures(&list.signatures)?;
     page.number_pages(&t.page())?;
+    page.end()?;
     Ok(workbook.save_to_buffer()?)
 }
 

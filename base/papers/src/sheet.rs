@@ -246,6 +246,14 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Ends the sheet with an empty row of no height of its own. The library writes the last row of a
+    /// sheet twice where that row has a height, and Excel takes such a file for a damaged one.
+    pub fn end(&mut self) -> Result<(), Broken> {
+        self.sheet.write_string(self.row, 0, " ")?;
+        self.row += 1;
+        Ok(())
+    }
+
     /// Ends the row, so high that all its lines are seen. Excel does this itself only for cells that stand alone.
     fn heighten(&mut self, lines: f64) -> Result<(), Broken> {
         self.sheet.set_row_height(self.row, (lines * LINE_POINTS).min(400.0))?;

@@ -25,6 +25,7 @@ pub fn xlsx(paper: &Paper) -> Result<Vec<u8>, Broken> {
     }
     foot(&mut page, &paper, t)?;
     page.number_pages(&t.page())?;
+    page.end()?;
     Ok(workbook.save_to_buffer()?)
 }
 

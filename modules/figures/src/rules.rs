@@ -127,6 +127,11 @@ pub fn read_figure(
             if let Some(other) = measures.iter().find(other) {
                 return Err(t.other_measure(&typed, other, definition.measure(lang)));
             }
+            let own = [&definition.measure_vi, &definition.measure_en];
+            let known = own.iter().any(|measure| text::same_words(measure, &figure.unit));
+            if !figure.unit.is_empty() && !known {
+                return Err(t.unread_words(&typed, &figure.unit, definition.measure(lang)));
+            }
         }
         _ => {}
     }

@@ -52,6 +52,10 @@ kernel::texts! {
         vi: "“{typed}” là số tiền, còn chỉ tiêu này tính bằng {measure}. Hãy ghi số {measure}.",
         en: "“{typed}” is an amount of money, but this indicator counts {measure}. Enter how many {measure}."
     }
+    unread_words(typed: &str, words: &str, measure: &str) {
+        vi: "Không hiểu “{words}” trong “{typed}”. Chỉ tiêu này tính bằng {measure}. Hãy chỉ ghi số, hoặc chọn “chỉ ghi lời” nếu nguồn không nêu số.",
+        en: "“{words}” in “{typed}” is not understood. This is counted in {measure}. Write the number alone, or choose words only if the source gives none."
+    }
     other_measure(typed: &str, other: &str, measure: &str) {
         vi: "“{typed}” tính bằng {other}, còn chỉ tiêu này tính bằng {measure}; hai đơn vị tính không thay cho nhau. Hãy ghi số {measure}.",
         en: "“{typed}” is in {other}, but this indicator counts {measure}; one does not stand for the other. Enter how many {measure}."

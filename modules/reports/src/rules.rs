@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use axum::http::StatusCode;
-use kernel::{Day, Lang};
+use kernel::{Day, Lang, vietnamese::date};
 use platform::Say;
 
 /// Every reason why reports say no.
@@ -46,11 +46,11 @@ pub fn last_half_year(today: Day) -> String {
     }
 }
 
-/// `now`, nothing, or a day.
+/// `now`, nothing, or a day the way addresses or people write it.
 pub fn boundaries(typed: &str, today: Day) -> Result<Day, Refusal> {
     match typed.trim() {
         "" | "now" => Ok(today),
-        day => day.parse().map_err(|_| Refusal::NotADay { typed: day.to_owned() }),
+        day => date::read_day(day).map_err(|_| Refusal::NotADay { typed: day.to_owned() }),
     }
 }
 
@@ -69,6 +69,7 @@ mod tests {
         let today = Day::of(2026, 11, 21);
         assert_eq!(boundaries("now", today), Ok(today));
         assert_eq!(boundaries("2017-06-30", today), Ok(Day::of(2017, 6, 30)));
-        assert!(boundaries("30/06/2017", today).is_err());
+        assert_eq!(boundaries("30/06/2017", today), Ok(Day::of(2017, 6, 30)));
+        assert!(boundaries("31/06/2017", today).is_err());
     }
 }

@@ -10,8 +10,8 @@ kernel::texts! {
         en: "“{typed}” is not a period. Write 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 or 2017-01-01/2022-12-31."
     }
     not_a_day(typed: &str) {
-        vi: "“{typed}” không phải là ngày. Hãy viết năm-tháng-ngày như 2017-06-30, hoặc now.",
-        en: "“{typed}” is not a day. Write it as 2017-06-30, or now."
+        vi: "“{typed}” không phải là ngày. Hãy viết 30/06/2017 hoặc 2017-06-30, hoặc để trống nếu là hiện nay.",
+        en: "“{typed}” is not a day. Write 30/06/2017 or 2017-06-30, or leave it empty for today."
     }
     unit_not_there(unit: &str, day: &str) {
         vi: "{unit} không có theo địa giới ngày {day}. Hãy chọn ngày địa giới khi đơn vị còn hoạt động, hoặc chọn đơn vị kế tục.",
@@ -84,7 +84,7 @@ kernel::texts! {
     period() { vi: "Kỳ", en: "Period" }
     period_hint() { vi: "2017-H1 là 6 tháng đầu năm 2017; 2017 là cả năm.", en: "2017-H1 is the first half of 2017; 2017 the whole year." }
     boundaries() { vi: "Theo địa giới ngày", en: "In the boundaries of" }
-    boundaries_hint() { vi: "Để trống là hiện nay; hoặc 2017-06-30.", en: "Empty for today's; or 2017-06-30." }
+    boundaries_hint() { vi: "Để trống là hiện nay; hoặc 30/06/2017.", en: "Empty for today's; or 30/06/2017." }
     make_report() { vi: "Lập báo cáo", en: "Make the report" }
     download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
     edit_words() { vi: "Sửa lời văn và thể thức", en: "Edit words and front" }

@@ -1,11 +1,11 @@
 //! Printed lists.
 
 use crate::{
-    readers::{cells_of, text_of_pdf},
-    samples::list,
+    readers::{cells_of, part_of, text_of_pdf},
+    samples::{half_year, list},
 };
 use calamine::Data;
-use papers::register;
+use papers::{register, register::ListPaper};
 
 #[test]
 fn a_list_numbers_its_rows_and_its_pages_and_repeats_its_heading() {
@@ -29,4 +29,18 @@ fn the_excel_list_holds_the_same_rows() {
     assert_eq!(names, 15);
     let last = cells.iter().find(|row| row[1] == Data::String("Cộng".into())).unwrap();
     assert_eq!(last[4], Data::Float(30_000_000.0));
+}
+
+#[test]
+fn no_row_of_an_excel_file_is_written_twice() {
+    let unsigned = ListPaper { signatures: vec![], ..list() };
+    let files = [register::xlsx(&list()), register::xlsx(&unsigned), papers::xlsx(&half_year())];
+    for file in files {
+        let sheet = part_of(&file.unwrap(), "xl/worksheets/sheet1.xml");
+        let mut rows: Vec<&str> =
+            sheet.split("<row r=\"").skip(1).filter_map(|row| row.split('"').next()).collect();
+        let written = rows.len();
+        rows.dedup();
+        assert_eq!(rows.len(), written, "Excel calls such a file damaged");
+    }
 }

@@ -1,6 +1,5 @@
 //! A register beside a declared total would count the same people twice.
 
-use super::as_program;
 use crate::{indicators::MEMBERS, rules::Refusal, texts::Texts};
 use access::Work;
 use counts::NewDeclaration;
@@ -22,8 +21,8 @@ async fn declared_total(work: &mut Work, unit: &UnitId) -> Result<Option<(UnitId
         |place: &&units::UnitBrief| place.level == units::Level::Commune || place.id == *unit;
     for place in path.iter().filter(speaks) {
         // A chapter's officer may not see the commune's figures, and must not count beside them.
-        let scope = as_program(work, &place.id).await?;
-        let level = counts::declared_stock(&mut work.tx, &scope, MEMBERS.code, work.today).await?;
+        let level =
+            counts::declared_stock(&mut work.tx, &place.id, MEMBERS.code, work.today).await?;
         if let Some(quantity) = level {
             return Ok(Some((place.id.clone(), quantity)));
         }

@@ -44,7 +44,17 @@ pub async fn compare(
     default_joined: Day,
     lang: Lang,
 ) -> Result<Examined, Problem> {
-    let places = Places::of(store::units_in(tx, scope).await?, scope.unit());
+    let units = store::units_in(tx, scope).await?;
+    // A unit that has ended takes nobody in; its people go to the one that followed it.
+    if !units.iter().any(|unit| unit.id == *scope.unit()) {
+        let unit = units::brief(tx, scope.unit(), scope.today()).await?;
+        return Err(Refusal::UnitEnded {
+            vi: unit.full_name(Lang::Vi),
+            en: unit.full_name(Lang::En),
+        }
+        .into());
+    }
+    let places = Places::of(units, scope.unit());
     let mut register = Register::of(store::members_in(tx, scope).await?);
     let unknown = decide::unknown_national_ids(&file.rows, &register);
     register.elsewhere = store::taken_national_ids(tx, &unknown).await?;

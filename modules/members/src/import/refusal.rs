@@ -11,6 +11,11 @@ pub enum Refusal {
     /// The file cannot be read; it says itself why.
     Unreadable(Unreadable),
     NoFile,
+    /// The unit is not open today.
+    UnitEnded {
+        vi: String,
+        en: String,
+    },
     /// There is a header, but no column of names.
     NoNameColumn {
         sheet: String,
@@ -54,6 +59,7 @@ impl Say for Refusal {
             Refusal::NotYetChecked => "batch_not_checked",
             Refusal::AlreadyApplied => "batch_already_applied",
             Refusal::NothingToApply => "batch_not_usable",
+            Refusal::UnitEnded { .. } => "unit_ended",
             Refusal::NothingToWrite => "nothing_to_write",
             Refusal::FileChanged => "file_changed",
             Refusal::Stopped => "stopped",
@@ -75,6 +81,7 @@ impl Say for Refusal {
             Refusal::NotYetChecked => t.not_yet_checked(),
             Refusal::AlreadyApplied => t.already_applied(),
             Refusal::NothingToApply => t.nothing_to_apply(),
+            Refusal::UnitEnded { vi, en } => t.unit_ended(lang.choose(vi, en)),
             Refusal::NothingToWrite => t.nothing_to_write(),
             Refusal::FileChanged => t.file_changed(),
             Refusal::Stopped => t.stopped_by_person(),

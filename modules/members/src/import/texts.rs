@@ -170,6 +170,10 @@ kernel::texts! {
         vi: "Lô này đã dừng hoặc kiểm tra không thành, nên không có gì để ghi. Hãy gửi lại tệp.",
         en: "This batch was stopped or its check failed, so there is nothing to write. Send the file again."
     }
+    unit_ended(unit: &str) {
+        vi: "{unit} không còn hoạt động nên không nhận danh sách mới. Hội viên của đơn vị cũ được ghi vào đơn vị kế tục. Hãy chọn đơn vị kế tục rồi nhập lại.",
+        en: "{unit} is no longer open, so it takes no new list. Its members belong to the unit that followed it. Choose that unit and import again."
+    }
     nothing_to_write() {
         vi: "Không có hàng nào mới hoặc thay đổi để ghi. Hãy sửa các ô tô vàng trong tệp đánh dấu rồi gửi lại.",
         en: "No row is new or changed, so there is nothing to write. Correct the yellow cells of the marked workbook and send it again."
