@@ -6,7 +6,7 @@ macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write;
         if writeln!(std::io::stdout(), $($words)*).is_err() {
-            std::process::exit(0);
+            $crate::commands::nobody_listens();
         }
     }};
 }
@@ -30,6 +30,12 @@ use std::process::ExitCode;
 
 const CHECK_FAILED: u8 = 1;
 const REFUSED: u8 = 3;
+
+/// Ends the program without a word: whoever asked has stopped reading.
+#[expect(clippy::disallowed_methods, reason = "there is nothing left to undo and nobody to tell")]
+fn nobody_listens() -> ! {
+    std::process::exit(0);
+}
 
 /// How a command ended without a problem.
 pub enum Done {

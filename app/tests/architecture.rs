@@ -27,7 +27,7 @@ const SQL_PUT_TOGETHER: [&str; 16] = [
     "base/platform/src/jobs.rs",
     "base/units/src/load.rs",
     "base/units/src/read.rs",
-    "modules/figures/src/store.rs",
+    "base/counts/src/held.rs",
     "modules/members/src/import/store.rs",
     "modules/members/src/store.rs",
     "modules/members/src/store/list.rs",

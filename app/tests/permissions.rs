@@ -63,15 +63,6 @@ enum Relation {
     NeverWas,
 }
 
-const RELATIONS: [Relation; 6] = [
-    Relation::Own,
-    Relation::Descendant,
-    Relation::Ancestor,
-    Relation::Sibling,
-    Relation::OtherProvince,
-    Relation::NeverWas,
-];
-
 impl Relation {
     fn is_inside(self) -> bool {
         matches!(self, Relation::Own | Relation::Descendant)
