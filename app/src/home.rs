@@ -25,7 +25,10 @@ pub fn module() -> Module {
             Route::get("/healthz", Needs::Nobody, || async { "ok\n" }),
             Route::get("/readyz", Needs::Nobody, ready),
             Route::get("/metrics", Needs::Nobody, metrics),
-        ],
+        ]
+        .into_iter()
+        .chain(crate::audit_book::routes())
+        .collect(),
         ..Module::default()
     }
 }

@@ -3,6 +3,7 @@
 //! This crate puts the modules together and gives them a command line and a server.
 
 pub mod arguments;
+mod audit_book;
 pub mod commands;
 mod demo;
 mod folder;

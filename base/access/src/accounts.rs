@@ -173,6 +173,18 @@ pub async fn end_session(work: &mut Work, session: &SessionId) -> Result<(), Pro
     work.record("access.end_session", None, &source, serde_json::json!({})).await
 }
 
+/// The name of an account's holder; nothing where the id is not an account's, as with the command line.
+pub async fn account_name(
+    tx: &mut platform::db::Tx,
+    id: &AccountId,
+) -> Result<Option<String>, Problem> {
+    match store::account(tx, id).await {
+        Ok(account) => Ok(Some(account.full_name)),
+        Err(Problem::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// The names of all accounts: for whoever holds the data folder and asks what is in it.
 pub async fn account_names(tx: &mut platform::db::Tx) -> Result<Vec<String>, Problem> {
     store::usernames(tx).await

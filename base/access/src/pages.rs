@@ -25,8 +25,6 @@ use platform::{
 };
 use std::{convert::Infallible, net::SocketAddr};
 
-const READ_AUDIT: Permission = Permission("audit.read");
-
 pub fn routes() -> Vec<Route> {
     let manage = Needs::Permission(MANAGE_ACCOUNTS);
     vec![
@@ -46,7 +44,6 @@ pub fn routes() -> Vec<Route> {
         Route::post("/don-vi/{unit}/tai-khoan/{account}/thoi-vai-tro", manage, end_role),
         Route::post("/don-vi/{unit}/tai-khoan/{account}/tinh-trang", manage, set_state),
         Route::post("/don-vi/{unit}/tai-khoan/{account}/mat-khau", manage, reset_password),
-        Route::get("/don-vi/{unit}/nhat-ky", Needs::Permission(READ_AUDIT), audit_book),
     ]
 }
 
@@ -537,74 +534,4 @@ async fn reset_password(
 ) -> Result<Response, Problem> {
     accounts::reset_password(&mut work, &unit, &account, form.new).await?;
     back(work, &unit, &account).await
-}
-
-// Nhật ký
-
-struct AuditLine {
-    seq: i64,
-    moment: String,
-    who: String,
-    action: String,
-    object: String,
-    details: String,
-}
-
-#[derive(Template)]
-#[template(path = "audit_book.html")]
-struct AuditPage {
-    shell: Shell,
-    t: Texts,
-    rows: Vec<AuditLine>,
-    total: String,
-    next: String,
-}
-
-#[derive(serde::Deserialize)]
-struct Before {
-    truoc: Option<i64>,
-}
-
-async fn audit_book(
-    mut look: Look,
-    Path(unit): Path<UnitId>,
-    Query(before): Query<Before>,
-) -> Result<Html<String>, Problem> {
-    const ROWS: i64 = 50;
-    let t = Texts(look.lang);
-    let scope = look.scope(READ_AUDIT, &unit).await?;
-    let rows = audit::in_subtree(
-        &mut look.tx,
-        scope.unit(),
-        scope.today(),
-        before.truoc.unwrap_or(i64::MAX),
-        ROWS + 1,
-    )
-    .await?;
-    let more = i64::try_from(rows.len()).unwrap_or(0) > ROWS;
-    let mut lines = vec![];
-    for row in rows.into_iter().take(ROWS as usize) {
-        let who = match store::account(&mut look.tx, &row.account).await {
-            Ok(account) => account.full_name,
-            Err(_) => t.operator(),
-        };
-        lines.push(AuditLine {
-            seq: row.seq,
-            moment: row.recorded_at.short(),
-            who,
-            action: row.action,
-            object: row.object,
-            details: row.details,
-        });
-    }
-    let next = match lines.last() {
-        Some(last) if more => format!("/don-vi/{unit}/nhat-ky?truoc={}", last.seq),
-        _ => String::new(),
-    };
-    let total = lines
-        .first()
-        .map(|first| kernel::vietnamese::number::grouped(first.seq))
-        .unwrap_or_default();
-    let shell = look.shell(t.audit_book()).await?.at(Rail::More);
-    web::page(AuditPage { shell, t, rows: lines, total, next })
 }

@@ -90,16 +90,6 @@ kernel::texts! {
     end_role() { vi: "Thôi vai trò", en: "End this role" }
     reset_password() { vi: "Đặt lại mật khẩu", en: "Set a new password" }
     no_role() { vi: "Không có vai trò nào.", en: "No role." }
-    audit_book() { vi: "Nhật ký", en: "Audit book" }
-    audit_hint() {
-        vi: "Ai đã làm gì, lúc nào, với bản ghi nào. Sổ này chỉ ghi thêm, không sửa và không xóa.",
-        en: "Who did what, when, to which record. Rows are only ever added."
-    }
-    moment() { vi: "Lúc", en: "When" }
-    who() { vi: "Ai", en: "Who" }
-    did() { vi: "Việc", en: "Deed" }
-    object() { vi: "Bản ghi", en: "Record" }
-    operator() { vi: "Người vận hành (dòng lệnh)", en: "Operator (command line)" }
     administrator() { vi: "Quản trị", en: "Administrator" }
     province_officer() { vi: "Văn phòng Hội cấp tỉnh", en: "Province office" }
     commune_officer() { vi: "Cán bộ Hội cấp xã", en: "Commune officer" }

@@ -26,6 +26,11 @@ impl Lang {
             Lang::En => en,
         }
     }
+    /// A whole number as the language writes it: `155.232`, `155,232`.
+    pub fn grouped(self, value: i64) -> String {
+        let dotted = crate::vietnamese::number::grouped(value);
+        self.choose(dotted.clone(), dotted.replace('.', ","))
+    }
 }
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -328,6 +328,35 @@ pub struct Population {
     pub source: String,
 }
 
+impl Population {
+    /// `dân số tổng điều tra 01/4/2019`: what was counted, when, and how.
+    pub fn said(&self, lang: Lang) -> String {
+        let year = self.year;
+        match (self.basis.as_str(), lang) {
+            ("census 1 April 2019", Lang::Vi) => "dân số tổng điều tra 01/4/2019".to_owned(),
+            ("census 1 April 2019", Lang::En) => "the census population of 1 April 2019".to_owned(),
+            ("average of the year; rounded to 100", Lang::Vi) => {
+                format!("dân số bình quân năm {year} (làm tròn đến trăm)")
+            }
+            ("average of the year; rounded to 100", Lang::En) => {
+                format!("the average population of {year} (rounded to hundreds)")
+            }
+            ("Resolution 202/2025/QH15 figure", Lang::Vi) => "dân số theo Nghị quyết 202/2025/QH15".to_owned(),
+            ("Resolution 202/2025/QH15 figure", Lang::En) => "the population in Resolution 202/2025/QH15".to_owned(),
+            ("official map figure; reference date not stated", Lang::Vi) => {
+                format!("dân số trên bản đồ sáp nhập năm {year} (không nêu ngày tính)")
+            }
+            ("official map figure; reference date not stated", Lang::En) => {
+                format!("the population on the merger map of {year} (day not stated)")
+            }
+            ("derived: sum of legacy", Lang::Vi) => format!("dân số năm {year} cộng từ các đơn vị cũ"),
+            ("derived: sum of legacy", Lang::En) => format!("the population of {year} summed from the former units"),
+            (other, Lang::Vi) => format!("dân số năm {year} ({other})"),
+            (other, Lang::En) => format!("the population of {year} ({other})"),
+        }
+    }
+}
+
 /// The figures there are for a unit, the latest first.
 pub async fn population(tx: &mut Tx, id: &UnitId) -> Result<Vec<Population>, Problem> {
     let sql = "select year, population, basis, source from unit_population

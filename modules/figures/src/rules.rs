@@ -129,7 +129,9 @@ pub fn read_figure(
             }
             let own = [&definition.measure_vi, &definition.measure_en];
             let known = own.iter().any(|measure| text::same_words(measure, &figure.unit));
-            if !figure.unit.is_empty() && !known {
+            // After digits people write what they count, "155.232 hội viên"; words that begin with a
+            // number may be a sentence about anything.
+            if figure.in_words && !figure.unit.is_empty() && !known {
                 return Err(t.unread_words(&typed, &figure.unit, definition.measure(lang)));
             }
         }

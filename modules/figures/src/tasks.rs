@@ -2,7 +2,6 @@
 
 use crate::{rules, texts::Texts};
 use counts::DECLARE;
-use kernel::vietnamese::number::grouped;
 use platform::{
     Problem, Site,
     module::{Asker, Task},
@@ -34,7 +33,7 @@ pub async fn undeclared(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
     let one = unit.level == expected;
     Ok(vec![Task {
         due: Some(period.until.plus_days(DAYS_AFTER)),
-        sentence: if one { t.task_own(&said) } else { t.task_below(&said, &grouped(silent)) },
+        sentence: if one { t.task_own(&said) } else { t.task_below(&said, &asker.lang.grouped(silent)) },
         button: t.task_button(),
         link: format!(
             "/don-vi/{}/so-lieu{}?ky={period}",

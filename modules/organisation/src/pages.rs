@@ -171,7 +171,7 @@ async fn fill_below(
     let Part { units, total, next } = sight::part_of(all, after);
     let line = Line::of(&parent, look, on);
     page.below = units.iter().map(|unit| Line::of(unit, look, on)).collect();
-    page.total = kernel::vietnamese::number::grouped(i64::try_from(total).unwrap_or(i64::MAX));
+    page.total = look.lang.grouped(i64::try_from(total).unwrap_or(i64::MAX));
     page.next = next.map(|next| format!("{}&sau={next}", line.below_url)).unwrap_or_default();
     page.may_open = look.may(EDIT_UNITS, unit).await? && parent.is_alive(look.today);
     page.may_stand =

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use counts::{Count, Indicator};
 use kernel::{
     Day, Lang, UnitId,
-    vietnamese::{number, text},
+    vietnamese::text,
 };
 use platform::Say;
 use units::{Form, Setting};
@@ -29,11 +29,11 @@ impl Say for Refusal {
         let t = Texts(lang);
         match self {
             Refusal::DeclaredBeside { unit, declared, day } => {
-                t.declared_beside(unit, &number::grouped(*declared), &day.short())
+                t.declared_beside(unit, &lang.grouped(*declared), &day.short())
             }
             Refusal::TooFarAhead { day } => t.too_far_ahead(&day.short()),
             Refusal::HasMembers { unit, members } => {
-                t.has_members(unit, &number::grouped(*members))
+                t.has_members(unit, &lang.grouped(*members))
             }
         }
     }

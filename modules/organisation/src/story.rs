@@ -2,7 +2,7 @@
 //! and what became of it. One value for the page, the API and the command line.
 
 use crate::texts::Texts;
-use kernel::{Day, Lang, UnitId, vietnamese::number};
+use kernel::{Day, Lang, UnitId};
 use platform::{Problem, db::Tx};
 use serde::Serialize;
 use std::fmt;
@@ -165,7 +165,7 @@ pub async fn of_unit(
         parents: past.parents.iter().map(|span| above(span, lang)).collect(),
         predecessors: relatives(&past.predecessors),
         successors: relatives(&past.successors),
-        population: units::population(tx, &unit.id).await?.into_iter().map(people).collect(),
+        population: units::population(tx, &unit.id).await?.into_iter().map(|known| people(known, lang)).collect(),
         note: unit.note.clone(),
         lang,
         rank: unit.level,
@@ -223,8 +223,9 @@ fn relative(kin: &Kin, lang: Lang) -> Relative {
     }
 }
 
-fn people(known: Population) -> People {
-    let Population { year, population, basis, source } = known;
+fn people(known: Population, lang: Lang) -> People {
+    let basis = known.said(lang);
+    let Population { year, population, source, .. } = known;
     People { year, population, basis, source }
 }
 
@@ -254,14 +255,10 @@ impl Relative {
 
 impl People {
     pub fn say(&self, lang: Lang) -> String {
-        Texts(lang).people(self.year, &number::grouped(self.population))
+        Texts(lang).people(self.year, &lang.grouped(self.population))
     }
     pub fn grounds(&self) -> String {
-        [self.basis.as_str(), self.source.as_str()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("; ")
+        self.basis.clone()
     }
 }
 

@@ -400,7 +400,7 @@ async fn explain(
 
     let parts = figure.numerator.zip(figure.denominator).map(|(numerator, denominator)| {
         let basis = figure.base.as_ref().map(|base| base.basis.clone()).unwrap_or_default();
-        (show::grouped(numerator, lang), show::grouped(denominator, lang), basis)
+        (lang.grouped(numerator), lang.grouped(denominator), basis)
     });
     let census = match (figure.definition.kind, figure.numerator) {
         (Kind::Ratio, Some(numerator))
@@ -417,7 +417,7 @@ async fn explain(
             (
                 one.name.clone(),
                 format!("/don-vi/{}", one.unit_id),
-                show::grouped(one.quantity, lang),
+                lang.grouped(one.quantity),
             )
         })
         .collect();
@@ -459,7 +459,7 @@ async fn explain(
             .map(|unit| lang.choose(&unit.name, &unit.name_en).clone())
             .collect(),
         rows,
-        rows_total: show::grouped(explanation.rows_total, lang),
+        rows_total: lang.grouped(explanation.rows_total),
         next: next.unwrap_or_default(),
         back: format!("/bao-cao/half-year?{here}"),
         figure: shown,
@@ -482,7 +482,7 @@ fn row_line(row: &counts::SourceRow, t: Texts) -> RowLine {
         day: row.day.short(),
         unit: row.unit_name.clone(),
         unit_link: format!("/don-vi/{}", row.unit_id),
-        quantity: format!("{wording}{}", show::grouped(row.quantity, t.0)),
+        quantity: format!("{wording}{}", t.0.grouped(row.quantity)),
         kind,
         source: row.source.clone(),
         corrects: row.corrects.is_some(),
@@ -521,8 +521,7 @@ async fn census_lines(
         t.census_note(
             label,
             &census.basis,
-            census.year,
-            &show::grouped(census.population, lang),
+            &lang.grouped(census.population),
             &share,
         )
     };

@@ -10,6 +10,9 @@ use counts::{Kind, Missing};
 use kernel::{Lang, vietnamese::date};
 use papers::{Block, Cell, Column, Number, Paper, Row, Run, Signature, Table};
 
+/// The numbers of the sections that are shown, so that none seems to be missing.
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+
 /// How many units a note names before it says how many more there are.
 const NAMES_MAX: usize = 40;
 
@@ -77,8 +80,16 @@ fn signature(report: &Report) -> Signature {
 fn recipients(report: &Report) -> Vec<String> {
     let t = Texts(report.lang);
     match report.front.recipients.as_str() {
-        "" => vec![issuer_above(report), t.archive()],
+        "" => vec![addressee(report), t.archive()],
         recipients => recipients.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// Whom the report goes to unless somebody says otherwise: the body above.
+fn addressee(report: &Report) -> String {
+    match &report.above {
+        Some(above) if above.level != units::Level::Nation => above.association_name(report.lang),
+        _ => Texts(report.lang).national_association_name(),
     }
 }
 
@@ -92,7 +103,8 @@ fn add_section(blocks: &mut Vec<Block>, report: &Report, section: &SectionText) 
     if section.sentences.is_empty() && section.written.is_empty() && known.is_empty() {
         return;
     }
-    blocks.push(Block::heading(1, &section.heading));
+    let number = ROMAN[blocks.iter().filter(|block| matches!(block, Block::Heading { .. })).count() % ROMAN.len()];
+    blocks.push(Block::heading(1, format!("{number}. {}", section.heading)));
     if !section.sentences.is_empty() {
         let mut runs = vec![];
         for sentence in &section.sentences {
@@ -198,14 +210,14 @@ fn this_period(report: &Report, line: &Line) -> Cell {
 
 fn optional(value: Option<i64>, lang: Lang) -> Cell {
     match value {
-        Some(value) => Cell::figure(show::grouped(value, lang), Number { value, decimals: 0 }),
+        Some(value) => Cell::figure(lang.grouped(value), Number { value, decimals: 0 }),
         None => Cell::words(""),
     }
 }
 
 fn signed(value: Option<i64>, lang: Lang) -> Cell {
     match value {
-        Some(value) if value > 0 => Cell::words(format!("+{}", show::grouped(value, lang))),
+        Some(value) if value > 0 => Cell::words(format!("+{}", lang.grouped(value))),
         value => optional(value, lang),
     }
 }
@@ -234,8 +246,8 @@ fn notes(report: &Report) -> Vec<String> {
         };
         notes.push(t.base_note(
             figure.definition.label(report.lang),
-            &show::grouped(numerator, report.lang),
-            &show::grouped(denominator, report.lang),
+            &report.lang.grouped(numerator),
+            &report.lang.grouped(denominator),
             &base.basis,
         ));
     }
@@ -244,8 +256,7 @@ fn notes(report: &Report) -> Vec<String> {
         notes.push(t.census_note(
             line.figure.definition.label(report.lang),
             &census.basis,
-            census.year,
-            &show::grouped(census.population, report.lang),
+            &report.lang.grouped(census.population),
             &show::percent(numerator, census.population, 2, report.lang),
         ));
     }

@@ -66,7 +66,6 @@ pub struct SectionText {
 /// A population figure of the reference data.
 #[derive(Debug, Clone)]
 pub struct Census {
-    pub year: i64,
     pub population: i64,
     pub basis: String,
 }
@@ -158,11 +157,9 @@ pub async fn census(look: &mut Look, unit: &UnitId) -> Result<Vec<Census>, Probl
     if let [only] = before.as_slice() {
         known.extend(units::population(&mut look.tx, &only.unit.id).await?);
     }
-    let census = |one: units::Population| Census {
-        year: one.year,
-        population: one.population,
-        basis: one.basis,
-    };
+    let lang = look.lang;
+    let census =
+        |one: units::Population| Census { basis: one.said(lang), population: one.population };
     Ok(known.into_iter().map(census).collect())
 }
 

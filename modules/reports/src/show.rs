@@ -3,14 +3,6 @@
 use counts::{Figure, Kind};
 use kernel::{Lang, vietnamese::number};
 
-/// A whole number, grouped the way the language does.
-pub fn grouped(value: i64, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => number::grouped(value),
-        Lang::En => number::grouped(value).replace('.', ","),
-    }
-}
-
 /// A percentage, to the given number of decimals.
 pub fn percent(numerator: i64, denominator: i64, decimals: u8, lang: Lang) -> String {
     let text = number::percent(numerator, denominator, decimals);
@@ -30,7 +22,7 @@ fn money(value: i64, lang: Lang) -> String {
                 _ if value != 0 && value % 1_000_000 == 0 => (1_000_000, " million"),
                 _ => (1, ""),
             };
-            format!("{}{word} đồng", grouped(value / scale, lang))
+            format!("{}{word} đồng", lang.grouped(value / scale))
         }
     }
 }
@@ -54,10 +46,10 @@ pub fn in_cell(figure: &Figure, lang: Lang) -> Option<String> {
         (Kind::Ratio, _) => {
             let (numerator, denominator) =
                 (figure.numerator?, figure.denominator.filter(|base| *base != 0)?);
-            Some(percent(numerator, denominator, 2, lang))
+            Some(percent(numerator, denominator, decimals(numerator, denominator), lang))
         }
         (_, Some(value)) => {
-            Some(format!("{}{}", wording(&figure.wording, lang), grouped(value, lang)))
+            Some(format!("{}{}", wording(&figure.wording, lang), lang.grouped(value)))
         }
         (_, None) => figure.worded.clone(),
     }
@@ -69,7 +61,7 @@ pub fn in_sentence(figure: &Figure, manner: &str, lang: Lang) -> Option<String> 
         let (numerator, denominator) =
             (figure.numerator?, figure.denominator.filter(|base| *base > 0)?);
         return Some(match manner {
-            "parts" => format!("{}/{}", grouped(numerator, lang), grouped(denominator, lang)),
+            "parts" => format!("{}/{}", lang.grouped(numerator), lang.grouped(denominator)),
             "floor" => floored(numerator, denominator, lang),
             _ => percent(numerator, denominator, decimals(numerator, denominator), lang),
         });
@@ -81,7 +73,7 @@ pub fn in_sentence(figure: &Figure, manner: &str, lang: Lang) -> Option<String> 
         return None;
     }
     let number =
-        if figure.definition.is_money() { money(value, lang) } else { grouped(value, lang) };
+        if figure.definition.is_money() { money(value, lang) } else { lang.grouped(value) };
     Some(format!("{}{number}", wording(&figure.wording, lang)))
 }
 

@@ -28,6 +28,7 @@ kernel::texts! {
 
     kind() { vi: "BÁO CÁO", en: "REPORT" }
     national_association() { vi: "HỘI KHUYẾN HỌC VIỆT NAM", en: "VIETNAM ASSOCIATION FOR PROMOTING EDUCATION" }
+    national_association_name() { vi: "Hội Khuyến học Việt Nam", en: "Vietnam Association for Promoting Education" }
     live() {
         vi: "Số liệu đang cập nhật theo sổ, chưa nộp.",
         en: "Live figures that follow the books; not submitted."
@@ -54,9 +55,9 @@ kernel::texts! {
         vi: "{label}: {numerator} trên {denominator}. Mẫu số: {basis}",
         en: "{label}: {numerator} out of {denominator}. Base: {basis}"
     }
-    census_note(label: &str, basis: &str, year: i64, population: &str, share: &str) {
-        vi: "{label} tính theo dân số {basis} năm {year} ({population} người) là {share}.",
-        en: "{label} on the population of {year} ({basis}: {population} people) is {share}."
+    census_note(label: &str, basis: &str, population: &str, share: &str) {
+        vi: "{label} tính theo {basis} ({population} người) là {share}.",
+        en: "{label} on {basis} ({population} people) is {share}."
     }
     boundaries_note(day: &str) {
         vi: "Số liệu trình bày theo địa giới ngày {day}.",
@@ -110,6 +111,10 @@ kernel::texts! {
     numerator() { vi: "Tử số", en: "Numerator" }
     denominator() { vi: "Mẫu số", en: "Denominator" }
     base() { vi: "Mẫu số là gì", en: "What the base is" }
+    source_member() { vi: "thẻ hội viên", en: "member's record" }
+    source_unit(unit: &str) { vi: "sổ đơn vị: {unit}", en: "register of units: {unit}" }
+    source_declared(unit: &str) { vi: "khai báo của {unit}", en: "declared by {unit}" }
+    record_number() { vi: "mã bản ghi", en: "record" }
     units_included(count: usize) { vi: "Đơn vị có số liệu ({count})", en: "Units included ({count})" }
     units_missing(count: usize) { vi: "Đơn vị còn thiếu ({count})", en: "Units missing ({count})" }
     nobody_missing() { vi: "Không thiếu đơn vị nào.", en: "No unit is missing." }

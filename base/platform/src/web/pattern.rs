@@ -1,6 +1,6 @@
 //! The values that the patterns of `macros.html` draw.
 
-use kernel::{Lang, vietnamese::number};
+use kernel::Lang;
 
 /// A number that says of what, of when and of where, and that opens to its sources.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +24,8 @@ pub struct Figure {
 /// How a figure moved, with the sign that a reader who sees no colour needs.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
-    Up(String),
-    Down(String),
+    Up(i64),
+    Down(i64),
     Same,
 }
 
@@ -36,16 +36,16 @@ impl Change {
         let size = i64::try_from(difference.abs()).unwrap_or(i64::MAX);
         match difference {
             0 => Change::Same,
-            1.. => Change::Up(number::grouped(size)),
-            _ => Change::Down(number::grouped(size)),
+            1.. => Change::Up(size),
+            _ => Change::Down(size),
         }
     }
     /// `tăng 1.100 so với cùng kỳ`
     pub fn say(&self, lang: Lang) -> String {
         let words = super::Texts(lang);
         match self {
-            Change::Up(by) => words.up_by(by),
-            Change::Down(by) => words.down_by(by),
+            Change::Up(by) => words.up_by(&lang.grouped(*by)),
+            Change::Down(by) => words.down_by(&lang.grouped(*by)),
             Change::Same => words.unchanged(),
         }
     }

@@ -1,7 +1,7 @@
 //! The frame around every page.
 
 use super::{Texts, asset_url};
-use kernel::{Lang, vietnamese::number};
+use kernel::Lang;
 use std::{convert::Infallible, fmt::Display, str::FromStr};
 
 /// What the frame of a page needs to know. `Shell::titled(lang, title)` is enough for a page to stand;
@@ -156,14 +156,19 @@ impl Shell {
     }
     /// `Đã xong 12.480 trong 155.232`
     pub fn progress_said(&self, done: &i64, total: &i64) -> String {
-        self.words().done_of(&number::grouped(*done), &number::grouped(*total))
+        self.words().done_of(&self.lang.grouped(*done), &self.lang.grouped(*total))
     }
     /// `Đang xem 50 trong 155.232 dòng`, whether the numbers come as numbers or written out.
     pub fn shown_said(&self, shown: &impl Display, total: &impl Display) -> String {
-        self.words().shown_of(&written(shown), &written(total))
+        self.words().shown_of(&self.written(shown), &self.written(total))
     }
     pub fn all_shown_said(&self, total: &impl Display) -> String {
-        self.words().all_shown(&written(total))
+        self.words().all_shown(&self.written(total))
+    }
+    /// A number as the reader writes it.
+    fn written(&self, number: &impl Display) -> String {
+        let text = number.to_string();
+        text.parse().map_or(text, |number| self.lang.grouped(number))
     }
     /// The four main entries: code of the icon, name, address, and whether we are there.
     pub fn rail(&self) -> [(&'static str, String, &'static str, bool); 4] {
@@ -197,12 +202,6 @@ impl Shell {
         };
         Theme::ALL.iter().map(|theme| (theme.code(), name(*theme), *theme == self.theme)).collect()
     }
-}
-
-/// A number as the reader writes it.
-fn written(number: &impl Display) -> String {
-    let text = number.to_string();
-    text.parse().map_or(text, number::grouped)
 }
 
 #[cfg(test)]

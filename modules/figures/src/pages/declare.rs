@@ -145,7 +145,7 @@ impl Sheet {
             return String::new();
         }
         let sums = self.elsewhere.get(&definition.code).copied().unwrap_or_default();
-        t.kept_by_register(&grouped(sums.register), definition.measure(t.0))
+        t.kept_by_register(&t.0.grouped(sums.register), definition.measure(t.0))
     }
 
     /// What is counted already, so that nobody counts it twice.
@@ -154,10 +154,10 @@ impl Sheet {
         let measure = definition.measure(t.0);
         let mut said = vec![];
         if sums.register != 0 {
-            said.push(t.in_registers(&grouped(sums.register), measure));
+            said.push(t.in_registers(&t.0.grouped(sums.register), measure));
         }
         if sums.below != 0 {
-            said.push(t.declared_below(&grouped(sums.below), measure));
+            said.push(t.declared_below(&t.0.grouped(sums.below), measure));
         }
         if !said.is_empty() {
             said.push(t.not_again());

@@ -18,7 +18,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use counts::{ByCell, DECLARE, Definition, Elsewhere};
-use kernel::{Day, Lang, UnitId, vietnamese::number::grouped};
+use kernel::{Day, Lang, UnitId};
 use platform::{
     Problem,
     db::Tx,
@@ -255,7 +255,7 @@ pub(crate) fn page(
     let column = |one: &Definition| ColumnView {
         label: one.label(t.0).to_owned(),
         measure: one.measure(t.0).to_owned(),
-        total: grouped(grid.total(&one.code)),
+        total: t.0.grouped(grid.total(&one.code)),
     };
     let mut query_kept = vec![("ky".to_owned(), grid.place.period.to_string())];
     if !grid.place.typed_boundaries.is_empty() {
@@ -291,7 +291,7 @@ fn row(
         let (name, opened_name) = (cell_name("v", &unit.id, code), cell_name("o", &unit.id, code));
         let sums = grid.elsewhere(&unit.id, code);
         let kept = if grid.is_kept(unit, definition) {
-            t.in_register(&grouped(sums.register))
+            t.in_register(&t.0.grouped(sums.register))
         } else {
             String::new()
         };
@@ -305,7 +305,7 @@ fn row(
             value: now(&name, standing),
             opened_with: now(&opened_name, grid.opened_with(&unit.id, code)),
             kept,
-            hint: if below == 0 { String::new() } else { t.below_already(&grouped(below)) },
+            hint: if below == 0 { String::new() } else { t.below_already(&t.0.grouped(below)) },
             mistake: mistakes.about(&name).to_owned(),
             name,
             opened_name,

@@ -18,7 +18,7 @@ use axum::{
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use kernel::{BatchId, UnitId, vietnamese::number::grouped};
+use kernel::{BatchId, UnitId};
 use platform::{
     Problem, Route,
     form::{Mistakes, Reader},
@@ -285,7 +285,7 @@ async fn one(
         warnings: summary.warnings.iter().take(SAID_SHOWN).cloned().collect(),
         has_marked: matches!(batch.state, State::Checked | State::Applied),
         consequences: consequences(&summary, &unit_name, t),
-        write_label: t.write(&grouped(summary.written())),
+        write_label: t.write(&t.0.grouped(summary.written())),
         nothing_why: if summary.refused == summary.rows {
             t.all_refused_why()
         } else {
@@ -329,10 +329,10 @@ impl BatchPage {
 fn flash(batch: &Batch, summary: &Summary, t: Texts) -> Option<Flash> {
     match batch.state {
         State::Applied if summary.refused > 0 => Some(Flash::warning(
-            t.written_said(&grouped(summary.written()), &grouped(summary.refused)),
+            t.written_said(&t.0.grouped(summary.written()), &t.0.grouped(summary.refused)),
         )),
         State::Applied => {
-            Some(Flash::done(t.written_said(&grouped(summary.written()), &grouped(0))))
+            Some(Flash::done(t.written_said(&t.0.grouped(summary.written()), &t.0.grouped(0))))
         }
         State::Checked if !batch.problem.is_empty() => {
             Some(Flash::warning(t.not_written_because(&batch.problem)))
@@ -343,12 +343,12 @@ fn flash(batch: &Batch, summary: &Summary, t: Texts) -> Option<Flash> {
 
 fn counts(summary: &Summary, t: Texts) -> Vec<(String, String)> {
     vec![
-        (t.rows_read(), grouped(summary.rows)),
-        (t.new_members(), grouped(summary.created)),
-        (t.changed_members(), grouped(summary.updated)),
-        (t.same_members(), grouped(summary.unchanged)),
-        (t.refused_rows(), grouped(summary.refused)),
-        (t.possible_duplicates(), grouped(summary.possible_duplicates)),
+        (t.rows_read(), t.0.grouped(summary.rows)),
+        (t.new_members(), t.0.grouped(summary.created)),
+        (t.changed_members(), t.0.grouped(summary.updated)),
+        (t.same_members(), t.0.grouped(summary.unchanged)),
+        (t.refused_rows(), t.0.grouped(summary.refused)),
+        (t.possible_duplicates(), t.0.grouped(summary.possible_duplicates)),
     ]
 }
 
@@ -356,14 +356,14 @@ fn counts(summary: &Summary, t: Texts) -> Vec<(String, String)> {
 fn consequences(summary: &Summary, unit: &str, t: Texts) -> Vec<String> {
     let mut lines = vec![];
     if summary.created > 0 {
-        lines.push(t.will_create(&grouped(summary.created), unit));
+        lines.push(t.will_create(&t.0.grouped(summary.created), unit));
         lines.push(t.will_count());
     }
     if summary.updated > 0 {
-        lines.push(t.will_update(&grouped(summary.updated)));
+        lines.push(t.will_update(&t.0.grouped(summary.updated)));
     }
     if summary.refused > 0 && !lines.is_empty() {
-        lines.push(t.will_leave(&grouped(summary.refused)));
+        lines.push(t.will_leave(&t.0.grouped(summary.refused)));
     }
     lines
 }

@@ -4,7 +4,7 @@ use crate::{EDIT, IMPORT, READ, indicators::MEMBERS, texts::Texts};
 use access::Look;
 use askama::Template;
 use axum::response::Html;
-use kernel::{Period, vietnamese::number};
+use kernel::Period;
 use platform::{
     Problem,
     web::{self, Rail, Shell},
@@ -33,7 +33,7 @@ pub async fn registers(mut look: Look) -> Result<Html<String>, Problem> {
     if look.may(READ, &unit).await? {
         let count = members_counted(&mut look, &unit).await?;
         let said =
-            count.map(|count| t.members_counted(&number::grouped(count))).unwrap_or_default();
+            count.map(|count| t.members_counted(&t.0.grouped(count))).unwrap_or_default();
         entries.push(entry(t.members(), said, format!("/don-vi/{unit}/hoi-vien")));
     }
     entries.push(entry(t.units_entry(), t.units_entry_hint(), format!("/don-vi?tai={unit}")));

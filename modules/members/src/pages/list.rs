@@ -134,7 +134,7 @@ impl ListPage {
     }
     fn counted_said(&self) -> String {
         self.counted
-            .map(|count| self.t.members_counted(&number::grouped(count)))
+            .map(|count| self.t.members_counted(&self.t.0.grouped(count)))
             .unwrap_or_default()
     }
 }
@@ -161,7 +161,7 @@ pub async fn list(
     };
     let counted = members_counted(&mut look, scope.unit()).await?;
     let total = match counted {
-        Some(counted) if filter.is_everyone_counted() => number::grouped(counted),
+        Some(counted) if filter.is_everyone_counted() => look.lang.grouped(counted),
         _ => said_total(&mut look, &scope, &filter, t).await?,
     };
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
@@ -213,9 +213,9 @@ async fn said_total(
     let sealer = look.site.sealer.clone();
     let count = store::count_in(&mut look.tx, scope, &sealer, filter, COUNTED_MOST + 1).await?;
     Ok(if COUNTED_MOST < count {
-        t.over(&number::grouped(COUNTED_MOST))
+        t.over(&t.0.grouped(COUNTED_MOST))
     } else {
-        number::grouped(count)
+        t.0.grouped(count)
     })
 }
 

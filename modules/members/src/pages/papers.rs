@@ -205,7 +205,7 @@ async fn list_paper(
     let place = units::brief(&mut look.tx, scope.unit(), look.today).await?;
     let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id.clone()).collect();
     let places = units::briefs(&mut look.tx, &ids, look.today).await?;
-    let count = number::grouped(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    let count = lang.grouped(i64::try_from(rows.len()).unwrap_or(i64::MAX));
     let sex =
         |row: &ListedMember| row.sex.parse::<Sex>().map(|sex| sex.say(lang)).unwrap_or_default();
     let row = |row: &ListedMember| {

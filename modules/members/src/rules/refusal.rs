@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use axum::http::StatusCode;
-use kernel::{Day, Lang, vietnamese::number};
+use kernel::{Day, Lang};
 use platform::Say;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +82,10 @@ impl Say for Refusal {
             Refusal::NationalIdHere { name } => t.national_id_here(name),
             Refusal::NationalIdUnusable => t.national_id_unusable(),
             Refusal::DeclaredTotalStands { vi, en, quantity } => {
-                t.declared_total_stands(lang.choose(vi, en), &number::grouped(*quantity))
+                t.declared_total_stands(lang.choose(vi, en), &lang.grouped(*quantity))
             }
             Refusal::ReasonMissing => t.reason_missing(),
-            Refusal::TooManyRows { most } => t.too_many_rows(&number::grouped(*most)),
+            Refusal::TooManyRows { most } => t.too_many_rows(&lang.grouped(*most)),
         }
     }
     fn status(&self) -> StatusCode {

@@ -130,11 +130,11 @@ fn in_words(text: &str, stored: &str) -> Result<Found, NotANumber> {
     let scaled =
         all[..length].iter().any(|word| words::scale(word).is_some_and(|scale| scale > 1000));
     let rest = all[length..].join(" ");
+    let (kind, unit) = kind_of(&rest, scaled).ok_or_else(unreadable)?;
     // "không rõ", "không có số liệu": the word for nought is also the word for not.
-    if units == 0 && !rest.is_empty() {
+    if units == 0 && kind == Kind::Count && !rest.is_empty() {
         return Err(unreadable());
     }
-    let (kind, unit) = kind_of(&rest, scaled).ok_or_else(unreadable)?;
     Ok(Found {
         amount: Amount { units, places: 0 },
         kind,

@@ -63,7 +63,7 @@ impl Chart {
         let mut canvas = Canvas::default();
         let mut y = 0.0;
         for (label, value) in rows {
-            y = canvas.headed(y, label, &number::grouped(*value));
+            y = canvas.headed(y, label, &self.lang.grouped(*value));
             let (from, width) = scale.bar(*value);
             let class = if *value < 0 { "bar bar-below" } else { "bar" };
             canvas.rect(class, from, y, width, BAR);
@@ -139,7 +139,7 @@ impl Chart {
                         x,
                         y - 0.65,
                         Anchor::Middle,
-                        &number::grouped(*value),
+                        &self.lang.grouped(*value),
                     );
                 }
                 None => {
@@ -169,7 +169,7 @@ impl Chart {
         canvas.patterns(&id);
         let mut y = 0.0;
         for (label, values) in rows {
-            y = canvas.headed(y, label, &number::grouped(total(values)));
+            y = canvas.headed(y, label, &self.lang.grouped(total(values)));
             let mut before = 0_i64;
             for (place, value) in values.iter().enumerate().filter(|(_, value)| **value > 0) {
                 let (_, from) = scale.bar(before);
@@ -209,7 +209,7 @@ impl Chart {
         let end = scale.down(value, PLOT);
         canvas.rect(class, left, top + end.min(zero), width, (end - zero).abs().max(0.08));
         let text_at = if value < 0 { end + 1.05 } else { end - 0.35 };
-        canvas.text("figure-text", middle, top + text_at, Anchor::Middle, &number::grouped(value));
+        canvas.text("figure-text", middle, top + text_at, Anchor::Middle, &self.lang.grouped(value));
     }
 
     /// Puts title, description, drawing, legend and table together.
@@ -264,7 +264,7 @@ impl Chart {
     /// What a person who does not see the chart should know at once.
     fn description(&self, known: &[(&str, i64)]) -> String {
         let words = Texts(self.lang);
-        let say = number::grouped;
+        let say = |value| self.lang.grouped(value);
         let most = known.iter().max_by_key(|(_, value)| *value);
         let least = known.iter().min_by_key(|(_, value)| *value);
         match (known, least, most) {

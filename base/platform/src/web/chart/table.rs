@@ -13,7 +13,7 @@ pub fn companion(
         .map(|name| format!("<th scope=\"col\" class=\"number\">{}</th>", escaped(name)))
         .collect();
     let cell = |value: &Option<i64>| {
-        let text = value.map_or(words.not_known(), number::grouped);
+        let text = value.map_or(words.not_known(), |value| words.0.grouped(value));
         format!("<td class=\"number\">{text}</td>")
     };
     let row = |(label, values): &(&str, Vec<Option<i64>>)| {
