@@ -84,7 +84,7 @@ pub struct Serve {
     /// Cổng; 0 là để máy chọn (port; 0 lets the system choose)
     #[arg(long, env = "KHUYENHOC_PORT", default_value_t = 8080)]
     pub port: u16,
-    /// Địa chỉ mà người dùng gõ, ví dụ https://khuyenhoc.dienbien.vn (address that people type)
+    /// Địa chỉ mà người dùng gõ, kể cả https ở đầu (the address that people type, with its https)
     #[arg(long, env = "KHUYENHOC_ORIGIN")]
     pub origin: Option<String>,
 }

@@ -88,14 +88,15 @@ async fn names(look: &mut Look, rows: &[Row]) -> Result<deeds::Names, Problem> {
         for id in deeds::units_of(row) {
             if !units.contains_key(&id)
                 && let Ok(unit) = id.parse::<UnitId>()
-                && let Ok(name) =
-                    units::full_name(&mut look.tx, &unit, look.today, look.lang).await
+                && let Ok(name) = units::full_name(&mut look.tx, &unit, look.today, look.lang).await
             {
                 units.insert(id, name);
             }
         }
         for id in deeds::accounts_of(row) {
-            if !accounts.contains_key(&id) && let Ok(account) = id.parse::<AccountId>() {
+            if !accounts.contains_key(&id)
+                && let Ok(account) = id.parse::<AccountId>()
+            {
                 let name = access::account_name(&mut look.tx, &account).await?;
                 accounts.insert(id, name);
             }

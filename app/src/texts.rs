@@ -62,7 +62,7 @@ kernel::texts! {
     }
     import_applied() { vi: "Đã ghi vào sổ.", en: "Written into the register." }
 
-    home() { vi: "Việc cần làm", en: "Work to do" }
+    home() { vi: "Việc cần làm", en: "To do" }
     nothing_to_do() { vi: "Không còn việc nào đang chờ", en: "Nothing is waiting" }
     nothing_to_do_hint() {
         vi: "Các việc đến hạn sẽ hiện ở đây. Có thể xem sổ hội viên hoặc báo cáo.",

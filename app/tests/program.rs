@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 use std::{
-    net::TcpListener,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 /// The binary with a data folder of its own; on PostgreSQL where the tests run on a server.
@@ -271,4 +273,51 @@ async fn a_row_changed_behind_the_programs_back_is_named_by_verify() {
         found["checks"].as_array().unwrap().iter().find(|check| check["id"] == "I10").unwrap();
     assert_eq!(chain["bad"][0], "audit_row/1");
     program.end().await;
+}
+
+#[tokio::test]
+async fn a_half_sent_request_is_hung_up_on_while_others_are_answered() {
+    let program = Program::new().await;
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_khuyenhoc"));
+    command
+        .args(["serve", "--port", &port.to_string(), "--data"])
+        .arg(program.data())
+        .env_remove("DATABASE_URL");
+    if let Some((server, name)) = &program.database {
+        command.arg("--database").arg(format!("{server}/{name}"));
+    }
+    let mut server = command.stdout(Stdio::null()).spawn().unwrap();
+    let address = format!("127.0.0.1:{port}");
+    let patience = Instant::now();
+    while healthy(&address).is_none() {
+        assert!(patience.elapsed() < Duration::from_secs(60), "the server answers");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let mut half: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(&address).unwrap()).collect();
+    for (place, stream) in half.iter_mut().enumerate() {
+        // Every other one says nothing at all.
+        if place % 2 == 0 {
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\nX: ").unwrap();
+        }
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    }
+    assert!(healthy(&address).is_some(), "somebody else is answered meanwhile");
+    for stream in &mut half {
+        let mut rest = vec![];
+        assert!(stream.read_to_end(&mut rest).is_ok(), "the server ends the connection");
+    }
+    assert!(patience.elapsed() < Duration::from_secs(80));
+    server.kill().unwrap();
+    server.wait().unwrap();
+    program.end().await;
+}
+
+/// What `/healthz` says, if anybody is there.
+fn healthy(address: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    answer.contains("200 OK").then_some(answer)
 }

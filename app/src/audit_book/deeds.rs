@@ -241,7 +241,7 @@ mod tests {
     fn row(action: &str, object: &str, details: Value) -> Row {
         Row {
             seq: 7,
-            recorded_at: Moment::now(),
+            recorded_at: Moment::of_seconds(0),
             account: "01m7zt3f66epyvwp88g2zfe0v0".parse::<AccountId>().unwrap(),
             action: action.to_owned(),
             unit_id: "4g18dzzf8y3m32ewcy2wk66577".to_owned(),

@@ -19,7 +19,9 @@ mod store;
 mod texts;
 mod work;
 
-pub use accounts::{account_name, account_names, add_account, change_password, grant, revoke, suspend};
+pub use accounts::{
+    account_name, account_names, add_account, change_password, grant, revoke, suspend,
+};
 pub use caller::{Caller, Grant};
 pub use edge::{frame, sessions};
 pub use look::{Look, Scope};

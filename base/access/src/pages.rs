@@ -17,7 +17,7 @@ use axum::{
 };
 use kernel::{AccountId, RowId, SessionId, UnitId};
 use platform::{
-    Permission, Problem, Route, Site,
+    Problem, Route, Site,
     form::{Mistakes, Reader},
     module::Needs,
     operation::{self, Answered},
@@ -397,7 +397,7 @@ async fn add_account(
     let (read, t) = (Reader(work.lang), Texts(work.lang));
     let mut mistakes = Mistakes::default();
     let full_name = mistakes.check("full_name", read.required(&form.full_name, 100));
-    let role = mistakes.check("role", form.role.parse::<Role>().map_err(|_| t.role()));
+    let role = mistakes.check("role", form.role.parse::<Role>().map_err(|_| t.choose_role()));
     let found = units::find(&mut work.tx, &form.unit_code, work.today).await;
     let at = mistakes.check("unit_code", found.map_err(|problem| problem.say(work.lang)));
     let (Some(full_name), Some(role), Some(at)) = (full_name, role, at) else {

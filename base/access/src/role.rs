@@ -58,7 +58,8 @@ impl Role {
 
     /// The name of the role with this code; the code itself where this version knows none.
     pub fn said(code: &str, lang: kernel::Lang) -> String {
-        code.parse().map_or_else(|_| code.to_owned(), |role| crate::texts::Texts(lang).role_name(role))
+        code.parse()
+            .map_or_else(|_| code.to_owned(), |role| crate::texts::Texts(lang).role_name(role))
     }
 
     /// What the role may do in its unit's subtree.

@@ -74,6 +74,7 @@ kernel::texts! {
     accounts_of(unit: &str) { vi: "Tài khoản: {unit}", en: "Accounts: {unit}" }
     add_account() { vi: "Mở tài khoản", en: "Open an account" }
     full_name() { vi: "Họ và tên", en: "Full name" }
+    choose_role() { vi: "Chưa chọn vai trò. Hãy chọn một vai trò trong danh sách.", en: "No role is chosen. Choose one from the list." }
     role() { vi: "Vai trò", en: "Role" }
     unit() { vi: "Đơn vị", en: "Unit" }
     unit_code() { vi: "Mã đơn vị", en: "Unit code" }

@@ -18,6 +18,8 @@ pub struct Explanation {
     pub formula: String,
     /// Units below which there are rows, with what they add.
     pub included: Vec<Included>,
+    /// The same figure by what its rows say of themselves, such as `sex=female`.
+    pub breakdown: Vec<Part>,
     pub rows: Vec<SourceRow>,
     /// Where the next page begins, when there is one.
     pub next: Option<RowId>,
@@ -30,6 +32,13 @@ pub struct Included {
     pub unit_id: UnitId,
     pub code: String,
     pub name: String,
+    pub quantity: i64,
+}
+
+/// What one group of a breakdown adds to a figure; no words for the rows that say nothing.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Part {
+    pub facet: String,
     pub quantity: i64,
 }
 
@@ -72,11 +81,15 @@ pub async fn explain(
         if definition.kind.is_posted() { vec![code.to_owned()] } else { definition.parts.clone() };
     let formula = formula(look, &definition, period).await?;
     let included = included(&mut look.tx, &scope, &within, period, &codes, look.lang).await?;
+    let breakdown = match definition.kind.is_posted() {
+        true => breakdown(&mut look.tx, &scope, &within, period, &codes).await?,
+        false => vec![],
+    };
     let (mut rows, rows_total) = rows(&mut look.tx, &scope, &within, period, &codes, after).await?;
     name_units(look, &mut rows, period).await?;
     let full = i64::try_from(rows.len()).unwrap_or(0) == ROWS_A_PAGE;
     let next = rows.last().filter(|_| full).map(|row| row.id.clone());
-    Ok(Explanation { figure, formula, included, rows, next, rows_total })
+    Ok(Explanation { figure, formula, included, breakdown, rows, next, rows_total })
 }
 
 /// Fills in the codes and names of the units, as they were at the period's end.
@@ -174,6 +187,31 @@ async fn included(
         .collect();
     included.sort_by(|one, other| (&one.code, &one.unit_id).cmp(&(&other.code, &other.unit_id)));
     Ok(included)
+}
+
+/// By facet; nothing where no row of the figure has one.
+async fn breakdown(
+    tx: &mut Tx,
+    _scope: &Scope,
+    within: &Subtree,
+    period: Period,
+    codes: &[String],
+) -> Result<Vec<Part>, Problem> {
+    let sql = format!(
+        "select facet, cast(sum(quantity) as bigint) as quantity {} group by facet order by facet",
+        condition(codes, 5)
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until);
+    for code in codes {
+        query = query.bind(code);
+    }
+    let parts: Vec<Part> = query.fetch_all(&mut **tx).await?;
+    let broken_down = parts.iter().any(|part| !part.facet.is_empty());
+    Ok(if broken_down { parts } else { vec![] })
 }
 
 async fn rows(

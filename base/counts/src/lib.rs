@@ -23,7 +23,7 @@ pub use declaration::{
     Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target,
     targets,
 };
-pub use explain::{Explanation, Included, SourceRow, explain};
+pub use explain::{Explanation, Included, Part, SourceRow, explain};
 pub use held::{ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row, silent_units};
 pub use indicator::{
     Definition, Indicator, Kind, NewIndicator, add_indicator, catalogue, definition, retire, seed,

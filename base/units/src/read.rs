@@ -341,16 +341,24 @@ impl Population {
             ("average of the year; rounded to 100", Lang::En) => {
                 format!("the average population of {year} (rounded to hundreds)")
             }
-            ("Resolution 202/2025/QH15 figure", Lang::Vi) => "dân số theo Nghị quyết 202/2025/QH15".to_owned(),
-            ("Resolution 202/2025/QH15 figure", Lang::En) => "the population in Resolution 202/2025/QH15".to_owned(),
+            ("Resolution 202/2025/QH15 figure", Lang::Vi) => {
+                "dân số theo Nghị quyết 202/2025/QH15".to_owned()
+            }
+            ("Resolution 202/2025/QH15 figure", Lang::En) => {
+                "the population in Resolution 202/2025/QH15".to_owned()
+            }
             ("official map figure; reference date not stated", Lang::Vi) => {
                 format!("dân số trên bản đồ sáp nhập năm {year} (không nêu ngày tính)")
             }
             ("official map figure; reference date not stated", Lang::En) => {
                 format!("the population on the merger map of {year} (day not stated)")
             }
-            ("derived: sum of legacy", Lang::Vi) => format!("dân số năm {year} cộng từ các đơn vị cũ"),
-            ("derived: sum of legacy", Lang::En) => format!("the population of {year} summed from the former units"),
+            ("derived: sum of legacy", Lang::Vi) => {
+                format!("dân số năm {year} cộng từ các đơn vị cũ")
+            }
+            ("derived: sum of legacy", Lang::En) => {
+                format!("the population of {year} summed from the former units")
+            }
             (other, Lang::Vi) => format!("dân số năm {year} ({other})"),
             (other, Lang::En) => format!("the population of {year} ({other})"),
         }

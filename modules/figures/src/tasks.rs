@@ -33,7 +33,11 @@ pub async fn undeclared(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
     let one = unit.level == expected;
     Ok(vec![Task {
         due: Some(period.until.plus_days(DAYS_AFTER)),
-        sentence: if one { t.task_own(&said) } else { t.task_below(&said, &asker.lang.grouped(silent)) },
+        sentence: if one {
+            t.task_own(&said)
+        } else {
+            t.task_below(&said, &asker.lang.grouped(silent))
+        },
         button: t.task_button(),
         link: format!(
             "/don-vi/{}/so-lieu{}?ky={period}",

@@ -67,6 +67,7 @@ kernel::texts! {
         vi: "Mỗi chỉ tiêu có một mã, một đơn vị tính và một cách tính. Các đơn vị tính khác nhau (lượt, suất, phần, người) không bao giờ cộng với nhau.",
         en: "Each indicator has a code, a measure and a way of counting. Different measures (turns, awards, gifts, people) are never added together."
     }
+    indicator_code() { vi: "mã", en: "code" }
     indicator() { vi: "Chỉ tiêu", en: "Indicator" }
     measure() { vi: "Đơn vị tính", en: "Measure" }
     how_counted() { vi: "Cách tính", en: "How it is counted" }

@@ -3,10 +3,7 @@
 use crate::texts::Texts;
 use axum::http::StatusCode;
 use counts::{Count, Indicator};
-use kernel::{
-    Day, Lang, UnitId,
-    vietnamese::text,
-};
+use kernel::{Day, Lang, UnitId, vietnamese::text};
 use platform::Say;
 use units::{Form, Setting};
 
@@ -32,9 +29,7 @@ impl Say for Refusal {
                 t.declared_beside(unit, &lang.grouped(*declared), &day.short())
             }
             Refusal::TooFarAhead { day } => t.too_far_ahead(&day.short()),
-            Refusal::HasMembers { unit, members } => {
-                t.has_members(unit, &lang.grouped(*members))
-            }
+            Refusal::HasMembers { unit, members } => t.has_members(unit, &lang.grouped(*members)),
         }
     }
     fn status(&self) -> StatusCode {

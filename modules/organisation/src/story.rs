@@ -165,7 +165,11 @@ pub async fn of_unit(
         parents: past.parents.iter().map(|span| above(span, lang)).collect(),
         predecessors: relatives(&past.predecessors),
         successors: relatives(&past.successors),
-        population: units::population(tx, &unit.id).await?.into_iter().map(|known| people(known, lang)).collect(),
+        population: units::population(tx, &unit.id)
+            .await?
+            .into_iter()
+            .map(|known| people(known, lang))
+            .collect(),
         note: unit.note.clone(),
         lang,
         rank: unit.level,

@@ -4,7 +4,7 @@ use crate::{
     report::{Line, Report},
     show,
 };
-use counts::{Base, Explanation, Included, Kind, Missing, SourceRow};
+use counts::{Base, Explanation, Included, Kind, Missing, Part, SourceRow};
 use kernel::{Day, Lang, Period};
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -164,6 +164,10 @@ pub struct ExplanationJson {
     units_included: Vec<Included>,
     #[schema(value_type = Vec<Object>)]
     units_missing: Vec<Missing>,
+    /// The same figure by sex, form of chapter and the like, where rows say so.
+    #[schema(value_type = Vec<Object>)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    breakdown: Vec<Part>,
     /// Rows of the book, a page of them.
     #[schema(value_type = Vec<Object>)]
     sources: Vec<SourceRow>,
@@ -189,6 +193,7 @@ pub fn of_explanation(explanation: Explanation, lang: Lang) -> ExplanationJson {
         formula: explanation.formula,
         units_included: explanation.included,
         units_missing: figure.missing,
+        breakdown: explanation.breakdown,
         sources: explanation.rows,
         sources_total: explanation.rows_total,
         next: explanation.next.map(|next| next.to_string()),

@@ -6,7 +6,7 @@ use crate::{
     front::{self, NewFront},
     paper, report,
     rules::{self, Refusal},
-    show,
+    show, store,
     texts::Texts,
 };
 use access::{Look, Work};
@@ -18,7 +18,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use counts::{Kind, READ_FIGURES};
-use kernel::{Day, Period, RowId, UnitId};
+use kernel::{Day, Period, RowId, Source, UnitId};
 use platform::{
     Problem, Route, Site,
     form::{Mistakes, Reader},
@@ -29,7 +29,7 @@ use platform::{
         chart::{Chart, Drawing},
     },
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, convert::Infallible};
 
 pub fn routes() -> Vec<Route> {
     let (read, edit) = (Needs::Permission(READ_REPORTS), Needs::Permission(EDIT_REPORTS));
@@ -324,8 +324,9 @@ async fn edit_report(
     let signed_on = mistakes.check("signed_on", Reader(work.lang).optional_day(&form.signed_on));
     let Some(signed_on) = signed_on else {
         let names = form.written.iter().filter(|(name, _)| name.starts_with(TEXT_FIELD));
-        let sections =
-            names.map(|(name, body)| (name.clone(), name.clone(), body.clone())).collect();
+        let sections = names
+            .map(|(name, body)| (name.clone(), section_label(name, t), body.clone()))
+            .collect();
         let shell = work.shell(t.edit_words()).await?.at(Rail::Reports);
         let page =
             EditPage { shell, t, form, sections, mistakes, address, op: operation::new_id() };
@@ -350,6 +351,14 @@ async fn edit_report(
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }
 
+/// The label of a section's field, by the field's name.
+fn section_label(field: &str, t: Texts) -> String {
+    let id = field.strip_prefix(TEXT_FIELD).unwrap_or(field);
+    let sections = &crate::template::half_year().sections;
+    let heading = sections.iter().find(|section| section.id == id);
+    t.written_text(heading.map(|section| section.heading(t.0)).unwrap_or_default())
+}
+
 // Giải trình
 
 struct RowLine {
@@ -359,6 +368,9 @@ struct RowLine {
     quantity: String,
     kind: String,
     source: String,
+    /// The page of the record, where it has one.
+    source_link: String,
+    record: String,
     corrects: bool,
 }
 
@@ -414,11 +426,7 @@ async fn explain(
         .included
         .iter()
         .map(|one| {
-            (
-                one.name.clone(),
-                format!("/don-vi/{}", one.unit_id),
-                lang.grouped(one.quantity),
-            )
+            (one.name.clone(), format!("/don-vi/{}", one.unit_id), lang.grouped(one.quantity))
         })
         .collect();
     let chart = chart(&explanation, &label, t, lang);
@@ -436,7 +444,7 @@ async fn explain(
         declared_percent: declared_percent(figure),
         sources: None,
     };
-    let rows: Vec<RowLine> = explanation.rows.iter().map(|row| row_line(row, t)).collect();
+    let rows: Vec<RowLine> = explanation.rows.iter().map(|row| row_line(row, period, t)).collect();
     let next =
         explanation.next.as_ref().map(|next| format!("/giai-trinh/{indicator}?{here}&sau={next}"));
     let shell = look
@@ -475,17 +483,34 @@ fn declared_percent(figure: &counts::Figure) -> u8 {
     }
 }
 
-fn row_line(row: &counts::SourceRow, t: Texts) -> RowLine {
+fn row_line(row: &counts::SourceRow, period: Period, t: Texts) -> RowLine {
     let kind = if row.standing == "declared" { t.declared() } else { t.from_register() };
     let wording = show::wording(&row.wording, t.0);
+    let (source, source_link) = source_said(row, period, t);
     RowLine {
         day: row.day.short(),
         unit: row.unit_name.clone(),
         unit_link: format!("/don-vi/{}", row.unit_id),
         quantity: format!("{wording}{}", t.0.grouped(row.quantity)),
         kind,
-        source: row.source.clone(),
+        source,
+        source_link,
+        record: row.source.clone(),
         corrects: row.corrects.is_some(),
+    }
+}
+
+/// The record a row comes from, in words, and where it can be seen.
+fn source_said(row: &counts::SourceRow, period: Period, t: Texts) -> (String, String) {
+    let source: Source = row.source.parse().unwrap_or_else(|never: Infallible| match never {});
+    match source.kind() {
+        "members.membership" => (t.source_member(), format!("/hoi-vien/{}", source.record())),
+        "organisation.unit" => (t.source_unit(&row.unit_name), format!("/don-vi/{}", row.unit_id)),
+        "counts.level" | "counts.declaration" => {
+            let link = format!("/don-vi/{}/so-lieu?ky={period}", row.unit_id);
+            (t.source_declared(&row.unit_name), link)
+        }
+        _ => (row.source.clone(), String::new()),
     }
 }
 
@@ -518,12 +543,7 @@ async fn census_lines(
     let known = report::census(look, unit).await?;
     let line = |census: report::Census| {
         let share = show::percent(numerator, census.population, 2, lang);
-        t.census_note(
-            label,
-            &census.basis,
-            &lang.grouped(census.population),
-            &share,
-        )
+        t.census_note(label, &census.basis, &lang.grouped(census.population), &share)
     };
     Ok(known.into_iter().map(line).collect())
 }
@@ -540,11 +560,16 @@ pub fn tasks(site: Site, asker: Asker) -> Answer<'static, Vec<Task>> {
             Err(_) => return Ok(vec![]),
         };
         let mut tx = site.db.begin().await?;
+        let form = &crate::template::half_year().code;
+        // A report that has been signed asks for nothing more.
+        if store::front(&mut tx, &asker.unit, form, period).await?.signed_on.is_some() {
+            return Ok(vec![]);
+        }
         let unit = units::full_name(&mut tx, &asker.unit, asker.today, asker.lang).await?;
         Ok(vec![Task {
             due: Some(period.until.plus_days(4)),
             sentence: t.task_report(&unit, &period.say(asker.lang)),
-            button: t.look(),
+            button: t.open_report(),
             link: format!("/bao-cao/half-year?{}", address(&asker.unit, period, "now")),
         }])
     })

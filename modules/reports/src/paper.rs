@@ -11,7 +11,8 @@ use kernel::{Lang, vietnamese::date};
 use papers::{Block, Cell, Column, Number, Paper, Row, Run, Signature, Table};
 
 /// The numbers of the sections that are shown, so that none seems to be missing.
-const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+const ROMAN: [&str; 12] =
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// How many units a note names before it says how many more there are.
 const NAMES_MAX: usize = 40;
@@ -103,7 +104,9 @@ fn add_section(blocks: &mut Vec<Block>, report: &Report, section: &SectionText) 
     if section.sentences.is_empty() && section.written.is_empty() && known.is_empty() {
         return;
     }
-    let number = ROMAN[blocks.iter().filter(|block| matches!(block, Block::Heading { .. })).count() % ROMAN.len()];
+    let number =
+        ROMAN[blocks.iter().filter(|block| matches!(block, Block::Heading { .. })).count()
+            % ROMAN.len()];
     blocks.push(Block::heading(1, format!("{number}. {}", section.heading)));
     if !section.sentences.is_empty() {
         let mut runs = vec![];

@@ -138,5 +138,5 @@ kernel::texts! {
         vi: "Xem và hoàn thiện báo cáo {period} của {unit}.",
         en: "Look at and complete the report of {unit} for {period}."
     }
-    look() { vi: "Xem", en: "Look" }
+    open_report() { vi: "Mở báo cáo", en: "Open the report" }
 }

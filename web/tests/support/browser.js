@@ -130,7 +130,8 @@ export async function tabTo(page, selector, most = 120) {
 
 /** The bytes behind an address, fetched with the reader's own session. @param {Page} page @param {string} address */
 export async function download(page, address) {
-  const answer = await page.context().request.get(address);
+  // A debug build sets the pages of a long list slowly; how fast a release does it is for the benchmarks.
+  const answer = await page.context().request.get(address, { timeout: 120_000 });
   assert.equal(answer.status(), 200, `${address} answered ${answer.status()}`);
   return { bytes: await answer.body(), type: answer.headers()["content-type"] ?? "", name: answer.headers()["content-disposition"] ?? "" };
 }

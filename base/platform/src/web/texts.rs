@@ -69,11 +69,11 @@ kernel::texts! {
     problem_busy() { vi: "Máy chủ đang bận", en: "The server is busy" }
     problem_broken() { vi: "Phần mềm gặp lỗi", en: "Something went wrong on our side" }
     what_next() { vi: "Làm gì tiếp theo", en: "What to do next" }
-    next_not_found() { vi: "Xem lại địa chỉ, hoặc về Việc cần làm rồi đi tiếp từ đó.", en: "Check the address, or go to your list of things to do and continue from there." }
+    next_not_found() { vi: "Xem lại địa chỉ, hoặc về Việc cần làm rồi đi tiếp từ đó.", en: "Check the address, or go to “To do” and continue from there." }
     next_not_allowed() { vi: "Hỏi người quản trị của đơn vị để được cấp quyền, hoặc đăng nhập bằng tài khoản khác.", en: "Ask your unit's administrator for the right, or sign in with another account." }
     next_refused() { vi: "Quay lại trang trước, sửa theo lời nhắn ở trên rồi làm lại.", en: "Go back, change what the message says, and try again." }
     next_broken() { vi: "Đợi một phút rồi thử lại. Nếu vẫn lỗi, gọi người hỗ trợ và đọc mã dưới đây.", en: "Wait a minute and try again. If it happens again, call support and read out the code below." }
     code_to_read() { vi: "Mã để đọc qua điện thoại", en: "Code to read out on the phone" }
-    to_work() { vi: "Về Việc cần làm", en: "Go to things to do" }
+    to_work() { vi: "Về Việc cần làm", en: "Back to “To do”" }
     go_back() { vi: "Quay lại", en: "Go back" }
 }

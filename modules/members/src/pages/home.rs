@@ -32,8 +32,7 @@ pub async fn registers(mut look: Look) -> Result<Html<String>, Problem> {
     let entry = |name, hint, href| Entry { name, hint, href };
     if look.may(READ, &unit).await? {
         let count = members_counted(&mut look, &unit).await?;
-        let said =
-            count.map(|count| t.members_counted(&t.0.grouped(count))).unwrap_or_default();
+        let said = count.map(|count| t.members_counted(&t.0.grouped(count))).unwrap_or_default();
         entries.push(entry(t.members(), said, format!("/don-vi/{unit}/hoi-vien")));
     }
     entries.push(entry(t.units_entry(), t.units_entry_hint(), format!("/don-vi?tai={unit}")));

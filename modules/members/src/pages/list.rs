@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, Query},
     response::Html,
 };
-use kernel::{MembershipId, UnitId, vietnamese::number};
+use kernel::{MembershipId, UnitId};
 use platform::{
     Problem,
     web::{self, Rail, Shell},
@@ -212,11 +212,7 @@ async fn said_total(
 ) -> Result<String, Problem> {
     let sealer = look.site.sealer.clone();
     let count = store::count_in(&mut look.tx, scope, &sealer, filter, COUNTED_MOST + 1).await?;
-    Ok(if COUNTED_MOST < count {
-        t.over(&t.0.grouped(COUNTED_MOST))
-    } else {
-        t.0.grouped(count)
-    })
+    Ok(if COUNTED_MOST < count { t.over(&t.0.grouped(COUNTED_MOST)) } else { t.0.grouped(count) })
 }
 
 /// The units directly below, to narrow the list to one of them.

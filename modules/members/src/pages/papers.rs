@@ -14,10 +14,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use kernel::{
-    Lang, MembershipId, Source, UnitId,
-    vietnamese::{Sex, number},
-};
+use kernel::{Lang, MembershipId, Source, UnitId, vietnamese::Sex};
 use papers::{
     Broken, Cell, Column, Row, Signature,
     card::{self, Card},

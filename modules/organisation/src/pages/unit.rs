@@ -15,7 +15,7 @@ use axum::{
     response::Html,
 };
 use counts::{DECLARE, READ_FIGURES};
-use kernel::{Day, Lang, Period, UnitId};
+use kernel::{Day, Lang, Period, UnitId, vietnamese::number::Qualifier};
 use platform::{
     Permission, Problem,
     web::{self, Figure, Flash, Rail, Shell},
@@ -129,7 +129,11 @@ async fn figures(look: &mut Look, unit: &UnitId, on: Day) -> Result<Vec<Figure>,
         let code = &figure.definition.code;
         let value = figure.value?;
         let sources = format!("/giai-trinh/{code}?don-vi={unit}&ky={period}&dia-gioi={on}");
-        let number = format!("{} {}", figure.wording, look.lang.grouped(value));
+        let wording = figure
+            .wording
+            .parse()
+            .map_or(figure.wording.as_str(), |word: Qualifier| word.say(look.lang));
+        let number = format!("{wording} {}", look.lang.grouped(value));
         Some(Figure {
             label: figure.definition.label(look.lang).to_owned(),
             number: number.trim().to_owned(),

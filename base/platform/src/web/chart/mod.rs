@@ -11,7 +11,7 @@ mod table;
 
 use super::Texts;
 use canvas::{Anchor, Canvas, escaped};
-use kernel::{Lang, vietnamese::number};
+use kernel::Lang;
 use scale::Scale;
 use std::{
     fmt,
@@ -209,7 +209,13 @@ impl Chart {
         let end = scale.down(value, PLOT);
         canvas.rect(class, left, top + end.min(zero), width, (end - zero).abs().max(0.08));
         let text_at = if value < 0 { end + 1.05 } else { end - 0.35 };
-        canvas.text("figure-text", middle, top + text_at, Anchor::Middle, &self.lang.grouped(value));
+        canvas.text(
+            "figure-text",
+            middle,
+            top + text_at,
+            Anchor::Middle,
+            &self.lang.grouped(value),
+        );
     }
 
     /// Puts title, description, drawing, legend and table together.

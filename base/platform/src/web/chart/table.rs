@@ -1,6 +1,6 @@
 //! The figures of a chart as a table, for those who read numbers rather than lengths.
 
-use super::{Texts, canvas::escaped, number};
+use super::{Texts, canvas::escaped};
 
 pub fn companion(
     words: Texts,
