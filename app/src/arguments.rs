@@ -33,7 +33,7 @@ pub struct Place {
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub database: Option<String>,
     /// Ngôn ngữ của câu trả lời: vi hoặc en (language of the answers)
-    #[arg(long, global = true, env = "KHUYENHOC_LANG", default_value = "vi", value_name = "vi|en")]
+    #[arg(long, global = true, env = "KHUYENHOC_LANG", default_value = "vi", value_parser = ["vi", "en"])]
     pub lang: String,
 }
 
@@ -185,7 +185,7 @@ pub enum Report {
         #[arg(long)]
         period: String,
         /// json, html, xlsx, docx hoặc pdf
-        #[arg(long, default_value = "json")]
+        #[arg(long, default_value = "json", value_parser = ["json", "html", "xlsx", "docx", "pdf"])]
         format: String,
         /// Ghi ra tệp thay vì màn hình
         #[arg(short, long, value_name = "FILE")]
@@ -202,6 +202,6 @@ pub struct Explain {
     #[arg(long)]
     pub period: String,
     /// json hoặc text
-    #[arg(long, default_value = "text")]
+    #[arg(long, default_value = "text", value_parser = ["text", "json"])]
     pub format: String,
 }

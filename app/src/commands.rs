@@ -90,7 +90,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Verify { json } => return verify::run(place, json, lang).await,
-        Command::Openapi => say!("{}", serde_json::to_string_pretty(&home::description())?),
+        Command::Openapi => say!("{}", serde_json::to_string_pretty(&openapi::description())?),
         Command::Routes { json } => print_routes(json)?,
     }
     Ok(Done::Well)
@@ -106,9 +106,10 @@ async fn run_server(
     let address = format!("http://{}", listener.local_addr()?);
     let origin = options.origin.unwrap_or_else(|| address.clone());
     let site = folder::open(Opening { place, origin: origin.clone(), sign_in_hint: hint }).await?;
+    let lock = folder::lock(&site.settings.folder)?;
     folder::prepare(&site).await?;
     say!("{}", Texts(lang).serving(&origin));
-    serve::serve(site, listener).await
+    serve::serve(site, listener, lock).await
 }
 
 async fn run_demo(place: &Place, options: Demo, lang: Lang) -> Result<(), Problem> {

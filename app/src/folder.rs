@@ -9,6 +9,8 @@ use std::{
     sync::Arc,
 };
 
+const DATABASE_FILE: &str = "khuyenhoc.sqlite";
+
 /// What is known before the folder is opened.
 pub struct Opening<'a> {
     pub place: &'a Place,
@@ -29,7 +31,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             Texts(lang).data_folder_unusable(&place, &reason)
         })
     };
-    fs::create_dir_all(folder).map_err(unusable)?;
+    make_private(folder).map_err(unusable)?;
     let sealer = Sealer::of_folder(folder).map_err(unusable)?;
     let db = Db::open(&database_url(opening.place)).await?;
     Ok(Site {
@@ -46,12 +48,38 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
     })
 }
 
+/// Opens a folder that must hold something already: asking questions of nothing has no answer.
+///
+/// # Errors
+/// `no_data_here`, so that a slip in `--data` does not look like an empty association.
+pub async fn open_existing(place: &Place) -> Result<Site, Problem> {
+    if place.database.is_none() && !place.data.join(DATABASE_FILE).exists() {
+        let place = place.data.display().to_string();
+        return Err(Problem::refused("no_data_here", move |lang| Texts(lang).no_data_here(&place)));
+    }
+    open_ready(place).await
+}
+
 /// Opens the folder for the command line: the database brought up to this version and ready.
 pub async fn open_ready(place: &Place) -> Result<Site, Problem> {
     let opening = Opening { place, origin: String::new(), sign_in_hint: String::new() };
     let site = open(opening).await?;
     prepare(&site).await?;
     Ok(site)
+}
+
+/// The folder, open to nobody but the account that runs the program.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 /// The name of this folder's server, made the first time.
@@ -67,7 +95,7 @@ fn database_url(place: &Place) -> String {
     if let Some(url) = &place.database {
         return url.clone();
     }
-    let file = place.data.join("khuyenhoc.sqlite");
+    let file = place.data.join(DATABASE_FILE);
     let path =
         file.display().to_string().replace('%', "%25").replace('?', "%3F").replace('#', "%23");
     format!("sqlite://{path}?mode=rwc")
@@ -83,6 +111,7 @@ pub async fn prepare(site: &Site) -> Result<(), Problem> {
     migrate(site).await?;
     let mut tx = site.db.begin_writing().await?;
     site.db.hold(&mut tx, "prepare").await?;
+    site.sealer.belongs_to(&mut tx, site.now()).await?;
     let loaded = units::load_reference(&mut tx).await?;
     figures::seed(&mut tx).await?;
     tx.commit().await?;

@@ -1,6 +1,6 @@
 //! The home page, which is a work list; and what operators and programs ask of the whole program.
 
-use crate::{modules, texts::Texts};
+use crate::{modules, openapi, texts::Texts};
 use access::Look;
 use askama::Template;
 use axum::{
@@ -14,6 +14,7 @@ use platform::{
     module::{Asker, Needs, Task},
     web::{self, Rail, Shell},
 };
+use utoipa::OpenApi;
 
 pub fn module() -> Module {
     Module {
@@ -21,7 +22,7 @@ pub fn module() -> Module {
         routes: vec![
             Route::get("/", Needs::SignIn, home),
             Route::get("/api/v1/tasks", Needs::SignIn, tasks_json),
-            Route::get("/api/v1/openapi.json", Needs::Nobody, openapi),
+            Route::get("/api/v1/openapi.json", Needs::Nobody, describe_api),
             Route::get("/healthz", Needs::Nobody, || async { "ok\n" }),
             Route::get("/readyz", Needs::Nobody, ready),
             Route::get("/metrics", Needs::Nobody, metrics),
@@ -29,9 +30,14 @@ pub fn module() -> Module {
         .into_iter()
         .chain(crate::audit_book::routes())
         .collect(),
+        openapi: Some(Description::openapi()),
         ..Module::default()
     }
 }
+
+#[derive(OpenApi)]
+#[openapi(paths(tasks_json, describe_api))]
+struct Description;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -73,32 +79,36 @@ async fn tasks_of(mut look: Look) -> Result<Vec<Task>, Problem> {
     Ok(tasks)
 }
 
-async fn tasks_json(look: Look) -> Result<Json<serde_json::Value>, Problem> {
-    Ok(Json(serde_json::json!({ "tasks": tasks_of(look).await? })))
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct WorkList {
+    #[schema(value_type = Vec<TaskJson>)]
+    tasks: Vec<Task>,
 }
 
-/// The description of all modules' APIs in one.
-pub fn description() -> utoipa::openapi::OpenApi {
-    let mut all = utoipa::openapi::OpenApiBuilder::new()
-        .info(
-            utoipa::openapi::InfoBuilder::new()
-                .title("Khuyến Học")
-                .version(env!("CARGO_PKG_VERSION"))
-                .description(Some(
-                    "Units, members, figures and reports of a study-promotion association. Writes carry an \
-                     Idempotency-Key; problems are application/problem+json (RFC 9457).",
-                ))
-                .build(),
-        )
-        .build();
-    for part in modules::all().into_iter().filter_map(|module| module.openapi) {
-        all.merge(part);
-    }
-    all
+/// One sentence of the work list, with one button.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the platform's own type")]
+struct TaskJson {
+    /// The day by which it is to be done, such as `2026-03-31`.
+    due: Option<String>,
+    sentence: String,
+    button: String,
+    /// The page of this site where it is done.
+    link: String,
 }
 
-async fn openapi() -> Json<utoipa::openapi::OpenApi> {
-    Json(description())
+/// What there is to do for the caller, the soonest first.
+#[utoipa::path(get, path = "/api/v1/tasks", operation_id = "list_tasks", tag = "home",
+    responses((status = 200, body = WorkList)))]
+async fn tasks_json(look: Look) -> Result<Json<WorkList>, Problem> {
+    Ok(Json(WorkList { tasks: tasks_of(look).await? }))
+}
+
+/// This description.
+#[utoipa::path(get, path = "/api/v1/openapi.json", operation_id = "describe_api", tag = "home",
+    responses((status = 200, body = Object)))]
+async fn describe_api() -> Json<serde_json::Value> {
+    Json(openapi::description())
 }
 
 /// Whether the database answers.

@@ -9,5 +9,6 @@ mod demo;
 mod folder;
 pub mod home;
 pub mod modules;
+pub mod openapi;
 mod serve;
 mod texts;

@@ -1,6 +1,6 @@
 //! The server: our own accept loop, because a half-sent request must not hold a place for ever.
 
-use crate::{folder, modules, texts::Texts};
+use crate::{modules, texts::Texts};
 use axum::{
     Router,
     body::Body,
@@ -12,7 +12,7 @@ use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use kernel::Lang;
 use platform::{Problem, Site, jobs, module, operation, web};
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, fs::File, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
@@ -51,8 +51,8 @@ pub fn router(site: &Site) -> Router {
 }
 
 /// Serves until the process is told to stop, then lets requests under way end.
-pub async fn serve(site: Site, listener: TcpListener) -> Result<(), Problem> {
-    let _lock = folder::lock(&site.settings.folder)?;
+/// `_lock` keeps other servers out of the folder as long as this one runs.
+pub async fn serve(site: Site, listener: TcpListener, _lock: File) -> Result<(), Problem> {
     jobs::recover(&site).await?;
     let kinds = modules::all().iter().flat_map(|module| module.jobs.clone()).collect();
     let worker = tokio::spawn(jobs::work(site.clone(), kinds));

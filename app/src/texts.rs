@@ -5,6 +5,14 @@ kernel::texts! {
         vi: "Không dùng được thư mục dữ liệu {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn và quyền ghi, hoặc chọn thư mục khác bằng --data.",
         en: "The data folder {place} cannot be used. Reason: {reason}. Check the path and the right to write, or choose another with --data."
     }
+    no_data_here(place: &str) {
+        vi: "Chưa có dữ liệu trong {place}. Có thể --data bị gõ sai. Hãy kiểm tra lại, hoặc tạo dữ liệu mới bằng khuyenhoc init --data {place}.",
+        en: "There is no data in {place}. Perhaps --data is mistyped. Check it, or make a new folder with khuyenhoc init --data {place}."
+    }
+    file_not_written(place: &str, reason: &str) {
+        vi: "Không ghi được tệp {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn và quyền ghi.",
+        en: "The file {place} could not be written. Reason: {reason}. Check the path and the right to write."
+    }
     data_folder_in_use(place: &str) {
         vi: "Thư mục dữ liệu {place} đang có một máy chủ khác dùng. Hai máy chủ cùng một thư mục dễ làm hỏng việc của nhau. Hãy dừng máy chủ kia hoặc chọn thư mục khác bằng --data.",
         en: "Another server is using the data folder {place}. Two servers in one folder would spoil each other's work. Stop the other, or choose another folder with --data."

@@ -94,8 +94,8 @@ async function settled(page) {
 /** The code of a chapter of the commune, from the page that names it. @param {Page} page @param {string} unit */
 async function chapterCode(page, unit) {
   await page.goto(`/don-vi/${unit}`);
-  const shown = (await page.locator("main").textContent()) ?? "";
-  const code = shown.match(/\((\d{5}\.[a-z0-9-]+)\)/)?.[1];
+  const shown = await page.locator("main li .code").allTextContents();
+  const code = shown.find((text) => /^\d{5}\.[a-z0-9-]+$/.test(text));
   assert.ok(code, "the commune's page names a chapter with its code");
   return code;
 }

@@ -4,6 +4,7 @@ use super::{read_boundaries, read_period};
 use crate::{
     arguments::{Explain, Place, Report},
     folder,
+    texts::Texts,
 };
 use access::{Caller, Look};
 use kernel::Lang;
@@ -14,7 +15,7 @@ use std::io::Write;
 pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Problem> {
     let Report::HalfYear { place: asked, period, format, output } = command;
     let (period, format) = (read_period(&period)?, Format::read(&format)?);
-    let site = folder::open_ready(place).await?;
+    let site = folder::open_existing(place).await?;
     let mut look = Look::begin(&site, Caller::operator(), lang).await?;
     let boundaries = read_boundaries(&asked.boundaries, look.today)?;
     let unit = units::find(&mut look.tx, &asked.unit, boundaries).await?.id.clone();
@@ -26,7 +27,10 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
     let report = reports::half_year(&mut look, &unit, period, boundaries).await?;
     let bytes = reports::write_report(report, format).await?;
     match output {
-        Some(file) => std::fs::write(file, bytes)?,
+        Some(file) => std::fs::write(&file, bytes).map_err(|error| {
+            let (place, reason) = (file.display().to_string(), error.to_string());
+            Problem::refused("file_not_written", move |lang| Texts(lang).file_not_written(&place, &reason))
+        })?,
         None => {
             let end: &[u8] = if format == Format::Json { b"\n" } else { b"" };
             let mut out = std::io::stdout().lock();
@@ -40,7 +44,7 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
 
 pub async fn explain(place: &Place, asked: Explain, lang: Lang) -> Result<(), Problem> {
     let period = read_period(&asked.period)?;
-    let site = folder::open_ready(place).await?;
+    let site = folder::open_existing(place).await?;
     let mut look = Look::begin(&site, Caller::operator(), lang).await?;
     let boundaries = read_boundaries(&asked.place.boundaries, look.today)?;
     let unit = units::find(&mut look.tx, &asked.place.unit, boundaries).await?.id.clone();

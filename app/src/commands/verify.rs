@@ -14,7 +14,7 @@ struct Checked {
 }
 
 pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem> {
-    let site = folder::open_ready(place).await?;
+    let site = folder::open_existing(place).await?;
     let mut checks = vec![];
     for check in modules::all().iter().flat_map(|module| &module.checks) {
         let found = (check.run)(site.clone()).await?;

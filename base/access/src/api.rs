@@ -2,6 +2,7 @@
 
 use crate::{
     Look, MANAGE_ACCOUNTS, Role, Work, accounts,
+    asked::Body,
     edge::ProblemJson,
     rules::NewAccount,
     session::{self, Device},
@@ -55,16 +56,19 @@ struct Token {
 async fn sign_in(
     State(site): State<Site>,
     device: Device,
-    Json(credentials): Json<Credentials>,
+    Body(credentials): Body<Credentials>,
 ) -> Result<Json<Token>, Problem> {
     let token =
         session::sign_in(&site, &credentials.username, &credentials.password, &device).await?;
     Ok(Json(Token { token }))
 }
 
-/// Ends the session of the token.
+/// Ends the session of the token. Asked again it changes nothing more, so it needs no `Idempotency-Key`.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "access", responses((status = 204)))]
-async fn sign_out(mut work: Work) -> Result<StatusCode, Problem> {
+async fn sign_out(look: Look) -> Result<StatusCode, Problem> {
+    let Look { site, tx, caller, lang, .. } = look;
+    drop(tx);
+    let mut work = Work::begin(&site, caller, lang).await?;
     if let Some(session) = work.caller.session.clone() {
         accounts::end_session(&mut work, &session).await?;
     }
@@ -87,7 +91,7 @@ struct Held {
 }
 
 /// Who is signed in, and which roles stand today.
-#[utoipa::path(get, path = "/api/v1/me", tag = "access", responses((status = 200, body = Me)))]
+#[utoipa::path(get, path = "/api/v1/me", operation_id = "who_am_i", tag = "access", responses((status = 200, body = Me)))]
 async fn me(mut look: Look) -> Result<Json<Me>, Problem> {
     let mut roles = vec![];
     for grant in look.caller.grants.clone().into_iter().filter(|grant| grant.stands_on(look.today))
@@ -105,7 +109,7 @@ struct Accounts {
 }
 
 /// Accounts with a role in the unit's subtree.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/accounts", tag = "access", params(("unit" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/units/{unit}/accounts", operation_id = "list_accounts", tag = "access", params(("unit" = String, Path)),
     responses((status = 200, body = Accounts), (status = 404, body = ProblemJson)))]
 async fn list(mut look: Look, Path(unit): Path<UnitId>) -> Result<Json<Accounts>, Problem> {
     let scope = look.scope(MANAGE_ACCOUNTS, &unit).await?;
@@ -122,19 +126,20 @@ struct AccountToOpen {
 }
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(as = OpenedAccount)]
 struct Opened {
     #[schema(value_type = String)]
     id: AccountId,
 }
 
 /// Opens an account with one role at the unit. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/units/{unit}/accounts", tag = "access", params(("unit" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/units/{unit}/accounts", operation_id = "open_account", tag = "access", params(("unit" = String, Path)),
     request_body = AccountToOpen,
     responses((status = 201, body = Opened), (status = 409, body = ProblemJson), (status = 422, body = ProblemJson)))]
 async fn add(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(new): Json<AccountToOpen>,
+    Body(new): Body<AccountToOpen>,
 ) -> Result<Response, Problem> {
     let AccountToOpen { username, full_name, password, role } = new;
     let id =

@@ -16,6 +16,7 @@ use platform::{
     web::{self, SECURITY_POLICY, Shell, TextSize, Theme},
 };
 use std::sync::Arc;
+use tower_http::csrf::ProtectionError;
 
 /// What a reader has chosen, kept in cookies.
 #[derive(Debug, Clone, Default)]
@@ -139,6 +140,9 @@ fn is_bare(response: &Response) -> bool {
 
 async fn problem_of(response: Response) -> Problem {
     const LETTERS_MAX: usize = 4_096;
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return FromElsewhere.into();
+    }
     match response.status() {
         StatusCode::NOT_FOUND => Problem::NotFound,
         StatusCode::FORBIDDEN => Problem::NotAllowed,
@@ -149,6 +153,22 @@ async fn problem_of(response: Response) -> Problem {
             let detail = String::from_utf8_lossy(&body).into_owned();
             Unfit { status, detail }.into()
         }
+    }
+}
+
+/// A write that another site sent through the reader's browser.
+#[derive(Debug)]
+struct FromElsewhere;
+
+impl Say for FromElsewhere {
+    fn code(&self) -> String {
+        "cross_site".to_owned()
+    }
+    fn say(&self, lang: Lang) -> String {
+        Texts(lang).from_elsewhere()
+    }
+    fn status(&self) -> StatusCode {
+        StatusCode::FORBIDDEN
     }
 }
 
@@ -197,8 +217,18 @@ pub struct ProblemJson {
     detail: String,
     instance: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<MistakeJson>)]
     errors: Vec<Mistake>,
+}
+
+/// One value that cannot be read.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the platform's own type")]
+pub struct MistakeJson {
+    /// `joined_on`, `person.birth`, or `[2].period` in a list.
+    field: String,
+    /// What is wrong with it, in the language asked for.
+    message: String,
 }
 
 fn as_json(problem: &Problem, lang: Lang, path: &str) -> Response {

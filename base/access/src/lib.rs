@@ -7,7 +7,9 @@
 
 mod accounts;
 mod api;
+pub mod asked;
 mod caller;
+mod checks;
 mod edge;
 mod look;
 mod pages;
@@ -34,7 +36,7 @@ pub use platform::Permission;
 
 use platform::{
     Module,
-    module::{Needs, Step},
+    module::{Check, Needs, Step},
 };
 
 pub const MANAGE_ACCOUNTS: Permission = Permission("accounts.manage");
@@ -49,6 +51,7 @@ pub fn module() -> Module {
         }],
         routes: pages::routes().into_iter().chain(api::routes()).collect(),
         openapi: Some(api::describe()),
+        checks: vec![Check::new("I10-roles", checks::roles_were_given)],
         ..Module::default()
     }
 }

@@ -38,9 +38,36 @@ kernel::texts! {
         en: "Nobody ends their own account or role. Ask another manager."
     }
 
+    from_elsewhere() {
+        vi: "Yêu cầu ghi này đến từ một trang khác nên không được thực hiện, để giữ an toàn cho tài khoản. Hãy mở trang Khuyến Học rồi làm lại. Nếu trang chạy sau máy chủ trung gian, người vận hành cần giữ nguyên đầu mục Host và Origin.",
+        en: "This write came from another site and was not carried out, to keep the account safe. Open Khuyến Học itself and try again. Behind a proxy, the operator must pass Host and Origin on unchanged."
+    }
     unfit_request(detail: &str) {
         vi: "Yêu cầu không đúng dạng mà địa chỉ này nhận, nên chưa làm gì. Hãy mở lại trang rồi gửi lại; chương trình gọi API hãy xem mô tả tại /api/v1/openapi.json. ({detail})",
         en: "The request does not have the shape that this address takes, so nothing was done. Open the page again; API clients see /api/v1/openapi.json. ({detail})"
+    }
+
+    unknown_field(field: &str) {
+        vi: "Địa chỉ này không nhận mục “{field}”, nên chưa làm gì. Hãy xem tên các mục tại /api/v1/openapi.json.",
+        en: "This address takes no field “{field}”, so nothing was done. The names are in /api/v1/openapi.json."
+    }
+    field_missing() { vi: "Thiếu mục này. Hãy gửi kèm.", en: "This is missing. Please send it too." }
+    value_not_listed(allowed: &str) {
+        vi: "Giá trị này không dùng được. Có thể dùng: {allowed}.",
+        en: "This value cannot be used. It may be: {allowed}."
+    }
+    not_whole() { vi: "Phải là một số nguyên viết bằng chữ số, ví dụ 50.", en: "Must be a whole number in digits, such as 50." }
+    value_unreadable() {
+        vi: "Không đọc được giá trị này. Hãy xem kiểu của nó tại /api/v1/openapi.json.",
+        en: "This value cannot be read. Its type is in /api/v1/openapi.json."
+    }
+    not_a_place() {
+        vi: "Không có trang nào bắt đầu ở đây. Hãy gửi đúng giá trị “next” của câu trả lời trước, hoặc bỏ trống để xem từ đầu.",
+        en: "No page begins here. Send the “next” of the answer before as it was, or leave it out to begin at the top."
+    }
+    not_a_period(typed: &str) {
+        vi: "“{typed}” chưa phải là một kỳ. Hãy viết 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31.",
+        en: "“{typed}” is not a period. Write 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 or 2017-01-01/2022-12-31."
     }
 
     sign_in() { vi: "Đăng nhập", en: "Sign in" }

@@ -76,6 +76,17 @@ pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
     Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
 }
 
+/// I08: nothing is counted for a unit before it was there, so that what was reported of a time is
+/// not changed by units that came later.
+pub async fn rows_lie_in_the_life_of_their_unit(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let rows_checked = sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
+    let sql = "select count_row.id from count_row join unit on unit.id = count_row.unit_id
+               where count_row.day < unit.opened limit 1000";
+    let bad: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;
+    Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
+}
+
 /// I06: every row is counted once under the nation, before the reform of 2025 and after it, so
 /// totals are equal in both geographies.
 pub async fn totals_agree_in_every_geography(site: Site) -> Result<Finding, Problem> {

@@ -9,6 +9,7 @@ use crate::{
 use access::{Look, Scope};
 use kernel::{Day, Lang, Moment, Period, RowId, UnitId};
 use platform::{Problem, db::Tx};
+use std::collections::BTreeMap;
 use units::Subtree;
 
 /// A figure, how it came about, and one page of its rows.
@@ -171,22 +172,39 @@ async fn included(
         query = query.bind(code);
     }
     let sums: Vec<(UnitId, i64)> = query.fetch_all(&mut **tx).await?;
-    let ids: Vec<UnitId> = sums.iter().map(|(unit, _)| unit.clone()).collect();
-    let names = units::briefs(tx, &ids, period.last()).await?;
+    let sums = by_commune(tx, within, sums).await?;
+    let ids: Vec<UnitId> = sums.keys().cloned().collect();
+    let names = units::briefs(tx, &ids, within.boundaries).await?;
     let mut included: Vec<Included> = sums
         .into_iter()
         .filter_map(|(unit_id, quantity)| {
             let unit = names.get(&unit_id)?;
-            Some(Included {
-                code: unit.code.clone(),
-                name: unit.full_name(lang),
-                unit_id,
-                quantity,
-            })
+            Some(Included { code: unit.code.clone(), name: unit.full_name(lang), unit_id, quantity })
         })
         .collect();
     included.sort_by(|one, other| (&one.code, &one.unit_id).cmp(&(&other.code, &other.unit_id)));
     Ok(included)
+}
+
+/// Above the communes a figure is made of communes, those of the geography that was asked for; in a
+/// commune of its chapters. What hangs higher, because its old commune was divided, stands for itself.
+async fn by_commune(
+    tx: &mut Tx,
+    within: &Subtree,
+    sums: Vec<(UnitId, i64)>,
+) -> Result<BTreeMap<UnitId, i64>, Problem> {
+    let level = units::unit(tx, &within.unit).await?.level;
+    if level >= units::Level::Commune {
+        return Ok(sums.into_iter().collect());
+    }
+    let ids: Vec<UnitId> = sums.iter().map(|(unit, _)| unit.clone()).collect();
+    let communes = units::communes_of(tx, &ids, within.boundaries).await?;
+    let mut grouped = BTreeMap::new();
+    for (unit, quantity) in sums {
+        let place = communes.get(&unit).cloned().unwrap_or(unit);
+        *grouped.entry(place).or_insert(0) += quantity;
+    }
+    Ok(grouped)
 }
 
 /// By facet; nothing where no row of the figure has one.

@@ -52,6 +52,7 @@ pub fn module() -> Module {
         checks: vec![
             Check::new("I05-declared", check::declarations_are_booked),
             Check::new("I05-corrections", check::corrections_cancel),
+            Check::new("I08-life", check::rows_lie_in_the_life_of_their_unit),
             Check::new("I06", check::totals_agree_in_every_geography),
         ],
         ..Module::default()

@@ -5,6 +5,10 @@ kernel::texts! {
         vi: "Không có chỉ tiêu mã “{code}”. Có thể mã bị gõ sai. Mã gần giống: {near}. Hãy xem danh mục chỉ tiêu.",
         en: "There is no indicator “{code}”. The code may be mistyped. Similar: {near}. See the list of indicators."
     }
+    no_such_indicator(code: &str) {
+        vi: "Không có chỉ tiêu mã “{code}”. Có thể mã bị gõ sai. Hãy xem danh mục chỉ tiêu.",
+        en: "There is no indicator “{code}”. The code may be mistyped. See the list of indicators."
+    }
     indicator_exists(code: &str) {
         vi: "Mã chỉ tiêu “{code}” đã có. Hãy chọn mã khác hoặc dùng chỉ tiêu sẵn có.",
         en: "The code “{code}” is taken. Choose another, or use the indicator that exists."

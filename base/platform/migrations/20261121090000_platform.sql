@@ -25,3 +25,9 @@ create table operation (
     recorded_at  text not null,
     primary key (account, id)
 );
+
+-- Dấu của khóa: a fingerprint of the key that this database's secrets were sealed with.
+create table sealing_key (
+    fingerprint  text primary key,
+    kept_at      text not null
+);

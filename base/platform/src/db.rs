@@ -7,7 +7,7 @@ use sqlx::{
     any::AnyPoolOptions,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
-use std::time::Duration;
+use std::{fs::File, io::Read, time::Duration};
 
 pub type Tx = sqlx::Transaction<'static, Any>;
 
@@ -78,6 +78,7 @@ impl Db {
     pub async fn open(url: &str) -> Result<Self, Problem> {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(url);
+        refuse_other_files(dialect, url)?;
         let db = match dialect {
             Dialect::Sqlite => Db {
                 writers: connect(dialect, url, 1).await?,
@@ -207,6 +208,22 @@ impl Db {
             other => other.map_err(|error| Problem::Broken(Box::new(error))),
         }
     }
+}
+
+/// A file that is no SQLite database is told at once and by name.
+fn refuse_other_files(dialect: Dialect, url: &str) -> Result<(), Problem> {
+    const BEGINNING: &[u8] = b"SQLite format 3\0";
+    let path = url.strip_prefix("sqlite://").map(|path| path.split('?').next().unwrap_or(path));
+    let (Dialect::Sqlite, Some(path)) = (dialect, path) else { return Ok(()) };
+    let mut found = Vec::new();
+    if let Ok(file) = File::open(path) {
+        file.take(BEGINNING.len() as u64).read_to_end(&mut found)?;
+    }
+    if found.is_empty() || found == BEGINNING {
+        return Ok(());
+    }
+    let place = path.to_owned();
+    Err(Problem::refused("not_a_database", move |lang| Texts(lang).not_a_database(&place)))
 }
 
 async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Problem> {

@@ -7,7 +7,7 @@ use crate::{Problem, Site, db::Tx, texts::Texts};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
-    http::{HeaderName, Method, StatusCode, header},
+    http::{HeaderName, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -15,8 +15,9 @@ use kernel::{AccountId, Moment};
 use std::time::Duration;
 
 pub const BODY_BYTES_MAX: usize = 40 * 1024 * 1024 + 64 * 1024;
-/// A body that takes longer is not on its way.
-const BODY_TIME_MAX: Duration = Duration::from_secs(120);
+/// A form that takes longer is not on its way; a workbook over a weak line may take minutes.
+const FORM_TIME_MAX: Duration = Duration::from_secs(20);
+const FILE_TIME_MAX: Duration = Duration::from_secs(600);
 const ID_LETTERS_MAX: usize = 80;
 static HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -67,7 +68,7 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = match tokio::time::timeout(BODY_TIME_MAX, to_bytes(body, BODY_BYTES_MAX)).await {
+    let bytes = match tokio::time::timeout(time_for(&parts), to_bytes(body, BODY_BYTES_MAX)).await {
         Ok(Ok(bytes)) => bytes,
         Ok(Err(_)) => return Problem::TooLarge.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
@@ -87,6 +88,12 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
         parts.extensions.insert(Operation { id, body_hash });
     }
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+fn time_for(parts: &Parts) -> Duration {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let short = ["application/x-www-form-urlencoded", "application/json"];
+    if short.iter().any(|short| kind.starts_with(short)) { FORM_TIME_MAX } else { FILE_TIME_MAX }
 }
 
 /// The field `op` of a form.

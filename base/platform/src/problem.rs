@@ -171,6 +171,9 @@ impl From<sqlx::Error> for Problem {
         let locked = |error: &sqlx::Error| error.to_string().contains("database is locked");
         match error {
             sqlx::Error::RowNotFound => Problem::NotFound,
+            other if other.to_string().contains("readonly database") => {
+                Problem::refused("read_only", |lang| Texts(lang).read_only())
+            }
             sqlx::Error::PoolTimedOut => Problem::Busy,
             other if locked(&other) => Problem::Busy,
             other => Problem::Broken(Box::new(other)),

@@ -3,7 +3,7 @@
 //! Each column has its own key, made from the master key. A sealed value is bound to its row, so
 //! it cannot be moved to another. A blind index finds a value without opening any.
 
-use crate::{Problem, texts::Texts};
+use crate::{Problem, db::Tx, texts::Texts};
 use aes_gcm_siv::{
     Aes256GcmSiv, Nonce,
     aead::{Aead, KeyInit, Payload},
@@ -11,6 +11,7 @@ use aes_gcm_siv::{
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
+use kernel::Moment;
 use sha2::{Digest, Sha256};
 use std::{fs, io, path::Path, sync::Arc};
 
@@ -63,6 +64,27 @@ impl Sealer {
             io::Error::new(io::ErrorKind::InvalidData, "keys/master.key is not 32 bytes long")
         })?;
         Ok(Sealer::with_key(master))
+    }
+
+    /// Keeps the key's fingerprint in the database the first time, and refuses another key afterwards:
+    /// with it no number could be read, and none found again.
+    ///
+    /// # Errors
+    /// `key_missing` when the folder's key is not the one the database was sealed with.
+    pub async fn belongs_to(&self, tx: &mut Tx, now: Moment) -> Result<(), Problem> {
+        let ours = self.fingerprint("sealing_key", b"khuyenhoc");
+        let known: Vec<String> =
+            sqlx::query_scalar("select fingerprint from sealing_key").fetch_all(&mut **tx).await?;
+        if known.is_empty() {
+            sqlx::query("insert into sealing_key (fingerprint, kept_at) values ($1, $2)")
+                .bind(&ours)
+                .bind(now)
+                .execute(&mut **tx)
+                .await?;
+        } else if !known.contains(&ours) {
+            return Err(Problem::refused("key_missing", |lang| Texts(lang).key_missing()));
+        }
+        Ok(())
     }
 
     fn key(&self, purpose: &str) -> [u8; 32] {

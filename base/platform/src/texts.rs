@@ -61,6 +61,18 @@ kernel::texts! {
         vi: "Không giải mã được dữ liệu được bảo vệ. Khóa trong thư mục dữ liệu không khớp với cơ sở dữ liệu. Hãy đặt lại đúng tệp khóa từ bản sao lưu.",
         en: "Protected data could not be decrypted. The key in the data folder does not belong to this database. Put the right key file back from the backup."
     }
+    key_missing() {
+        vi: "Khóa trong thư mục dữ liệu (keys/master.key) không phải khóa của cơ sở dữ liệu này. Mở bằng khóa khác sẽ không đọc được số căn cước và không dò được trùng, nên không mở. Hãy chép lại thư mục keys từ bản sao lưu.",
+        en: "The key in the data folder (keys/master.key) is not this database's key. With another key no national id could be read or found, so it is not opened. Put the keys folder back from the backup."
+    }
+    not_a_database(place: &str) {
+        vi: "Tệp {place} không phải cơ sở dữ liệu Khuyến Học hoặc đã hỏng. Chưa có gì thay đổi. Hãy chọn thư mục khác bằng --data, hoặc khôi phục bản sao lưu.",
+        en: "The file {place} is not a Khuyến Học database, or it is damaged. Nothing was changed. Choose another folder with --data, or restore a backup."
+    }
+    read_only() {
+        vi: "Không ghi được vào cơ sở dữ liệu: tệp hoặc thư mục dữ liệu chỉ cho đọc. Chưa có gì thay đổi. Hãy cho tài khoản đang chạy quyền ghi vào thư mục dữ liệu.",
+        en: "The database cannot be written: its file or folder is read-only. Nothing was changed. Give the running account the right to write to the data folder."
+    }
     fill_in() { vi: "Hãy điền mục này.", en: "Please fill this in." }
     too_long(most: usize) {
         vi: "Dài quá {most} ký tự. Hãy viết ngắn lại.",

@@ -372,13 +372,39 @@ pub async fn population(tx: &mut Tx, id: &UnitId) -> Result<Vec<Population>, Pro
     Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
 }
 
+const IDS_IN_A_STATEMENT: usize = 500;
+
+/// The commune of a day under which each of these units counts; those that hang higher up, because
+/// their old commune was divided, have none.
+pub async fn communes_of(
+    tx: &mut Tx,
+    ids: &[UnitId],
+    on: Day,
+) -> Result<HashMap<UnitId, UnitId>, Problem> {
+    let mut found = HashMap::new();
+    for ids in ids.chunks(IDS_IN_A_STATEMENT) {
+        let sql = format!(
+            "select a.unit_id, a.ancestor_id from unit_ancestor a join unit u on u.id = a.ancestor_id
+             where a.ancestor_level = 'commune' and a.since <= $1 and $1 < a.until
+               and u.opened <= $1 and $1 < u.closed and a.unit_id in ({})",
+            platform::bulk::parameters(2, ids.len())
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(on);
+        for id in ids {
+            query = query.bind(id);
+        }
+        let pairs: Vec<(UnitId, UnitId)> = query.fetch_all(&mut **tx).await?;
+        found.extend(pairs);
+    }
+    Ok(found)
+}
+
 /// Units by id, under their names of a day, in as few statements as the databases take.
 pub async fn briefs(
     tx: &mut Tx,
     ids: &[UnitId],
     on: Day,
 ) -> Result<HashMap<UnitId, UnitBrief>, Problem> {
-    const IDS_IN_A_STATEMENT: usize = 500;
     let mut wanted: Vec<&UnitId> = ids.iter().collect();
     wanted.sort();
     wanted.dedup();

@@ -3,18 +3,21 @@
 use crate::{
     actions::{self, Entry},
     pages::{Fields, Place},
-    rules::Stated,
+    rules::{self, Refusal, Stated},
 };
-use access::{Look, Work};
+use access::{
+    Look, Work,
+    asked::{self, Body, Query},
+};
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use counts::{DECLARE, Declaration, Definition, EDIT_INDICATORS, Kind, NewIndicator, READ_FIGURES};
-use kernel::{Day, Period, UnitId};
-use platform::{Mistake, Problem, Route, db::Tx, module::Needs, operation::Answered};
+use kernel::{Day, Lang, Period, UnitId};
+use platform::{Mistake, Problem, Route, Say, db::Tx, module::Needs, operation::Answered};
 use utoipa::OpenApi;
 
 pub fn routes() -> Vec<Route> {
@@ -51,7 +54,7 @@ struct Indicators {
 }
 
 /// Every indicator, in the order of a report.
-#[utoipa::path(get, path = "/api/v1/indicators", tag = "figures", responses((status = 200, body = Indicators)))]
+#[utoipa::path(get, path = "/api/v1/indicators", operation_id = "list_indicators", tag = "figures", responses((status = 200, body = Indicators)))]
 async fn indicators(mut look: Look) -> Result<Json<Indicators>, Problem> {
     Ok(Json(Indicators { indicators: counts::catalogue(&mut look.tx).await? }))
 }
@@ -80,7 +83,7 @@ struct IndicatorToAdd {
 async fn add_indicator(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(new): Json<IndicatorToAdd>,
+    Body(new): Body<IndicatorToAdd>,
 ) -> Result<Response, Problem> {
     let IndicatorToAdd {
         code,
@@ -110,6 +113,7 @@ async fn add_indicator(
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    #[serde(deserialize_with = "asked::period")]
     period: Period,
     /// `now` or a day; unless said, the geography of the period's last day.
     #[serde(default)]
@@ -146,7 +150,7 @@ struct Named {
 }
 
 /// What the unit and those below it have declared within the period.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/declarations", tag = "figures",
+#[utoipa::path(get, path = "/api/v1/units/{unit}/declarations", operation_id = "list_declarations", tag = "figures",
     params(("unit" = String, Path), ("period" = String, Query), ("boundaries" = Option<String>, Query)),
     responses((status = 200, body = Declarations), (status = 404), (status = 422)))]
 async fn declarations(
@@ -155,6 +159,8 @@ async fn declarations(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Declarations>, Problem> {
     let scope = look.scope(READ_FIGURES, &unit).await?;
+    rules::read_boundaries(&asked.boundaries, asked.period, look.today)
+        .map_err(|refusal| Problem::mistake("boundaries", refusal.say(look.lang)))?;
     let place = Place::read(&mut look.tx, &scope, &asked.fields(), look.lang).await?;
     let (period, boundaries) = (place.period, place.boundaries);
     let found = counts::declarations_of(&mut look, &unit, boundaries, period).await?;
@@ -178,6 +184,7 @@ async fn declarations(
 struct Statement {
     indicator: String,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::period")]
     period: Period,
     /// Absent where the source gives only words.
     quantity: Option<i64>,
@@ -192,7 +199,10 @@ struct Statement {
 }
 
 /// One object or a list of them.
-fn one_or_many<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Result<Vec<T>, Problem> {
+fn one_or_many<T: serde::de::DeserializeOwned>(
+    body: serde_json::Value,
+    lang: Lang,
+) -> Result<Vec<T>, Problem> {
     let list = match body {
         serde_json::Value::Array(list) => list,
         one => vec![one],
@@ -200,14 +210,22 @@ fn one_or_many<T: serde::de::DeserializeOwned>(body: serde_json::Value) -> Resul
     let mut read = vec![];
     let mut mistakes = vec![];
     for (place, one) in list.into_iter().enumerate() {
-        match serde_json::from_value(one) {
+        match asked::value(one, &format!("[{place}]"), lang) {
             Ok(one) => read.push(one),
-            Err(error) => {
-                mistakes.push(Mistake { field: format!("[{place}]"), message: error.to_string() })
-            }
+            Err(mistake) => mistakes.push(mistake),
         }
     }
     if mistakes.is_empty() { Ok(read) } else { Err(Problem::BadValue(mistakes)) }
+}
+
+/// Of two statements about one thing nobody can know which was meant.
+fn only_once<K: PartialEq>(keys: &[K]) -> Result<(), Refusal> {
+    for (second, key) in keys.iter().enumerate() {
+        if let Some(first) = keys[..second].iter().position(|earlier| earlier == key) {
+            return Err(Refusal::DeclaredTwice { first, second });
+        }
+    }
+    Ok(())
 }
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -217,16 +235,16 @@ struct Declared {
 
 /// States one figure or many, all or none. The same statement again changes nothing.
 /// Needs an `Idempotency-Key`.
-#[utoipa::path(put, path = "/api/v1/units/{unit}/declarations", tag = "figures", params(("unit" = String, Path)),
+#[utoipa::path(put, path = "/api/v1/units/{unit}/declarations", operation_id = "declare", tag = "figures", params(("unit" = String, Path)),
     request_body = Vec<Statement>,
     responses((status = 200, body = Declared), (status = 404), (status = 409), (status = 422)))]
 async fn declare_many(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(body): Json<serde_json::Value>,
+    Body(body): Body<serde_json::Value>,
 ) -> Result<Response, Problem> {
     work.scope(DECLARE, &unit).await?;
-    let statements: Vec<Statement> = one_or_many(body)?;
+    let statements: Vec<Statement> = one_or_many(body, work.lang)?;
     let mut entries = vec![];
     for (place, statement) in statements.into_iter().enumerate() {
         let of = match &statement.unit {
@@ -239,6 +257,9 @@ async fn declare_many(
         let stated = Some(Stated { quantity, wording, basis });
         entries.push(Entry { field: format!("[{place}]"), unit: of, indicator, period, stated });
     }
+    let cells: Vec<_> =
+        entries.iter().map(|entry| (&entry.unit, &entry.indicator, entry.period)).collect();
+    only_once(&cells)?;
     let mut failures = actions::save(&mut work, &entries).await?;
     if failures.len() == 1 {
         return Err(failures.remove(0).problem);
@@ -285,11 +306,12 @@ async fn below(
 #[serde(deny_unknown_fields)]
 struct ToRetract {
     indicator: String,
+    #[serde(deserialize_with = "asked::period")]
     period: Period,
 }
 
 /// Takes back one declaration of the unit itself. Needs an `Idempotency-Key`.
-#[utoipa::path(delete, path = "/api/v1/units/{unit}/declarations", tag = "figures",
+#[utoipa::path(delete, path = "/api/v1/units/{unit}/declarations", operation_id = "retract", tag = "figures",
     params(("unit" = String, Path), ("indicator" = String, Query), ("period" = String, Query)),
     responses((status = 204), (status = 404)))]
 async fn retract(
@@ -312,6 +334,7 @@ async fn retract(
 struct Target {
     indicator: String,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::period")]
     period: Period,
     quantity: i64,
     /// The decision or resolution that says so.
@@ -331,10 +354,11 @@ struct TargetsSet {
 async fn set_targets(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(body): Json<serde_json::Value>,
+    Body(body): Body<serde_json::Value>,
 ) -> Result<Response, Problem> {
     work.scope(DECLARE, &unit).await?;
-    let targets: Vec<Target> = one_or_many(body)?;
+    let targets: Vec<Target> = one_or_many(body, work.lang)?;
+    only_once(&targets.iter().map(|one| (&one.indicator, one.period)).collect::<Vec<_>>())?;
     for Target { indicator, period, quantity, decision } in &targets {
         counts::set_target(&mut work, &unit, indicator, *period, *quantity, decision).await?;
     }

@@ -24,6 +24,11 @@ pub enum Refusal {
     TooManyRows {
         rows: usize,
     },
+    /// Two entries of one request, by their places in it, state the same figure.
+    DeclaredTwice {
+        first: usize,
+        second: usize,
+    },
     /// Somebody else has stated the figure since the page was opened.
     ChangedMeanwhile {
         now: String,
@@ -48,6 +53,7 @@ impl Say for Refusal {
             Refusal::NoColumns => "no_columns",
             Refusal::TooManyColumns => "too_many_columns",
             Refusal::TooManyRows { .. } => "too_many_rows",
+            Refusal::DeclaredTwice { .. } => "declared_twice",
             Refusal::ChangedMeanwhile { .. } => "stale_version",
             Refusal::NoUnitColumn => "no_unit_column",
             Refusal::NoIndicatorColumn { .. } => "no_indicator_column",
@@ -64,6 +70,7 @@ impl Say for Refusal {
             Refusal::NoColumns => t.no_columns(),
             Refusal::TooManyColumns => t.too_many_columns(COLUMNS_MAX),
             Refusal::TooManyRows { rows } => t.too_many_rows(*rows, ROWS_MAX),
+            Refusal::DeclaredTwice { first, second } => t.declared_twice(*first, *second),
             Refusal::ChangedMeanwhile { now } if now.is_empty() => t.taken_back_meanwhile(),
             Refusal::ChangedMeanwhile { now } => t.changed_meanwhile(now),
             Refusal::NoUnitColumn => t.no_unit_column(),

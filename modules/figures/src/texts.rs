@@ -24,6 +24,10 @@ kernel::texts! {
         vi: "Có {rows} dòng, quá nhiều cho một bảng (nhiều nhất {most}). Hãy mở bảng của đơn vị cấp dưới, hoặc chia tệp.",
         en: "There are {rows} rows, too many for one grid (at most {most}). Open the grid of a unit below, or split the file."
     }
+    declared_twice(first: usize, second: usize) {
+        vi: "Chưa ghi gì. Mục [{first}] và mục [{second}] cùng nói về một chỉ tiêu của một đơn vị trong một kỳ, nên không biết số nào là đúng. Hãy bỏ bớt một mục rồi gửi lại.",
+        en: "Nothing was saved. Entries [{first}] and [{second}] are about the same indicator, unit and period, so it is not known which one is right. Leave one out and send again."
+    }
     changed_meanwhile(now: &str) {
         vi: "Người khác vừa sửa số này, nay là {now}. Số của ông/bà chưa được ghi. Hãy mở lại trang, xem số mới rồi sửa nếu cần.",
         en: "Somebody else has just changed this figure; it is now {now}. Yours has not been saved. Open the page again, look, and change it if needed."

@@ -38,7 +38,8 @@ pub(crate) async fn settle(
     membership: &Membership,
     facet: &PersonFacet,
 ) -> Result<(), Problem> {
-    let holding = indicators::of_membership(membership, facet);
+    let opened = units::unit(&mut work.tx, &membership.unit).await?.opened;
+    let holding = indicators::of_membership(membership, facet, opened);
     counts::settle(work, &source(&membership.id), &holding).await
 }
 

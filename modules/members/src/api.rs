@@ -8,10 +8,13 @@ use crate::{
     store::{self, Filter, ListedMember, State, StoredPerson},
     texts::Texts,
 };
-use access::{Look, Work};
+use access::{
+    Look, Work,
+    asked::{self, Body, Query},
+};
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use kernel::{
@@ -42,6 +45,7 @@ pub fn describe() -> utoipa::openapi::OpenApi {
 }
 
 const LIMIT_MOST: i64 = 100;
+const LIMIT_USUAL: i64 = 50;
 
 #[derive(Default, serde::Deserialize, utoipa::IntoParams)]
 #[serde(default, deny_unknown_fields)]
@@ -50,13 +54,40 @@ struct Asked {
     q: String,
     /// `female` or `male`.
     sex: String,
+    #[param(inline)]
     state: State,
     /// `home` for those counted here, `also` for those who belong here besides.
     counting: String,
     /// The `next` of an earlier answer.
     after: String,
-    /// At most 100.
+    /// 1 to 100; 50 when left out.
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<i64>,
+}
+
+impl Asked {
+    /// What to look for, after which place, and how many.
+    fn read(&self, lang: Lang) -> Result<(Filter, Option<&str>, i64), Problem> {
+        let (t, mut mistakes) = (Texts(lang), Mistakes::default());
+        let sex = filled(&self.sex, |typed| typed.parse().map_err(|_| t.choose_sex()));
+        let counting = filled(&self.counting, |typed| {
+            Counting::read(typed).ok_or_else(|| t.choose_counting())
+        });
+        let limit = match self.limit.unwrap_or(LIMIT_USUAL) {
+            limit if (1..=LIMIT_MOST).contains(&limit) => Ok(limit),
+            _ => Err(t.limit_between(LIMIT_MOST)),
+        };
+        let sex = mistakes.check("sex", sex);
+        let counting = mistakes.check("counting", counting);
+        let after = mistakes.check("after", asked::place(Some(&self.after), lang));
+        let limit = mistakes.check("limit", limit);
+        let (Some(sex), Some(counting), Some(after), Some(limit)) = (sex, counting, after, limit)
+        else {
+            return Err(Problem::BadValue(mistakes.0));
+        };
+        let filter = Filter { search: self.q.clone(), sex, state: self.state, counting };
+        Ok((filter, after, limit))
+    }
 }
 
 /// A line of the list. It holds no telephone and no national id.
@@ -104,7 +135,7 @@ struct Members {
 }
 
 /// Members of a unit and all below it, by given name.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/members", tag = "members", params(("unit" = String, Path), Asked),
+#[utoipa::path(get, path = "/api/v1/units/{unit}/members", operation_id = "list_members", tag = "members", params(("unit" = String, Path), Asked),
     responses((status = 200, body = Members), (status = 404, description = "No such unit within reach")))]
 async fn list(
     mut look: Look,
@@ -112,14 +143,7 @@ async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Members>, Problem> {
     let scope = look.scope(READ, &unit).await?;
-    let limit = asked.limit.unwrap_or(50).clamp(1, LIMIT_MOST);
-    let filter = Filter {
-        search: asked.q.clone(),
-        sex: asked.sex.parse().ok(),
-        state: asked.state,
-        counting: Counting::read(&asked.counting),
-    };
-    let after = Some(asked.after.as_str()).filter(|place| !place.is_empty());
+    let (filter, after, limit) = asked.read(look.lang)?;
     let sealer = look.site.sealer.clone();
     let mut rows =
         store::members_in(&mut look.tx, &scope, &sealer, &filter, after, limit + 1).await?;
@@ -191,6 +215,7 @@ fn filled<T>(
 struct ToJoin {
     person: PersonToWrite,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     joined_on: Day,
     /// `joined`, or `registered` for a member of before who is written down now.
     #[serde(default)]
@@ -210,14 +235,14 @@ struct Written {
 }
 
 /// Writes down a new person who is counted in the unit. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/units/{unit}/members", tag = "members", params(("unit" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/units/{unit}/members", operation_id = "join_member", tag = "members", params(("unit" = String, Path)),
     request_body = ToJoin,
     responses((status = 201, body = Written), (status = 409, description = "Refused, with its code"),
         (status = 422, description = "Values that cannot be read")))]
 async fn join(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(new): Json<ToJoin>,
+    Body(new): Body<ToJoin>,
 ) -> Result<Response, Problem> {
     work.scope(EDIT, &unit).await?;
     let mut mistakes = Mistakes::default();
@@ -296,7 +321,7 @@ impl Member {
 }
 
 /// One member. That it was read is written in the audit book.
-#[utoipa::path(get, path = "/api/v1/members/{membership}", tag = "members", params(("membership" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/members/{membership}", operation_id = "get_member", tag = "members", params(("membership" = String, Path)),
     responses((status = 200, body = Member), (status = 404, description = "No such member within reach")))]
 async fn one(mut look: Look, Path(id): Path<MembershipId>) -> Result<Json<Member>, Problem> {
     let unit = store::unit_of(&mut look.tx, &id).await?;
@@ -317,14 +342,14 @@ struct ToChange {
 }
 
 /// Writes anew what is known of a person. Needs an `Idempotency-Key`.
-#[utoipa::path(put, path = "/api/v1/members/{membership}", tag = "members", params(("membership" = String, Path)),
+#[utoipa::path(put, path = "/api/v1/members/{membership}", operation_id = "change_member", tag = "members", params(("membership" = String, Path)),
     request_body = ToChange,
     responses((status = 200, body = Written), (status = 409, description = "`stale_version`, or refused"),
         (status = 422, description = "Values that cannot be read")))]
 async fn change(
     mut work: Work,
     Path(id): Path<MembershipId>,
-    Json(change): Json<ToChange>,
+    Body(change): Body<ToChange>,
 ) -> Result<Response, Problem> {
     actions::open(&mut work, &id).await?;
     let mut mistakes = Mistakes::default();
@@ -343,19 +368,20 @@ struct ToTransfer {
     #[schema(value_type = String)]
     to: UnitId,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     on: Day,
     #[serde(default)]
     note: String,
 }
 
 /// Moves a belonging to another unit; the answer names the new one. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/members/{membership}/transfer", tag = "members",
+#[utoipa::path(post, path = "/api/v1/members/{membership}/transfer", operation_id = "transfer_member", tag = "members",
     params(("membership" = String, Path)), request_body = ToTransfer,
     responses((status = 201, body = Written), (status = 409, description = "`stale_version`, or refused")))]
 async fn transfer(
     mut work: Work,
     Path(id): Path<MembershipId>,
-    Json(asked): Json<ToTransfer>,
+    Body(asked): Body<ToTransfer>,
 ) -> Result<Response, Problem> {
     let note = text::normalise_lines(&asked.note);
     let transfer = actions::Transfer { to: asked.to, on: asked.on, note };
@@ -369,6 +395,7 @@ struct ToLeave {
     /// The revision of the belonging.
     revision: i64,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     on: Day,
     /// `left`, `died` or `removed`; a transfer has an address of its own.
     reason: LeaveReason,
@@ -377,14 +404,14 @@ struct ToLeave {
 }
 
 /// Ends a belonging; whoever has died, all of them. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/members/{membership}/leave", tag = "members",
+#[utoipa::path(post, path = "/api/v1/members/{membership}/leave", operation_id = "end_membership", tag = "members",
     params(("membership" = String, Path)), request_body = ToLeave,
     responses((status = 200, body = Written), (status = 409, description = "`stale_version`, or refused"),
         (status = 422, description = "Values that cannot be read")))]
 async fn leave(
     mut work: Work,
     Path(id): Path<MembershipId>,
-    Json(asked): Json<ToLeave>,
+    Body(asked): Body<ToLeave>,
 ) -> Result<Response, Problem> {
     actions::open(&mut work, &id).await?;
     if asked.reason == LeaveReason::Transferred {

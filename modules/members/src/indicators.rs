@@ -2,6 +2,7 @@
 
 use crate::rules::{Counting, JoinReason, LeaveReason, Membership, PersonFacet};
 use counts::{Count, Indicator};
+use kernel::Day;
 
 /// Hội viên: everyone once, where their home is.
 pub const MEMBERS: Indicator = Indicator { code: "members" };
@@ -18,7 +19,10 @@ pub const MEMBERS_MOVED_OUT: Indicator = Indicator { code: "members_moved_out" }
 
 /// What holds for a belonging as it now stands. A belonging beside the home counts nothing, and
 /// opening + new + moved in − left − died − moved out is always what stands at the end.
-pub fn of_membership(membership: &Membership, person: &PersonFacet) -> Vec<Count> {
+///
+/// Who joined before the unit was there came into it with the units it was made of: they count as
+/// moved in on `opened`, its first day, and what was reported of the days before does not move.
+pub fn of_membership(membership: &Membership, person: &PersonFacet, opened: Day) -> Vec<Count> {
     if membership.counting == Counting::Also {
         return vec![];
     }
@@ -26,11 +30,13 @@ pub fn of_membership(membership: &Membership, person: &PersonFacet) -> Vec<Count
     let about = |count: Count| count.about(&membership.person).with_facet(facet.clone());
     let one = |indicator, day| about(Count::one(indicator, &membership.unit, day));
     let arrival = match membership.join_reason {
-        JoinReason::Joined | JoinReason::Registered => NEW_MEMBERS,
-        JoinReason::Transferred => MEMBERS_MOVED_IN,
+        JoinReason::Joined | JoinReason::Registered if membership.joined_on >= opened => NEW_MEMBERS,
+        _ => MEMBERS_MOVED_IN,
     };
-    let mut counts = vec![one(MEMBERS, membership.joined_on), one(arrival, membership.joined_on)];
+    let since = membership.joined_on.max(opened);
+    let mut counts = vec![one(MEMBERS, since), one(arrival, since)];
     if let Some((day, reason)) = membership.end {
+        let day = day.max(since);
         let departure = match reason {
             LeaveReason::Left | LeaveReason::Removed => MEMBERS_LEFT,
             LeaveReason::Died => MEMBERS_DIED,
@@ -45,7 +51,7 @@ pub fn of_membership(membership: &Membership, person: &PersonFacet) -> Vec<Count
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Day, MembershipId, PersonId, UnitId, vietnamese::Sex};
+    use kernel::{MembershipId, PersonId, UnitId, vietnamese::Sex};
 
     fn counted(
         counting: Counting,
@@ -64,9 +70,30 @@ mod tests {
             leave_note: String::new(),
             revision: 1,
         };
-        let counts = of_membership(&membership, &PersonFacet { sex: Some(Sex::Female) });
+        let opened = Day::of(2010, 1, 1);
+        let counts = of_membership(&membership, &PersonFacet { sex: Some(Sex::Female) }, opened);
         assert!(counts.iter().all(|count| count.facet == "sex=female"));
         counts.into_iter().map(|count| (count.indicator, count.quantity)).collect()
+    }
+
+    #[test]
+    fn who_joined_before_the_unit_was_there_counts_from_its_first_day() {
+        let membership = Membership {
+            id: MembershipId::of_bits(1),
+            person: PersonId::of_bits(2),
+            unit: UnitId::of_bits(3),
+            counting: Counting::Home,
+            card_number: String::new(),
+            joined_on: Day::of(2016, 5, 1),
+            join_reason: JoinReason::Registered,
+            end: None,
+            leave_note: String::new(),
+            revision: 1,
+        };
+        let opened = Day::of(2025, 7, 1);
+        let counts = of_membership(&membership, &PersonFacet { sex: None }, opened);
+        assert!(counts.iter().all(|count| count.day == opened));
+        assert_eq!(counts[1].indicator, "members_moved_in");
     }
 
     #[test]

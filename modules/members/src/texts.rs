@@ -95,6 +95,14 @@ kernel::texts! {
     }
     longer_than(most: usize) { vi: "Dài quá {most} ký tự. Hãy viết ngắn lại.", en: "Longer than {most} characters. Please shorten it." }
     choose_sex() { vi: "Hãy chọn nam, nữ hoặc để trống.", en: "Choose male, female or neither." }
+    choose_counting() {
+        vi: "Hãy chọn home (nơi tính hội viên), also (nơi tham gia thêm) hoặc để trống.",
+        en: "Choose home (counted here), also (belongs here besides) or neither."
+    }
+    limit_between(most: i64) {
+        vi: "Phải là số nguyên từ 1 đến {most}. Cần nhiều hơn thì gửi “next” của câu trả lời trước làm “after”.",
+        en: "Must be a whole number from 1 to {most}. For more, send the “next” of the answer before as “after”."
+    }
     choose_reason() { vi: "Hãy chọn một lý do.", en: "Choose a reason." }
 
     registers() { vi: "Sổ bộ", en: "Registers" }
@@ -157,8 +165,8 @@ kernel::texts! {
     how_joined() { vi: "Ghi vào sổ vì", en: "Recorded because" }
     how_joined_new() { vi: "Mới kết nạp", en: "Joined now" }
     how_joined_before() { vi: "Là hội viên từ trước, nay mới ghi sổ", en: "A member of before, written down now" }
-    record() { vi: "Ghi vào sổ", en: "Record" }
-    save() { vi: "Ghi thay đổi", en: "Save the change" }
+    record() { vi: "Ghi nhận", en: "Record" }
+    save() { vi: "Ghi nhận", en: "Save" }
     unit() { vi: "Đơn vị", en: "Unit" }
     replace_declared() { vi: "Thay số khai báo bằng sổ hội viên từ hôm nay", en: "Replace the declared total by the register from today" }
     replace_declared_hint() { vi: "Tổng đã khai báo trở thành 0 từ hôm nay; từ đó số hội viên đếm theo sổ.", en: "The declared total becomes 0 from today; from then on members are counted by the register." }

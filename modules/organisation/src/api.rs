@@ -7,10 +7,13 @@ use crate::{
     sight::{self, Part},
     story::{self, Place, UnitStory},
 };
-use access::{Look, Work};
+use access::{
+    Look, Work,
+    asked::{self, Body, Query},
+};
 use axum::{
     Json,
-    extract::{Path, Query},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use kernel::{Day, Lang, UnitId};
@@ -140,9 +143,11 @@ async fn children(
     Query(paged): Query<Paged>,
 ) -> Result<Json<Children>, Problem> {
     let on = day_of("on", paged.on.as_deref(), &look)?;
+    let after = asked::place(paged.after.as_deref(), look.lang)
+        .map_err(|message| Problem::mistake("after", message))?;
     let unit = sight::named(&mut look, &name, on).await?;
     let all = sight::children(&mut look, &unit.id, story::day_asked(&name, on)).await?;
-    let Part { units, total, next } = sight::part_of(all, paged.after.as_deref());
+    let Part { units, total, next } = sight::part_of(all, after);
     let units = units.iter().map(|unit| Listed::of(unit, look.lang)).collect();
     Ok(Json(Children { units, total, next }))
 }
@@ -159,6 +164,7 @@ struct UnitToOpen {
     #[schema(value_type = String)]
     setting: Setting,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     opened: Day,
     /// What stands behind the parent's code and a dot; made from the name when left out.
     code: Option<String>,
@@ -178,7 +184,7 @@ struct Opened {
 async fn open(
     mut work: Work,
     Path(parent): Path<UnitId>,
-    Json(new): Json<UnitToOpen>,
+    Body(new): Body<UnitToOpen>,
 ) -> Result<Response, Problem> {
     let code_suffix = new.code.unwrap_or_else(|| rules::code_from(&new.name));
     let UnitToOpen { name, form, setting, opened, .. } = new;
@@ -193,6 +199,7 @@ async fn open(
 struct NameToGive {
     name: String,
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     since: Day,
     #[serde(default)]
     decision: String,
@@ -205,7 +212,7 @@ struct NameToGive {
 async fn rename(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(new): Json<NameToGive>,
+    Body(new): Body<NameToGive>,
 ) -> Result<Response, Problem> {
     actions::rename(&mut work, &unit, &new.name, new.since, &new.decision).await?;
     Ok(work.finish(done()).await?.into_response())
@@ -216,6 +223,7 @@ async fn rename(
 struct Closing {
     /// The first day on which the unit is no more.
     #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
     on: Day,
     #[serde(default)]
     decision: String,
@@ -228,7 +236,7 @@ struct Closing {
 async fn close(
     mut work: Work,
     Path(unit): Path<UnitId>,
-    Json(closing): Json<Closing>,
+    Body(closing): Body<Closing>,
 ) -> Result<Response, Problem> {
     actions::close(&mut work, &unit, closing.on, &closing.decision).await?;
     Ok(work.finish(done()).await?.into_response())

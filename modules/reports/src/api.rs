@@ -4,16 +4,16 @@ use crate::{
     READ_REPORTS,
     json::{self, ExplanationJson, ReportJson},
     report,
-    rules::{self, Refusal},
+    rules,
 };
-use access::Look;
-use axum::{
-    Json,
-    extract::{Path, Query},
+use access::{
+    Look,
+    asked::{self, Query},
 };
+use axum::{Json, extract::Path};
 use counts::READ_FIGURES;
-use kernel::{Period, RowId, UnitId};
-use platform::{Problem, Route, module::Needs};
+use kernel::{Day, Period, RowId, UnitId};
+use platform::{Problem, Route, Say, module::Needs};
 use utoipa::OpenApi;
 
 pub fn routes() -> Vec<Route> {
@@ -41,20 +41,22 @@ pub fn describe() -> utoipa::openapi::OpenApi {
 
 #[derive(serde::Deserialize)]
 struct Asked {
-    period: String,
+    #[serde(deserialize_with = "asked::period")]
+    period: Period,
     #[serde(default)]
     boundaries: String,
     after: Option<RowId>,
 }
 
 impl Asked {
-    fn period(&self) -> Result<Period, Problem> {
-        Ok(self.period.parse().map_err(|_| Refusal::NotAPeriod { typed: self.period.clone() })?)
+    fn boundaries(&self, look: &Look) -> Result<Day, Problem> {
+        rules::boundaries(&self.boundaries, look.today)
+            .map_err(|refusal| Problem::mistake("boundaries", refusal.say(look.lang)))
     }
 }
 
 /// The half-year report of a unit, live.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/reports/half-year", tag = "reports",
+#[utoipa::path(get, path = "/api/v1/units/{unit}/reports/half-year", operation_id = "half_year_report", tag = "reports",
     params(("unit" = String, Path), ("period" = String, Query, description = "2017-H1, 2017, SY2022 …"),
            ("boundaries" = Option<String>, Query, description = "a day, or now")),
     responses((status = 200, body = ReportJson), (status = 404, description = "outside one's subtree"), (status = 422, description = "no such period or day")))]
@@ -63,13 +65,13 @@ async fn half_year(
     Path(unit): Path<UnitId>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<ReportJson>, Problem> {
-    let (period, boundaries) = (asked.period()?, rules::boundaries(&asked.boundaries, look.today)?);
+    let (period, boundaries) = (asked.period, asked.boundaries(&look)?);
     let report = report::half_year(&mut look, &unit, period, boundaries).await?;
     Ok(Json(json::of_report(&report)))
 }
 
 /// One figure opened to its formula, its units and its rows.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/figures/{indicator}", tag = "reports",
+#[utoipa::path(get, path = "/api/v1/units/{unit}/figures/{indicator}", operation_id = "explain_figure", tag = "reports",
     params(("unit" = String, Path), ("indicator" = String, Path), ("period" = String, Query),
            ("boundaries" = Option<String>, Query), ("after" = Option<String>, Query)),
     responses((status = 200, body = ExplanationJson), (status = 404, description = "outside one's subtree, or no such indicator")))]
@@ -78,7 +80,7 @@ async fn explain(
     Path((unit, indicator)): Path<(UnitId, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<ExplanationJson>, Problem> {
-    let (period, boundaries) = (asked.period()?, rules::boundaries(&asked.boundaries, look.today)?);
+    let (period, boundaries) = (asked.period, asked.boundaries(&look)?);
     let explanation =
         counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.after.as_ref())
             .await?;

@@ -102,7 +102,7 @@ kernel::texts! {
     signer() { vi: "Họ tên người ký", en: "Signer" }
     recipients() { vi: "Nơi nhận (mỗi dòng một nơi)", en: "Recipients, one a line" }
     written_text(heading: &str) { vi: "Lời văn mục {heading}", en: "Words of section {heading}" }
-    save() { vi: "Ghi", en: "Save" }
+    save() { vi: "Ghi nhận", en: "Save" }
 
     explain_title(label: &str) { vi: "Giải trình: {label}", en: "Explained: {label}" }
     formula() { vi: "Cách tính", en: "Formula" }

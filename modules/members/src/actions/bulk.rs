@@ -7,8 +7,7 @@ use crate::{
     store,
 };
 use access::{Scope, Work};
-use kernel::{
-    BatchId, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId,
+use kernel::{BatchId, Day, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId,
 };
 use platform::Problem;
 use std::collections::{HashMap, HashSet};
@@ -16,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 /// The cards of one unit while many are given out.
 struct Cards {
     code: String,
+    opened: Day,
     taken: HashSet<String>,
     running: i64,
 }
@@ -50,10 +50,8 @@ pub(crate) async fn join_many(
     refuse_taken_numbers(work, scope, members.iter().map(|(_, new)| &new.person)).await?;
     let (mut people, mut memberships, mut holding, mut ids) = (vec![], vec![], vec![], vec![]);
     for (unit, new) in members {
-        let card_number = match cards.get_mut(&unit) {
-            Some(cards) => cards.give(new.card_number.as_deref())?,
-            None => return Err(Problem::NotFound),
-        };
+        let Some(cards) = cards.get_mut(&unit) else { return Err(Problem::NotFound) };
+        let card_number = cards.give(new.card_number.as_deref())?;
         let membership = Membership {
             id: MembershipId::new(),
             person: PersonId::new(),
@@ -69,7 +67,7 @@ pub(crate) async fn join_many(
         ids.push((membership.person.clone(), membership.id.clone()));
         holding.push((
             source(&membership.id),
-            indicators::of_membership(&membership, &new.person.facet()),
+            indicators::of_membership(&membership, &new.person.facet(), cards.opened),
         ));
         memberships.push((membership.clone(), new.person.name_key()));
         people.push((membership.person, new.person));
@@ -108,7 +106,7 @@ async fn open_units(
             work.hold(&format!("members/cards/{unit}")).await?;
             let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
             let running = store::next_running_number(&mut work.tx, scope, unit).await?;
-            cards.insert(unit.clone(), Cards { code: place.code.clone(), taken, running });
+            cards.insert(unit.clone(), Cards { code: place.code.clone(), opened: place.opened, taken, running });
             places.insert(unit.clone(), place);
         }
         if let Some(place) = places.get(unit) {
@@ -190,10 +188,5 @@ pub async fn register_many(
     members: Vec<(UnitId, NewMember)>,
 ) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
     let scope = work.scope(crate::EDIT, within).await?;
-    let batch = BatchId::new();
-    let source = Source::of("members.batch", &batch);
-    let details = serde_json::json!({ "members": members.len() });
-    let written = join_many(work, &scope, members, &batch).await?;
-    work.record("members.register_many", Some(within), &source, details).await?;
-    Ok(written)
+    join_many(work, &scope, members, &BatchId::new()).await
 }

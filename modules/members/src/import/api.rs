@@ -9,11 +9,11 @@ use crate::{
         summary::{Said, Summary, UnknownColumn},
     },
 };
-use access::{Look, Work};
+use access::{Look, Work, asked::Query};
 use axum::{
     Json,
     body::to_bytes,
-    extract::{FromRequest, Multipart, Path, Query, Request},
+    extract::{FromRequest, Multipart, Path, Request},
     http::header,
     response::{IntoResponse, Response},
 };
@@ -79,11 +79,27 @@ struct Named {
     default_joined: String,
 }
 
+/// A workbook of .xlsx, .xls or .csv, byte by byte.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only described")]
+struct Workbook(Vec<u8>);
+
+/// A workbook as a form sends it.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "only described")]
+struct WorkbookForm {
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+    /// For rows that do not say when the member joined.
+    default_joined: Option<String>,
+}
+
 /// Sends a workbook to be checked: a form with the field `file`, or the file itself as the body
 /// with its name in the query. Nothing is written. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/units/{unit}/imports", tag = "members",
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports", operation_id = "send_workbook", tag = "members",
     params(("unit" = String, Path), ("file_name" = Option<String>, Query), ("default_joined" = Option<String>, Query)),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content((WorkbookForm = "multipart/form-data"), (Workbook = "application/octet-stream"))),
     responses((status = 202, body = Queued), (status = 404), (status = 413), (status = 415), (status = 422)))]
 async fn send(
     mut work: Work,
@@ -124,7 +140,7 @@ async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
 }
 
 /// How far a batch is, and what the check found or the application did.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}", tag = "members",
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}", operation_id = "get_import", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
     responses((status = 200, body = BatchNow), (status = 404)))]
 async fn one(
@@ -150,7 +166,7 @@ async fn one(
 }
 
 /// Has a checked batch written. Rows with errors are left out. Needs an `Idempotency-Key`.
-#[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/apply", tag = "members",
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/apply", operation_id = "apply_import", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
     responses((status = 202, body = Queued), (status = 404), (status = 409)))]
 async fn apply(
@@ -163,9 +179,9 @@ async fn apply(
 }
 
 /// The workbook that was sent, with its marks.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}/marked", tag = "members",
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}/marked", operation_id = "get_marked_workbook", tag = "members",
     params(("unit" = String, Path), ("batch" = String, Path)),
-    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = 404), (status = 409)))]
+    responses((status = 200, body = Workbook, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = 404), (status = 409)))]
 async fn marked(
     mut look: Look,
     Path((unit, batch)): Path<(UnitId, BatchId)>,

@@ -48,7 +48,7 @@ struct UnitPage {
     lang: Lang,
     story: UnitStory,
     ended_on: String,
-    in_subtree: bool,
+    may_stand: bool,
     may_edit: bool,
     deeds: Vec<Deed>,
     figures: Vec<Figure>,
@@ -71,6 +71,8 @@ pub async fn page(
     let mut story = story::of_unit(&mut look.tx, &unit, on, look.lang).await?;
     sight::keep_seen(&mut look, &mut story).await?;
     let in_subtree = look.may(READ_UNITS, &id).await?;
+    // Nobody is offered to go where they are.
+    let may_stand = in_subtree && look.unit().await.ok().as_ref() != Some(&id);
     let figures = if in_subtree { figures(&mut look, &id, on).await? } else { vec![] };
     let deeds = if in_subtree { deeds(&mut look, &story).await? } else { vec![] };
     let children = sight::children(&mut look, &id, on).await?;
@@ -103,7 +105,7 @@ pub async fn page(
         },
         day: if on == look.today { String::new() } else { on.short() },
         story,
-        in_subtree,
+        may_stand,
         deeds,
         figures,
         undivided,
