@@ -20,7 +20,7 @@ use crate::{
     arguments::{Arguments, Command, Demo, Place, Serve, User},
     demo,
     folder::{self, Opening},
-    home, modules, serve,
+    modules, openapi, serve,
     texts::Texts,
 };
 use access::{Caller, NewAccount, Role, Work};

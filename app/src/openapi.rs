@@ -4,10 +4,13 @@
 //! a problem looks are the same everywhere, so they are added here, from the modules' routes.
 
 use crate::modules;
-use platform::{Module, Route, module::Needs, operation};
+use platform::{Module, Route, module::Needs};
 use serde_json::{Map, Value, json};
 
 const SESSION: &str = "/api/v1/session";
+/// What `platform::operation` takes for an operation id.
+const ID_LETTERS_MIN: u32 = 8;
+const ID_LETTERS_MAX: u32 = 80;
 const PROBLEM: &str = "application/problem+json";
 
 /// The description of all modules' APIs in one.
@@ -110,8 +113,8 @@ fn idempotency_key() -> Value {
                         its key acts once and is answered as before; under a used key another request is refused.",
         "schema": {
             "type": "string",
-            "minLength": operation::ID_LETTERS_MIN,
-            "maxLength": operation::ID_LETTERS_MAX,
+            "minLength": ID_LETTERS_MIN,
+            "maxLength": ID_LETTERS_MAX,
         },
     })
 }

@@ -56,6 +56,7 @@ kernel::texts! {
         vi: "Không tìm thấy đơn vị nào giống “{text}”. Hãy thử gõ ít chữ hơn hoặc bỏ dấu.",
         en: "No unit looks like “{text}”. Try fewer letters, or leave out the marks."
     }
+    until(day: &str) { vi: " (đến {day})", en: " (until {day})" }
     import_rows(rows: i64, created: i64, updated: i64, unchanged: i64, refused: i64, doubtful: i64) {
         vi: "{rows} dòng: mới {created}, thay đổi {updated}, giữ nguyên {unchanged}, chưa ghi được {refused}; có thể trùng {doubtful}.",
         en: "{rows} rows: {created} new, {updated} changed, {unchanged} unchanged, {refused} refused; {doubtful} possible duplicates."

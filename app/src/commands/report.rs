@@ -29,7 +29,9 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
     match output {
         Some(file) => std::fs::write(&file, bytes).map_err(|error| {
             let (place, reason) = (file.display().to_string(), error.to_string());
-            Problem::refused("file_not_written", move |lang| Texts(lang).file_not_written(&place, &reason))
+            Problem::refused("file_not_written", move |lang| {
+                Texts(lang).file_not_written(&place, &reason)
+            })
         })?,
         None => {
             let end: &[u8] = if format == Format::Json { b"\n" } else { b"" };

@@ -29,7 +29,17 @@ pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem
                 }));
             }
             for unit in found {
-                say!("{:<22} {}", unit.code, unit.full_name(lang));
+                let day = if unit.is_alive(on) { on } else { unit.closed.before() };
+                let way = units::path(&mut tx, &unit.id, day).await?;
+                let above: Vec<String> = way
+                    .iter()
+                    .rev()
+                    .filter(|place| place.id != unit.id && place.level != units::Level::Nation)
+                    .map(|place| place.full_name(lang))
+                    .collect();
+                let ended =
+                    if unit.is_alive(on) { String::new() } else { Texts(lang).until(&day.short()) };
+                say!("{:<22} {}{}  {}", unit.code, unit.full_name(lang), ended, above.join(", "));
             }
         }
     }

@@ -160,7 +160,9 @@ impl Unfit {
         } else if let Some(name) = self.named("unknown field") {
             t.unknown_field(name)
         } else if self.said.starts_with("unknown variant") {
-            t.value_not_listed(&self.said.split('`').skip(3).step_by(2).collect::<Vec<_>>().join(", "))
+            t.value_not_listed(
+                &self.said.split('`').skip(3).step_by(2).collect::<Vec<_>>().join(", "),
+            )
         } else if ["invalid digit", "expected i", "expected u", "number too"]
             .iter()
             .any(|sign| self.said.contains(sign))

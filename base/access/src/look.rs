@@ -77,7 +77,7 @@ impl Look {
         Look::with(site, caller, lang, Preferences::default()).await
     }
 
-    async fn with(
+    pub(crate) async fn with(
         site: &Site,
         caller: Caller,
         lang: Lang,

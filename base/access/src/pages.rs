@@ -238,13 +238,22 @@ async fn role_lines(
     Ok(lines)
 }
 
-async fn mine(mut look: Look, Query(said): Query<Said>) -> Result<Html<String>, Problem> {
+async fn mine(look: Look, Query(said): Query<Said>) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let flash = match said.xong.as_str() {
         "mat-khau" => Some(Flash::done(t.password_changed())),
         "phien" => Some(Flash::done(t.session_ended())),
         _ => None,
     };
+    mine_page(look, flash, Mistakes::default()).await
+}
+
+async fn mine_page(
+    mut look: Look,
+    flash: Option<Flash>,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
     let shell = look.shell(t.my_account()).await?.at(Rail::More).flash(flash);
     let grants = store::grants_of(&mut look.tx, &look.caller.account).await?;
     let roles = role_lines(&mut look.tx, grants, look.today, t).await?;
@@ -254,7 +263,7 @@ async fn mine(mut look: Look, Query(said): Query<Said>) -> Result<Html<String>, 
         t,
         roles,
         sessions,
-        mistakes: Mistakes::default(),
+        mistakes,
         op: operation::new_id(),
     })
 }
@@ -283,8 +292,19 @@ async fn change_password(
     mut work: Work,
     Form(form): Form<PasswordForm>,
 ) -> Result<Response, Problem> {
-    accounts::change_password(&mut work, form.old, form.new).await?;
-    Ok(work.finish(Answered::seen_at("/tai-khoan?xong=mat-khau")).await?.into_response())
+    match accounts::change_password(&mut work, form.old, form.new).await {
+        Ok(()) => {
+            Ok(work.finish(Answered::seen_at("/tai-khoan?xong=mat-khau")).await?.into_response())
+        }
+        Err(Problem::Refused(refusal)) => {
+            let field = if refusal.code() == "old_password_wrong" { "old" } else { "new" };
+            let mut mistakes = Mistakes::default();
+            mistakes.note(field, refusal.say(work.lang));
+            let page = mine_page(work.look_instead().await?, None, mistakes).await?;
+            Ok((refusal.status(), page).into_response())
+        }
+        Err(other) => Err(other),
+    }
 }
 
 async fn end_session(mut work: Work, Path(session): Path<SessionId>) -> Result<Response, Problem> {

@@ -3,7 +3,7 @@
 use crate::{
     caller::Caller,
     edge::Preferences,
-    look::{self, Scope},
+    look::{self, Look, Scope},
 };
 use audit::Deed;
 use axum::{
@@ -107,6 +107,12 @@ impl Work {
             .await?;
         self.commit().await?;
         Ok(answer)
+    }
+
+    /// Lets the work go, with nothing of it done, and looks instead: for the page that comes back.
+    pub async fn look_instead(self) -> Result<Look, Problem> {
+        drop(self.tx);
+        Look::with(&self.site, self.caller, self.lang, self.preferences).await
     }
 
     /// Commits. The commit runs to its end even when whoever waits for it goes away, so that

@@ -253,6 +253,19 @@ mod tests {
     }
 
     #[test]
+    fn a_list_whose_letters_cannot_all_be_known_is_refused_for_its_encoding() {
+        let stray = [LIST.as_bytes(), b"Nguy\xean V\xe3n A;1950\n"].concat();
+        let stray_and_marked = [b"\xef\xbb\xbf", stray.as_slice()].concat();
+        let apart = LIST.nfd().collect::<String>();
+        let stray_and_apart = [apart.as_bytes(), b"Tr\xe2n;1950\n"].concat();
+        let western = b"Ho va ten;Nam sinh\nNguy\xeb\xbdn;1950\n".to_vec();
+        for bytes in [stray, stray_and_marked, stray_and_apart, western] {
+            let refused = PlainText::decode(&bytes).err().map(|reason| reason.code());
+            assert_eq!(refused, Some("file_wrong_encoding"), "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
     fn what_is_not_text_is_refused() {
         assert_eq!(PlainText::decode(b"abc\0\0\0\x01\x02").err(), Some(Unreadable::NotText));
         let noise: Vec<u8> =

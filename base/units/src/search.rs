@@ -36,7 +36,7 @@ fn wanted(text: &str) -> String {
 }
 
 /// Units whose name, other spelling or code holds the text, at most `limit`: those alive that day
-/// first, then from the top level down, then by name.
+/// first, then names that are the text, then from the top level down, then by name.
 pub async fn search(
     tx: &mut Tx,
     text: &str,
@@ -58,6 +58,7 @@ pub async fn search(
             and ($4 = '' or exists (select 1 from unit_ancestor a where a.ancestor_id = $4
                  and a.unit_id = u.id and a.since <= $1 and $1 < a.until))
           order by case when u.opened <= $1 and $1 < u.closed then 0 else 1 end,
+            case when ' ' || u.folded || ' |' like $6 escape '!' then 0 else 1 end,
             case u.level when 'nation' then 0 when 'province' then 1 when 'district' then 2
               when 'commune' then 3 when 'sector' then 4 when 'organisation' then 5 else 6 end,
             u.sort_key, u.id
@@ -68,7 +69,9 @@ pub async fn search(
         .bind(format!("%{plain}%"))
         .bind(format!("{plain}%"))
         .bind(within.map_or("", UnitId::as_str))
-        .bind(limit);
+        .bind(limit)
+        // A name that is what was typed comes before one that only begins with it.
+        .bind(format!("% {plain} |%"));
     Ok(query.fetch_all(&mut **tx).await?)
 }
 

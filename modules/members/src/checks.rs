@@ -43,7 +43,8 @@ pub async fn each_membership_has_exactly_its_counts(site: Site) -> Result<Findin
         let page = page_after(&mut tx, &after).await?;
         let last = page.last().map(|(membership, _)| membership.id.to_string());
         let mut booked = booked_between(&mut tx, &after, last.as_deref()).await?;
-        let homes: Vec<UnitId> = page.iter().map(|(membership, _)| membership.unit.clone()).collect();
+        let homes: Vec<UnitId> =
+            page.iter().map(|(membership, _)| membership.unit.clone()).collect();
         let homes = units::briefs(&mut tx, &homes, site.today()).await?;
         for (membership, facet) in &page {
             let opened = homes.get(&membership.unit).map_or(Day::BEGINNING, |home| home.opened);

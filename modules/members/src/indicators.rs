@@ -30,7 +30,9 @@ pub fn of_membership(membership: &Membership, person: &PersonFacet, opened: Day)
     let about = |count: Count| count.about(&membership.person).with_facet(facet.clone());
     let one = |indicator, day| about(Count::one(indicator, &membership.unit, day));
     let arrival = match membership.join_reason {
-        JoinReason::Joined | JoinReason::Registered if membership.joined_on >= opened => NEW_MEMBERS,
+        JoinReason::Joined | JoinReason::Registered if membership.joined_on >= opened => {
+            NEW_MEMBERS
+        }
         _ => MEMBERS_MOVED_IN,
     };
     let since = membership.joined_on.max(opened);

@@ -3,8 +3,7 @@
 use crate::{
     READ_REPORTS,
     json::{self, ExplanationJson, ReportJson},
-    report,
-    rules,
+    report, rules,
 };
 use access::{
     Look,

@@ -2,7 +2,7 @@
 
 use crate::texts::Texts;
 use axum::http::StatusCode;
-use kernel::{Day, Lang, vietnamese::date};
+use kernel::{Day, Lang, Period, vietnamese::date};
 use platform::Say;
 
 /// Every reason why reports say no.
@@ -12,6 +12,7 @@ pub enum Refusal {
     NotAPeriod { typed: String },
     NotADay { typed: String },
     UnitNotThere { unit: String, day: Day },
+    NoUnitOfThatName { unit: String },
     TextTooLong { most: usize },
     UnknownFormat { typed: String },
 }
@@ -24,6 +25,7 @@ impl Say for Refusal {
             Refusal::NotAPeriod { typed } => t.not_a_period(typed),
             Refusal::NotADay { typed } => t.not_a_day(typed),
             Refusal::UnitNotThere { unit, day } => t.unit_not_there(unit, &day.short()),
+            Refusal::NoUnitOfThatName { unit } => t.no_unit_of_that_name(unit),
             Refusal::TextTooLong { most } => t.text_too_long(*most),
             Refusal::UnknownFormat { typed } => t.unknown_format(typed),
         }
@@ -46,6 +48,34 @@ pub fn last_half_year(today: Day) -> String {
     }
 }
 
+/// A period the way addresses, the command line or people write it: `2017-H1`, "6 tháng đầu năm 2017".
+pub fn period(typed: &str) -> Result<Period, Refusal> {
+    let typed = typed.trim();
+    let in_words = || date::understand(typed).ok().and_then(|written| written.period());
+    typed
+        .parse()
+        .ok()
+        .or_else(in_words)
+        .ok_or_else(|| Refusal::NotAPeriod { typed: typed.to_owned() })
+}
+
+/// Periods that a report is most likely wanted for, the newest first: half-years and years.
+pub fn likely_periods(today: Day) -> Vec<Period> {
+    let last: Option<Period> = last_half_year(today).parse().ok();
+    let mut periods: Vec<Period> = vec![];
+    let mut half = last;
+    for _ in 0..6 {
+        let Some(found) = half else { break };
+        periods.push(found);
+        half = match found.from.month() {
+            7 => Period::months(found.from.year(), 1, 6),
+            _ => Period::months(found.from.year() - 1, 7, 6),
+        };
+    }
+    periods.extend((1..=3).filter_map(|back| Period::months(today.year() - back, 1, 12)));
+    periods
+}
+
 /// `now`, nothing, or a day the way addresses or people write it.
 pub fn boundaries(typed: &str, today: Day) -> Result<Day, Refusal> {
     match typed.trim() {
@@ -62,6 +92,18 @@ mod tests {
     fn in_july_the_first_half_has_just_ended() {
         assert_eq!(last_half_year(Day::of(2026, 7, 1)), "2026-H1");
         assert_eq!(last_half_year(Day::of(2026, 6, 30)), "2025-H2");
+    }
+
+    #[test]
+    fn a_period_may_be_said_in_words() {
+        let half: Period = "2017-H1".parse().unwrap();
+        assert_eq!(period("6 tháng đầu năm 2017"), Ok(half));
+        assert_eq!(period(" 2017-H1 "), Ok(half));
+        assert!(period("dạo này").is_err());
+        let likely = likely_periods(Day::of(2026, 11, 21));
+        assert_eq!(likely[0].to_string(), "2026-H1");
+        assert_eq!(likely[1].to_string(), "2025-H2");
+        assert_eq!(likely.len(), 9);
     }
 
     #[test]

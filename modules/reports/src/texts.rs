@@ -6,7 +6,7 @@ kernel::texts! {
         en: "The form has no section “{section}” to write in. Open the edit page again."
     }
     not_a_period(typed: &str) {
-        vi: "“{typed}” không phải là kỳ báo cáo. Hãy viết 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31.",
+        vi: "“{typed}” không phải là kỳ báo cáo. Hãy viết như 6 tháng đầu năm 2017, hoặc viết tắt 2017-H1, 2017, 2017-Q2, 2017-06, SY2022, 2017-01-01/2022-12-31.",
         en: "“{typed}” is not a period. Write 2017, 2017-H1, 2017-Q2, 2017-06, SY2022 or 2017-01-01/2022-12-31."
     }
     not_a_day(typed: &str) {
@@ -75,15 +75,25 @@ kernel::texts! {
         vi: "Chọn đơn vị, kỳ và địa giới. Báo cáo được lập ngay từ sổ số liệu, mỗi con số mở được đến nguồn.",
         en: "Choose unit, period and boundaries. The report is made at once from the counts book, and every figure opens to its sources."
     }
+    reports_of(unit: &str) { vi: "Báo cáo của {unit}", en: "Reports of {unit}" }
+    other_report() { vi: "Đơn vị, kỳ hoặc địa giới khác", en: "Another unit, period or boundaries" }
+    which_unit(typed: &str) {
+        vi: "Có nhiều đơn vị giống “{typed}”. Hãy chọn một đơn vị dưới đây.",
+        en: "Several units look like “{typed}”. Choose one below."
+    }
+    no_unit_of_that_name(typed: &str) {
+        vi: "Không có đơn vị nào thuộc tài khoản này giống “{typed}”. Hãy gõ lại tên, hoặc gõ mã đơn vị như 03208.",
+        en: "No unit within this account looks like “{typed}”. Type the name again, or a code such as 03208."
+    }
     half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
     half_year_of(unit: &str, period: &str) { vi: "Báo cáo {period}: {unit}", en: "Report, {period}: {unit}" }
-    unit_code() { vi: "Mã đơn vị", en: "Unit code" }
+    unit_code() { vi: "Tên hoặc mã đơn vị", en: "Name or code of the unit" }
     unit_code_hint() {
-        vi: "Ví dụ 11 (tỉnh Điện Biên), 03208 (xã Xa Dung).",
-        en: "For example 11 (Điện Biên province), 03208 (Xa Dung commune)."
+        vi: "Ví dụ Xa Dung, 03208 hoặc 11.",
+        en: "For example Xa Dung, 03208 or 11."
     }
     period() { vi: "Kỳ", en: "Period" }
-    period_hint() { vi: "2017-H1 là 6 tháng đầu năm 2017; 2017 là cả năm.", en: "2017-H1 is the first half of 2017; 2017 the whole year." }
+    period_hint() { vi: "Ví dụ 6 tháng đầu năm 2017, hoặc viết tắt 2017-H1; 2017 là cả năm.", en: "2017-H1 is the first half of 2017; 2017 the whole year; or in Vietnamese words." }
     boundaries() { vi: "Theo địa giới ngày", en: "In the boundaries of" }
     boundaries_hint() { vi: "Để trống là hiện nay; hoặc 30/06/2017.", en: "Empty for today's; or 30/06/2017." }
     make_report() { vi: "Lập báo cáo", en: "Make the report" }

@@ -222,3 +222,26 @@ fn one_column_called_result_is_the_officers_own() {
     assert_eq!(shape.own_columns, None);
     assert_eq!(shape.unknown().count(), 1);
 }
+
+#[test]
+fn a_heading_written_again_over_each_of_its_columns_is_read_like_a_merged_one() {
+    let merged = "TT|Họ và tên|Năm sinh||Ghi chú\n||Nam|Nữ\n";
+    for written in [
+        "TT|Họ và tên|Năm sinh|Năm sinh|Ghi chú\n||Nam|Nữ\n",
+        "TT|Họ và tên|Năm sinh| NĂM SINH: |Ghi chú\n||Nam|Nữ\n",
+    ] {
+        assert_eq!(columns(written), columns(merged), "{written}");
+        let shape = table::find(&sheet(written), VOCABULARY).unwrap();
+        assert_eq!(shape.header_rows, [1, 2]);
+        assert!(shape.strays.is_empty(), "{:?}", shape.strays);
+    }
+    let parts = columns("Họ và tên|Ngày sinh|Ngày sinh|Ngày sinh\n|Ngày|Tháng|Năm\n");
+    let branches: Vec<_> = parts.iter().filter_map(|(_, _, branch)| *branch).collect();
+    assert_eq!(branches, [Branch::Day, Branch::Month, Branch::Year]);
+}
+
+#[test]
+fn a_person_under_two_columns_of_one_name_is_no_header() {
+    let text = "TT|Họ và tên|Ghi chú|Ghi chú\n|Lò Thị An|hộ nghèo|đã chuyển\n";
+    assert_eq!(kinds(text), [Kind::Header, Kind::Data]);
+}

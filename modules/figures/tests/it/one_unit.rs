@@ -314,3 +314,28 @@ async fn the_home_page_asks_for_what_is_missing_and_no_more() {
     assert!(ask(&world.province, true).await.unwrap()[0].sentence.contains("cho 1 đơn vị"));
     world.end().await;
 }
+
+#[tokio::test]
+async fn the_same_figure_twice_in_one_request_is_not_taken_at_all() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let says = |period: &str, quantity: i64| json!({ "indicator": "members", "period": period, "quantity": quantity });
+    let send = async |path: &str, body: serde_json::Value| {
+        let path = format!("/api/v1/units/{}/{path}", world.hoa_sen);
+        let (status, said) =
+            world.send_json(Method::PUT, &token, &path, &operation::new_id(), &body).await;
+        (status.as_u16(), said)
+    };
+    for path in ["declarations", "targets"] {
+        let twice = json!([says("2025-H1", 5), says("2025-H2", 5), says("2025-H1", 6)]);
+        let (status, said) = send(path, twice).await;
+        assert_eq!((status, &said["code"]), (422, &json!("declared_twice")), "{said}");
+        let (status, said) = send(path, json!([says("2025-H9", 5)])).await;
+        assert_eq!((status, &said["errors"][0]["field"]), (422, &json!("[0].period")), "{said}");
+    }
+    assert_eq!(world.rows_of("count_declaration").await, 0);
+    let (status, said) =
+        send("declarations", json!([says("2025-H1", 5), says("2025-H2", 5)])).await;
+    assert_eq!(status, 200, "{said}");
+    world.end().await;
+}

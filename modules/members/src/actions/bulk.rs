@@ -7,7 +7,8 @@ use crate::{
     store,
 };
 use access::{Scope, Work};
-use kernel::{BatchId, Day, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId,
+use kernel::{
+    BatchId, Day, MembershipId, PersonId, Source, UnitId, vietnamese::personal_number::NationalId,
 };
 use platform::Problem;
 use std::collections::{HashMap, HashSet};
@@ -106,7 +107,10 @@ async fn open_units(
             work.hold(&format!("members/cards/{unit}")).await?;
             let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
             let running = store::next_running_number(&mut work.tx, scope, unit).await?;
-            cards.insert(unit.clone(), Cards { code: place.code.clone(), opened: place.opened, taken, running });
+            cards.insert(
+                unit.clone(),
+                Cards { code: place.code.clone(), opened: place.opened, taken, running },
+            );
             places.insert(unit.clone(), place);
         }
         if let Some(place) = places.get(unit) {

@@ -191,3 +191,43 @@ impl<'a> Table<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(folder: &std::path::Path, text: &str) -> ToRead {
+        let path = folder.join("a.csv");
+        std::fs::write(&path, text).unwrap();
+        ToRead {
+            path,
+            file_name: "a.csv".to_owned(),
+            today: Day::of(2026, 3, 2),
+            lang: Lang::Vi,
+            sealer: Sealer::with_key([7; 32]),
+            ticket: Arc::default(),
+        }
+    }
+
+    #[test]
+    fn the_rows_still_to_come_are_told_while_the_first_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = format!("Họ và tên,Năm sinh\n{}", "Lò Thị An,1961\n".repeat(4_000));
+        let wanted = wanted(folder.path(), &list);
+        wanted.ticket.stop();
+        assert_eq!(read(&wanted).err(), Some(Refusal::Stopped));
+        let (done, total) = wanted.ticket.progress();
+        assert!(done < 1_000 && (4_000..4_010).contains(&total), "{done} of {total}");
+    }
+
+    #[test]
+    fn as_above_in_a_column_of_ones_own_is_told_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = "Họ và tên,Năm sinh,Điện thoại\nLò Thị An,1961,0912345678\nLò Thị Ba,nt,//\n";
+        let file = read(&wanted(folder.path(), list)).unwrap();
+        let found = &file.rows[1].reading.findings;
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, ["ditto_not_here", "ditto_not_here"]);
+        assert!(found[0].message.contains("“nt”"), "{}", found[0].message);
+    }
+}

@@ -502,17 +502,49 @@ mod tests {
         };
         assert_eq!(born("1961"), Some(WrittenDay::Year(1961)));
         assert_eq!(born("05/07/1961"), Some(WrittenDay::Day(Day::of(1961, 7, 5))));
-        for unlikely in ["1905", "2022"] {
-            assert_eq!(
-                codes(&["Họ tên", "Năm sinh"], &["An", unlikely]),
-                [(1, "year_implausible")],
-                "{unlikely}"
-            );
-        }
+        let headings = ["Họ tên", "Năm sinh"];
+        assert_eq!(codes(&headings, &["An", "1900"]), [(1, "year_implausible")]);
+        assert!(reading(&headings, &["An", "1901"]).findings.is_empty());
+        let young = reading(&headings, &["An", "2022"]);
+        assert_eq!((young.findings[0].code, young.is_wrong()), ("year_implausible", false));
         assert_eq!(
             codes(&["Họ tên", "Năm sinh", "Năm vào hội"], &["An", "1961", "1960"]),
             [(2, "joined_before_birth")]
         );
+    }
+
+    fn said(headings: &[&str], texts: &[&str]) -> String {
+        let findings = reading(headings, texts).findings;
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        findings[0].message.clone()
+    }
+
+    #[test]
+    fn a_birth_that_cannot_be_is_told_the_years_that_can() {
+        for year in ["1850", "3000", "1900", "5/7/1899"] {
+            let said = said(&["Họ tên", "Năm sinh"], &["An", year]);
+            assert!(said.contains("từ 1901 đến 2026"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_asked_about_without_a_year_to_come() {
+        let born = |text| said(&["Họ tên", "Ngày sinh"], &["An", text]);
+        assert!(born("05/07/52").contains("05/07/1952"), "{}", born("05/07/52"));
+        assert!(!born("05/07/52").contains("2052"), "{}", born("05/07/52"));
+        assert!(born("05/07/12").contains("05/07/1912 hoặc 05/07/2012"), "{}", born("05/07/12"));
+        assert!(born("05/07/00").contains("05/07/2000") && !born("05/07/00").contains("1900"));
+        assert!(!said(&["Họ tên", "Ngày vào hội"], &["An", "05/07/52"]).contains("2052"));
+    }
+
+    #[test]
+    fn a_name_with_a_sign_that_no_name_has_is_wrong_and_the_sign_is_named() {
+        for (name, sign) in [("=1+1An", "="), ("An 2", "2"), ("Ａn", "Ａ"), ("-An", "-")] {
+            let found = reading(&["Họ tên", "Năm sinh"], &[name, "1961"]).findings;
+            assert_eq!(found[0].code, "name_invalid", "{name}");
+            assert!(found[0].message.contains(&format!("“{sign}”")), "{}", found[0].message);
+        }
+        assert!(reading(&["Họ tên", "Năm sinh"], &["H'Hen Niê", "1961"]).given.is_some());
     }
 
     #[test]

@@ -64,9 +64,7 @@ pub async fn members_counted(
     let today = Period { from: look.today, until: look.today.next() };
     match counts::figures(&mut look.tx, &within, today, &[MEMBERS.code]).await {
         // What units only declare is in reports; a list shows whom it holds.
-        Ok(figures) => {
-            Ok(figures.first().and_then(|figure| Some(figure.value? - figure.declared)))
-        }
+        Ok(figures) => Ok(figures.first().and_then(|figure| Some(figure.value? - figure.declared))),
         Err(Problem::Refused(_)) => Ok(None),
         Err(other) => Err(other),
     }

@@ -118,6 +118,8 @@ const OLDEST_YEARS: i32 = 125;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::Lang;
+    use platform::Say;
 
     const TODAY: Day = Day::of(2026, 3, 2);
 
@@ -142,6 +144,55 @@ mod tests {
         assert_eq!(check_person(&person("Y Moan Ênuôl", None), TODAY), Ok(()));
         assert_eq!(check_person(&person("", None), TODAY), Err(Refusal::NameUnusable));
         assert_eq!(check_person(&person("123", None), TODAY), Err(Refusal::NameUnusable));
+    }
+
+    #[test]
+    fn a_name_holds_letters_of_any_script_and_few_signs_and_the_wrong_sign_is_named() {
+        for name in [
+            "H’Hen Niê",
+            "H'Hen Niê",
+            "HʼHen Niê",
+            "Y Moan Ênuôl",
+            "Nguyễn Thị Lan (Bé)",
+            "Trần-Lê, J. An",
+            "ꪁꪱꪣ",
+            "ສົມຊາຍ",
+            "คำ",
+            "Lê\u{30c}",
+        ] {
+            assert_eq!(check_person(&person(name, None), TODAY), Ok(()), "{name}");
+        }
+        for (name, sign) in [
+            ("=HYPERLINK", "="),
+            ("+An", "+"),
+            ("@An", "@"),
+            ("-An", "-"),
+            ("An2", "2"),
+            ("<b>An", "<"),
+            ("An {x}", "{"),
+            ("An \"x\"", "\""),
+            ("An#", "#"),
+            ("An/Bình", "/"),
+            ("An\\Bình", "\\"),
+            ("Ａn", "Ａ"),
+            ("An１", "１"),
+            ("𝐀n", "𝐀"),
+            ("An\u{fffd}", "\u{fffd}"),
+            ("An\u{7}", "U+0007"),
+        ] {
+            let refusal = check_person(&person(name, None), TODAY).unwrap_err();
+            assert_eq!(refusal.code(), "name_invalid", "{name}");
+            for lang in [Lang::Vi, Lang::En] {
+                let said = refusal.say(lang);
+                assert!(said.contains(&format!("“{sign}”")), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_birth_too_long_ago_is_told_the_years_that_can_be() {
+        let refusal = check_person(&person("An", Some(WrittenDay::Year(1850))), TODAY).unwrap_err();
+        assert!(refusal.say(Lang::Vi).contains("từ 1901 đến 2026"), "{}", refusal.say(Lang::Vi));
     }
 
     #[test]

@@ -197,6 +197,50 @@ async fn cards_and_lists_come_out_as_files() {
     world.end().await;
 }
 
+#[tokio::test]
+async fn a_question_that_cannot_be_read_is_refused_with_its_field() {
+    let world = world().await;
+    let token = world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await;
+    let path = format!("/api/v1/units/{}/members", world.truong_an);
+    for (query, field) in [
+        ("limit=0", "limit"),
+        ("limit=-1", "limit"),
+        ("limit=1000000000", "limit"),
+        ("limit=1e9", "limit"),
+        ("sex=cat", "sex"),
+        ("counting=cat", "counting"),
+        ("state=zz", "state"),
+        ("after=zz", "after"),
+    ] {
+        let (status, body) = world.get(&token, &format!("{path}?{query}")).await;
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let said = (body["code"].as_str(), body["errors"][0]["field"].as_str());
+        assert_eq!(
+            (status.as_u16(), said),
+            (422, (Some("bad_value"), Some(field))),
+            "{query} {body}"
+        );
+    }
+    let (status, body) = world.get(&token, &format!("{path}?limit=100&sex=&state=any")).await;
+    assert_eq!(status, 200, "{body}");
+
+    let joined = |on: &str| json!({ "person": { "full_name": "Lò Văn Ọt" }, "joined_on": on });
+    let (status, body) =
+        world.send_json(Method::POST, &token, &path, "join-0001", &joined("31/02/2017")).await;
+    assert_eq!(
+        (status.as_u16(), &body["errors"][0]["field"]),
+        (422, &json!("joined_on")),
+        "{body}"
+    );
+    let message = body["errors"][0]["message"].as_str().unwrap();
+    assert!(message.contains("28") && !message.contains("line 1"), "it says why: {message}");
+    assert_eq!(world.rows_of("member_person").await, 0);
+    let (status, body) =
+        world.send_json(Method::POST, &token, &path, "join-0002", &joined("28/02/2017")).await;
+    assert_eq!(status, 201, "{body}");
+    world.end().await;
+}
+
 /// The text of a PDF as poppler reads it.
 fn text_of_pdf(world: &testkit::World, pdf: &[u8]) -> String {
     let path = world.folder.path().join("paper.pdf");

@@ -7,6 +7,7 @@ use kernel::{Day, Lang};
 use members::import::{self, Options};
 use platform::operation;
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 use testkit::World;
 
 /// Sends a file to be checked and gives back the batch as it is after its job has run.
@@ -339,5 +340,56 @@ async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
     assert_eq!((done.created, done.refused), (2, 5));
     assert!(done.batch.is_some());
     assert_eq!(world.rows_of("member_membership").await, 2);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn an_unknown_chapter_is_answered_with_the_names_that_come_near() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let list = plain_list(&[["Lò Thị An", "1961", "", "Chi hội Trường Anh", ""]]);
+    let checked = check(&world, &token, "a.xlsx", list).await;
+    let said = checked["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("“Trường An”"), "{said}");
+    world.end().await;
+}
+
+/// What the command line answers for these paths.
+async fn refused(world: &World, path: &Path, marked: Option<PathBuf>) -> (String, String) {
+    let options = Options { marked, default_joined: None };
+    let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let seen = import::check_file(&mut look, &world.hoa_sen, path, "so.xlsx", &options).await;
+    drop(look);
+    let mut work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let done = import::apply_file(&mut work, &world.hoa_sen, path, "so.xlsx", &options).await;
+    let (seen, done) = (seen.unwrap_err(), done.unwrap_err());
+    assert_eq!(seen.code(), done.code());
+    (seen.code(), seen.say(Lang::Vi))
+}
+
+#[tokio::test]
+async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
+    let world = world().await;
+    let folder = world.folder.path();
+    let list = folder.join("so.xlsx");
+    std::fs::write(&list, officers_workbook()).unwrap();
+    let missing = folder.join("nosuch.xlsx");
+    let round = folder.join("imports").join("..").join("so.xlsx");
+    std::fs::create_dir_all(folder.join("imports")).unwrap();
+    let nowhere = folder.join("khong-co").join("a.xlsx");
+    for (path, marked, code, named) in [
+        (&missing, None, "file_not_found", &missing),
+        (&folder.to_owned(), None, "file_is_folder", &folder.to_owned()),
+        (&list, Some(list.clone()), "marked_over_input", &list),
+        (&list, Some(round.clone()), "marked_over_input", &round),
+        (&list, Some(nowhere.clone()), "marked_not_writable", &nowhere),
+        (&list, Some(folder.to_owned()), "marked_is_folder", &folder.to_owned()),
+    ] {
+        let (found, said) = refused(&world, path, marked).await;
+        assert_eq!(found, code, "{said}");
+        assert!(said.contains(&named.display().to_string()), "{said}");
+    }
+    assert_eq!(std::fs::read(&list).unwrap(), officers_workbook(), "her file is as it was");
+    assert_eq!(world.rows_of("member_batch").await, 0);
     world.end().await;
 }
