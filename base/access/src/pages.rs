@@ -258,14 +258,7 @@ async fn mine_page(
     let grants = store::grants_of(&mut look.tx, &look.caller.account).await?;
     let roles = role_lines(&mut look.tx, grants, look.today, t).await?;
     let sessions = session_lines(&mut look).await?;
-    web::page(MinePage {
-        shell,
-        t,
-        roles,
-        sessions,
-        mistakes,
-        op: operation::new_id(),
-    })
+    web::page(MinePage { shell, t, roles, sessions, mistakes, op: operation::new_id() })
 }
 
 async fn session_lines(look: &mut Look) -> Result<Vec<SessionLine>, Problem> {

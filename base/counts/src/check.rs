@@ -80,7 +80,8 @@ pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
 /// not changed by units that came later.
 pub async fn rows_lie_in_the_life_of_their_unit(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
-    let rows_checked = sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
+    let rows_checked =
+        sqlx::query_scalar("select count(*) from count_row").fetch_one(&mut *tx).await?;
     let sql = "select count_row.id from count_row join unit on unit.id = count_row.unit_id
                where count_row.day < unit.opened limit 1000";
     let bad: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;

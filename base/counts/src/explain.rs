@@ -179,7 +179,12 @@ async fn included(
         .into_iter()
         .filter_map(|(unit_id, quantity)| {
             let unit = names.get(&unit_id)?;
-            Some(Included { code: unit.code.clone(), name: unit.full_name(lang), unit_id, quantity })
+            Some(Included {
+                code: unit.code.clone(),
+                name: unit.full_name(lang),
+                unit_id,
+                quantity,
+            })
         })
         .collect();
     included.sort_by(|one, other| (&one.code, &one.unit_id).cmp(&(&other.code, &other.unit_id)));

@@ -32,7 +32,9 @@ impl Say for Refusal {
     fn say(&self, lang: Lang) -> String {
         let t = Texts(lang);
         match self {
-            Refusal::UnknownIndicator { code, near } if near.is_empty() => t.no_such_indicator(code),
+            Refusal::UnknownIndicator { code, near } if near.is_empty() => {
+                t.no_such_indicator(code)
+            }
             Refusal::UnknownIndicator { code, near } => t.unknown_indicator(code, &near.join(", ")),
             Refusal::IndicatorExists { code } => t.indicator_exists(code),
             Refusal::CodeUnusable => t.code_unusable(),

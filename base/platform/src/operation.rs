@@ -91,7 +91,11 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
 }
 
 fn time_for(parts: &Parts) -> Duration {
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
     let short = ["application/x-www-form-urlencoded", "application/json"];
     if short.iter().any(|short| kind.starts_with(short)) { FORM_TIME_MAX } else { FILE_TIME_MAX }
 }

@@ -116,6 +116,16 @@ impl Book {
         }
     }
 
+    /// About how many rows a sheet will give, known before they are read: as its own head says, or by
+    /// its size. For progress only.
+    pub fn rows_expected(&mut self, sheet: usize) -> u32 {
+        match &mut self.inside {
+            Inside::Xlsx(book) => book.rows_expected(sheet),
+            Inside::Xls(book) => book.rows_expected(sheet),
+            Inside::Csv(list) => list.rows_expected(),
+        }
+    }
+
     /// The rows that hold something among the first `rows` of a sheet.
     pub fn first_rows(&mut self, sheet: usize, rows: u32) -> Result<Vec<Row>, Unreadable> {
         let mut first = Vec::new();

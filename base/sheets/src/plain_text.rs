@@ -1,7 +1,7 @@
 //! Lists as plain text: .csv as Excel, Google and old Vietnamese programs write it.
 
 use crate::{Cell, Limits, Row, Unreadable, Value, address};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 use std::ops::ControlFlow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,6 +31,10 @@ impl PlainText {
             .filter(|sign| SEPARATORS.contains(sign));
         let separator = named.unwrap_or_else(|| guess_separator(&text));
         Ok(PlainText { text, separator, skipped: u32::from(named.is_some()) })
+    }
+
+    pub(crate) fn rows_expected(&self) -> u32 {
+        u32::try_from(self.text.trim_end().lines().count()).unwrap_or(u32::MAX)
     }
 
     /// Rows keep the number that Excel shows: a blank line is a row, a line break inside quotes is not.
@@ -125,11 +129,12 @@ fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
             None if bytes.contains(&0) => return Err(Unreadable::NotText),
             None => match std::str::from_utf8(bytes) {
                 Ok(text) => text.to_owned(),
-                Err(_) => one_byte_letters(bytes),
+                Err(_) => return one_byte_letters(bytes),
             },
         },
     };
-    if is_text(&text) { Ok(text) } else { Err(Unreadable::NotText) }
+    check_letters(&text)?;
+    Ok(text)
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Unreadable> {
@@ -154,9 +159,9 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Of the two Windows code pages, the Vietnamese one is right if its tone marks follow vowels.
-/// Lists in TCVN3 or VNI fonts come out as Western letters, for the importer to convert.
-fn one_byte_letters(bytes: &[u8]) -> String {
+/// The old Vietnamese code page, if its tone marks follow vowels. Whatever else it may be, its letters
+/// cannot be known: guessing would write wrong names into a register.
+fn one_byte_letters(bytes: &[u8]) -> Result<String, Unreadable> {
     let (vietnamese, _) = WINDOWS_1258.decode_without_bom_handling(bytes);
     let is_tone =
         |letter: char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
@@ -171,25 +176,37 @@ fn one_byte_letters(bytes: &[u8]) -> String {
         }
         before = letter;
     }
-    if right > 2 && right > wrong * 10 {
-        vietnamese.nfc().collect()
+    let vietnamese: String = vietnamese.nfc().collect();
+    check_letters(&vietnamese)?;
+    if right > 2 && right > wrong * 10 && !is_mostly_utf8(bytes) {
+        Ok(vietnamese)
     } else {
-        WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
+        Err(Unreadable::WrongEncoding)
     }
 }
 
-fn is_text(text: &str) -> bool {
-    let strange = |letter: &char| {
-        (letter.is_control()
-            && !matches!(letter, '\t' | '\r' | '\n' | '\u{c}' | '\u{80}'..='\u{9f}'))
-            || *letter == '\u{fffd}'
+/// UTF-8 with a few strange bytes, as when two lists were joined: more of its letters hold together than not.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|letter| *letter == '\u{fffd}').count();
+    let whole = text.chars().filter(|letter| !letter.is_ascii()).count() - broken;
+    whole > broken
+}
+
+/// A strange letter in a thousand is a slip; more of them are another kind of file, or another encoding.
+fn check_letters(text: &str) -> Result<(), Unreadable> {
+    let control = |letter: &char| {
+        letter.is_control() && !matches!(letter, '\t' | '\r' | '\n' | '\u{c}' | '\u{80}'..='\u{9f}')
     };
-    let (mut letters, mut odd) = (0_usize, 0_usize);
-    for letter in text.chars() {
-        letters += 1;
-        odd += usize::from(strange(&letter));
+    let letters = text.chars().count();
+    let many = |strange: usize| strange * 1_000 > letters;
+    if many(text.chars().filter(control).count()) {
+        Err(Unreadable::NotText)
+    } else if many(text.chars().filter(|letter| *letter == '\u{fffd}').count()) {
+        Err(Unreadable::WrongEncoding)
+    } else {
+        Ok(())
     }
-    odd * 1_000 <= letters
 }
 
 #[cfg(test)]

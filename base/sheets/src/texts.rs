@@ -81,6 +81,10 @@ kernel::texts! {
         vi: "Tệp này không phải tệp Excel, cũng không phải văn bản đọc được. Hãy mở danh sách bằng Excel, lưu dạng .xlsx rồi gửi lại.",
         en: "This file is neither an Excel file nor readable text. Open the list in Excel, save it as .xlsx and send it again."
     }
+    wrong_encoding() {
+        vi: "Tệp CSV này không lưu theo bảng mã UTF-8, hoặc lẫn nhiều bảng mã, nên chữ có dấu bị đọc sai. Hãy mở danh sách bằng Excel và xem chữ có đúng không, chọn Tệp › Lưu thành › “CSV UTF-8” hoặc dạng .xlsx, rồi gửi lại.",
+        en: "This CSV is not in UTF-8, or mixes several encodings, so its letters would be read wrong. Open the list in Excel, see that the letters are right, choose File › Save As › “CSV UTF-8” or .xlsx, and send it again."
+    }
     no_data() {
         vi: "Không trang tính nào trong tệp có nội dung. Hãy kiểm tra đã chọn đúng tệp và danh sách đã được lưu.",
         en: "No sheet of the file holds anything. Check that it is the right file and that the list was saved."

@@ -51,6 +51,8 @@ pub enum Unreadable {
         most: usize,
     },
     NotText,
+    /// Text, but in letters that are not UTF-8 and cannot be told.
+    WrongEncoding,
     NoData,
     NoSuchSheet,
     /// Our own disk refused, not her file.
@@ -74,6 +76,7 @@ impl Unreadable {
             Unreadable::TooManySheets { .. } => "too_many_sheets",
             Unreadable::TextTooLong { .. } => "text_too_long",
             Unreadable::NotText => "file_not_text",
+            Unreadable::WrongEncoding => "file_wrong_encoding",
             Unreadable::NoData => "no_sheet_with_data",
             Unreadable::NoSuchSheet => "no_such_sheet",
             Unreadable::Disk(_) => "disk",
@@ -101,6 +104,7 @@ impl Unreadable {
             Unreadable::TooManySheets { most } => t.too_many_sheets(*most),
             Unreadable::TextTooLong { most } => t.text_too_long(grouped(*most as u64, lang)),
             Unreadable::NotText => t.not_text(),
+            Unreadable::WrongEncoding => t.wrong_encoding(),
             Unreadable::NoData => t.no_data(),
             Unreadable::NoSuchSheet => t.no_such_sheet(),
             Unreadable::Disk(_) => t.disk(),

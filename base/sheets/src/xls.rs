@@ -35,6 +35,11 @@ impl OldWorkbook {
         read.unwrap_or(Err(Unreadable::Damaged("the .xls reader gave up")))
     }
 
+    pub(crate) fn rows_expected(&self, sheet: usize) -> u32 {
+        let height = self.sheets.get(sheet).map_or(0, |sheet| sheet.cells.height());
+        u32::try_from(height).unwrap_or(u32::MAX)
+    }
+
     pub(crate) fn read(
         &self,
         sheet: usize,

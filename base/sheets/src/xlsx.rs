@@ -33,6 +33,11 @@ impl Xlsx {
         Ok(Xlsx { package, workbook, strings: None, looks })
     }
 
+    pub(crate) fn rows_expected(&mut self, sheet: usize) -> u32 {
+        let Some(sheet) = self.workbook.sheets.get(sheet) else { return 0 };
+        rows::expected(&mut self.package, &sheet.part)
+    }
+
     pub(crate) fn read(
         &mut self,
         sheet: usize,

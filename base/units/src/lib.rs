@@ -27,9 +27,9 @@ pub use checks::verify;
 pub use load::{Loaded, load_province, load_provinces, load_reference};
 pub use own::{NewOwnUnit, NewPartner, NewPlace, add_place, close, open_own, open_partner, rename};
 pub use read::{
-    Kin, Page, ParentSpan, Past, Population, brief, briefs, communes_of, children, children_at_level,
-    count_below, find, full_name, is_within, name_on, past, path, population, predecessors,
-    successors, undivided, unit,
+    Kin, Page, ParentSpan, Past, Population, brief, briefs, children, children_at_level,
+    communes_of, count_below, find, full_name, is_within, name_on, past, path, population,
+    predecessors, successors, undivided, unit,
 };
 pub use reference::{TWO_LEVELS_SINCE, nation, official_id};
 pub use refusal::{Near, Refusal};

@@ -58,6 +58,8 @@ struct Asked {
     state: State,
     /// `home` for those counted here, `also` for those who belong here besides.
     counting: String,
+    /// Who belonged on that day, `2017-06-30`; today when left out.
+    on: String,
     /// The `next` of an earlier answer.
     after: String,
     /// 1 to 100; 50 when left out.
@@ -77,15 +79,19 @@ impl Asked {
             limit if (1..=LIMIT_MOST).contains(&limit) => Ok(limit),
             _ => Err(t.limit_between(LIMIT_MOST)),
         };
+        let on =
+            filled(&self.on, |typed| date::read_day(typed).map_err(|mistake| mistake.say(lang)));
+        let on = mistakes.check("on", on);
         let sex = mistakes.check("sex", sex);
         let counting = mistakes.check("counting", counting);
         let after = mistakes.check("after", asked::place(Some(&self.after), lang));
         let limit = mistakes.check("limit", limit);
-        let (Some(sex), Some(counting), Some(after), Some(limit)) = (sex, counting, after, limit)
+        let (Some(on), Some(sex), Some(counting), Some(after), Some(limit)) =
+            (on, sex, counting, after, limit)
         else {
             return Err(Problem::BadValue(mistakes.0));
         };
-        let filter = Filter { search: self.q.clone(), sex, state: self.state, counting };
+        let filter = Filter { search: self.q.clone(), sex, state: self.state, counting, on };
         Ok((filter, after, limit))
     }
 }

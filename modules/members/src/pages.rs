@@ -87,7 +87,7 @@ fn note_refusal(
 ) -> Result<StatusCode, Problem> {
     let Problem::Refused(refusal) = problem else { return Err(problem) };
     let field = match refusal.code().as_str() {
-        "name_unusable" => "full_name",
+        "name_unusable" | "name_invalid" => "full_name",
         "born_in_future" | "born_too_long_ago" => "birth",
         "in_future"
         | "joined_before_birth"

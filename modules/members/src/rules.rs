@@ -9,8 +9,8 @@ pub use membership::{
     may_join, may_leave, may_return, may_transfer,
 };
 pub use person::{
-    NewMember, NewPerson, PersonFacet, birth_of, birth_stored, check_person, first_possible_day,
-    too_long,
+    NewMember, NewPerson, OLDEST_YEARS, PersonFacet, birth_of, birth_stored, check_person,
+    first_possible_day, sign_of_no_name, sign_shown, too_long,
 };
 pub use refusal::Refusal;
 

@@ -5,13 +5,17 @@ kernel::texts! {
         vi: "Họ tên còn trống hoặc không có chữ cái nào. Họ tên dài nhất 120 ký tự. Hãy ghi họ tên đầy đủ như trên giấy tờ.",
         en: "The name is empty or holds no letter. It may have 120 letters at most. Write the full name as on papers."
     }
+    name_invalid(sign: &str) {
+        vi: "Họ tên có ký tự “{sign}” không dùng trong tên người. Tên chỉ gồm chữ cái, dấu cách, dấu nháy, dấu chấm, dấu phẩy, ngoặc đơn, và gạch nối ở giữa. Hãy bỏ ký tự đó rồi ghi lại họ tên như trên giấy tờ.",
+        en: "The name holds “{sign}”, which is in no name. A name has letters, spaces, apostrophes, dots, commas, parentheses, and hyphens inside it. Take that character out and write the name as on papers."
+    }
     born_in_future() {
         vi: "Ngày sinh ở sau hôm nay. Có thể năm bị gõ nhầm. Hãy xem lại ngày sinh.",
         en: "The date of birth is after today. The year may be mistyped. Look at the date of birth again."
     }
-    born_too_long_ago(year: i16) {
-        vi: "Năm sinh {year} quá xa, có lẽ bị gõ nhầm. Hãy xem lại năm sinh, hoặc để trống nếu chưa rõ.",
-        en: "The year of birth {year} is too long ago and probably mistyped. Look at it again, or leave it empty if unknown."
+    born_too_long_ago(year: i16, first: i16, last: i16) {
+        vi: "Năm sinh {year} quá xa, có lẽ bị gõ nhầm. Hãy ghi năm sinh từ {first} đến {last}, hoặc để trống nếu chưa rõ.",
+        en: "The year of birth {year} is too long ago and probably mistyped. Write a year from {first} to {last}, or leave it empty if unknown."
     }
     in_future(day: &str) {
         vi: "Ngày {day} ở sau hôm nay. Sổ chỉ ghi việc đã xảy ra. Hãy ghi lại vào ngày đó hoặc sửa ngày.",
@@ -119,6 +123,9 @@ kernel::texts! {
 
     search_members() { vi: "Tìm theo tên, số điện thoại, số thẻ hoặc số căn cước đầy đủ", en: "Search by name, telephone, card number or whole national id" }
     filter_list() { vi: "Lọc danh sách", en: "Filter the list" }
+    on_day() { vi: "Danh sách vào ngày", en: "The list on" }
+    on_day_hint() { vi: "Ví dụ 30/06/2017; để trống là hôm nay.", en: "For example 30/06/2017; empty for today." }
+    list_of_day(day: &str) { vi: "Danh sách ngày {day}.", en: "The list of {day}." }
     apply_filter() { vi: "Lọc", en: "Filter" }
     sub_unit() { vi: "Đơn vị cấp dưới", en: "Unit below" }
     all_units() { vi: "Tất cả", en: "All" }

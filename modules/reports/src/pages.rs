@@ -431,6 +431,7 @@ struct ExplainPage {
     parts: Option<(String, String, String)>,
     census: Vec<String>,
     chart: Option<Drawing>,
+    breakdown: Vec<(String, String)>,
     included: Vec<(String, String, String)>,
     missing: Vec<String>,
     rows: Vec<RowLine>,
@@ -506,6 +507,7 @@ async fn explain(
         parts,
         census,
         chart,
+        breakdown: breakdown(&explanation, lang),
         included,
         missing: figure
             .missing
@@ -558,6 +560,12 @@ fn source_said(row: &counts::SourceRow, period: Period, t: Texts) -> (String, St
         }
         _ => (row.source.clone(), String::new()),
     }
+}
+
+/// What each group adds, where the rows of the figure say so.
+fn breakdown(explanation: &counts::Explanation, lang: kernel::Lang) -> Vec<(String, String)> {
+    let said = |part: &counts::Part| (show::facet(&part.facet, lang), lang.grouped(part.quantity));
+    explanation.breakdown.iter().map(said).collect()
 }
 
 /// The units that add most; a picture of a hundred bars says nothing.

@@ -1,7 +1,11 @@
 //! How a figure is written.
 
+use crate::texts::Texts;
 use counts::{Figure, Kind};
-use kernel::{Lang, vietnamese::number};
+use kernel::{
+    Lang,
+    vietnamese::{Sex, number},
+};
 
 /// A percentage, to the given number of decimals.
 pub fn percent(numerator: i64, denominator: i64, decimals: u8, lang: Lang) -> String {
@@ -25,6 +29,24 @@ fn money(value: i64, lang: Lang) -> String {
             format!("{}{word} đồng", lang.grouped(value / scale))
         }
     }
+}
+
+/// `nữ`, `chi hội, trường học`: what a facet says, in words; nothing known is said as such.
+pub fn facet(facet: &str, lang: Lang) -> String {
+    let words = facet.split_whitespace().map(|part| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let known = match name {
+            "sex" => value.parse::<Sex>().ok().map(|sex| sex.say(lang).to_owned()),
+            "form" => value.parse::<units::Form>().ok().map(|form| form.say(lang).to_owned()),
+            "setting" => {
+                value.parse::<units::Setting>().ok().map(|place| place.say(lang).to_owned())
+            }
+            _ => None,
+        };
+        known.unwrap_or_else(|| part.to_owned())
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { Texts(lang).not_broken_down() } else { words.join(", ") }
 }
 
 /// The word in front of an approximate figure, with the space after it.
@@ -93,6 +115,14 @@ fn floored(numerator: i64, denominator: i64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_facet_is_said_in_words() {
+        assert_eq!(facet("sex=female", Lang::Vi), "nữ");
+        assert_eq!(facet("form=chi_hoi setting=school", Lang::Vi), "chi hội, trường học");
+        assert_eq!(facet("", Lang::En), "not broken down");
+        assert_eq!(facet("age=60", Lang::Vi), "age=60");
+    }
 
     #[test]
     fn a_share_between_two_percents_is_over_the_lower() {

@@ -129,6 +129,8 @@ kernel::texts! {
     units_missing(count: usize) { vi: "Đơn vị còn thiếu ({count})", en: "Units missing ({count})" }
     nobody_missing() { vi: "Không thiếu đơn vị nào.", en: "No unit is missing." }
     source_rows() { vi: "Các dòng nguồn trong sổ số liệu", en: "Source rows of the counts book" }
+    breakdown() { vi: "Chia ra", en: "Broken down" }
+    not_broken_down() { vi: "không chia", en: "not broken down" }
     day() { vi: "Ngày", en: "Day" }
     unit() { vi: "Đơn vị", en: "Unit" }
     quantity() { vi: "Số lượng", en: "Quantity" }

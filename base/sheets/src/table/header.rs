@@ -77,7 +77,10 @@ fn double_headings(upper: &Row, lower: &Row) -> Vec<Read> {
     let mut over: Option<String> = None;
     for column in 0..=columns {
         let (above, below) = (text_at(upper, column), text_at(lower, column));
-        if above.is_some() {
+        // Written again over its next column, it is still one heading.
+        if let Some(heading) = &above
+            && over.as_ref().is_none_or(|over| fold(over) != fold(heading))
+        {
             over = above.clone();
         }
         match (above, below) {
@@ -103,14 +106,24 @@ fn text_at(row: &Row, column: u16) -> Option<String> {
     (!text.trim().is_empty()).then(|| text.trim().to_owned())
 }
 
-/// A second header row stands under merged headings: somewhere it goes on to the right of an upper heading
-/// that does not, and it never stands under an upper heading that covers one column.
+/// A second header row stands under headings of several columns, merged or written again over each:
+/// somewhere it goes on to the right of such a heading, and it never stands under a heading of one column.
 fn is_second_row(upper: &Row, lower: &Row) -> bool {
     let texts_only = lower.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)));
     let first = upper.cells.first().map_or(0, |cell| cell.column);
     let filled = |row: &Row, column: u16| !row.value(column).is_empty();
-    let goes_on = |column: u16| column > first && filled(lower, column) && !filled(upper, column);
-    let stands_alone = |column: u16| filled(upper, column) && !goes_on(column.saturating_add(1));
+    let heading = |column: u16| text_at(upper, column).map(|text| fold(&text));
+    let is_again = |column: u16| {
+        heading(column).is_some()
+            && heading(column) == heading(column - 1)
+            && filled(lower, column - 1)
+    };
+    let goes_on = |column: u16| {
+        column > first && filled(lower, column) && (!filled(upper, column) || is_again(column))
+    };
+    let stands_alone = |column: u16| {
+        filled(upper, column) && !goes_on(column) && !goes_on(column.saturating_add(1))
+    };
     let mut columns = lower.cells.iter().map(|cell| cell.column);
     upper.cells.len() > 1
         && texts_only

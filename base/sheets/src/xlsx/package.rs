@@ -68,6 +68,13 @@ impl Package {
         self.archive.index_for_name(name).is_some()
     }
 
+    /// How many bytes a part has, unpacked; none, if it is not there.
+    pub(crate) fn size_of(&mut self, name: &str) -> u64 {
+        let place = self.archive.index_for_name(name);
+        let part = place.and_then(|place| self.archive.by_index_raw(place).ok());
+        part.map_or(0, |part| part.size())
+    }
+
     /// A part as XML. It may not turn out longer than the zip's directory says.
     pub(crate) fn part(&mut self, name: &str) -> Result<Xml<impl Read + '_>, Unreadable> {
         let part = self.archive.by_name(name).map_err(of_zip)?;

@@ -57,6 +57,39 @@ pub(crate) fn read(
     }
 }
 
+/// About how many rows a sheet holds: the last row that its head names, unless so many could not stand
+/// in its bytes; without a head, as many as lists of its size have.
+pub(crate) fn expected(package: &mut Package, part: &str) -> u32 {
+    const SMALLEST: u64 = 30;
+    const USUAL: u64 = 400;
+    let bytes = package.size_of(part);
+    let at_most = |per_row: u64| u32::try_from(bytes / per_row).unwrap_or(u32::MAX);
+    match last_row_named(package, part) {
+        Ok(Some(last)) => last.min(at_most(SMALLEST)),
+        _ => at_most(USUAL),
+    }
+}
+
+/// `<dimension ref="A1:K5000"/>`; programs that do not know write `A1`.
+fn last_row_named(package: &mut Package, part: &str) -> Result<Option<u32>, Unreadable> {
+    let mut xml = package.part(part)?;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(None),
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                b"sheetData" => return Ok(None),
+                b"dimension" => {
+                    let area = raw_attribute(&tag, "ref").unwrap_or_default();
+                    let end = area.rsplit(|sign| *sign == b':').next().and_then(read_address);
+                    return Ok(end.map(|(_, row)| row).filter(|row| *row > 1));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
 struct Reading<'a> {
     words: &'a Words<'a>,
     limits: &'a Limits,

@@ -154,3 +154,20 @@ fn letters_presentations_and_macros_are_not_workbooks() {
         assert_eq!(reason.code(), code, "{part}");
     }
 }
+
+#[test]
+fn how_many_rows_to_expect_is_known_before_they_are_read() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for row in 0..2_000 {
+        sheet.write(row, 0, "Lò Thị An").unwrap();
+    }
+    workbook.save(&path).unwrap();
+    assert_eq!(open(&path).rows_expected(0), 2_000);
+    assert_eq!(open(&path).rows_expected(7), 0, "no such sheet");
+    let path = folder.path().join("a.csv");
+    std::fs::write(&path, "Lò Thị An,1961\n".repeat(300)).unwrap();
+    assert_eq!(open(&path).rows_expected(0), 300);
+}

@@ -5,7 +5,7 @@ use crate::{
     import::{
         Refusal,
         examine::{self, Examined},
-        folder,
+        folder, paths,
         read::ToRead,
         store::{self, Batch, State},
         summary::{Summary, Tense},
@@ -204,6 +204,7 @@ pub async fn check_file(
     options: &Options,
 ) -> Result<Summary, Problem> {
     let scope = look.scope(IMPORT, unit).await?;
+    paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&look.site, path, file_name, look.lang);
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(look.today);
@@ -223,6 +224,7 @@ pub async fn apply_file(
     options: &Options,
 ) -> Result<Summary, Problem> {
     let scope = work.scope(IMPORT, unit).await?;
+    paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&work.site, path, file_name, work.lang);
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(work.today);
@@ -238,7 +240,7 @@ pub async fn apply_file(
     let stored_marks = work.site.settings.folder.join(&batch.marked_path);
     examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
     if let Some(out) = &options.marked {
-        tokio::fs::copy(&stored_marks, out).await?;
+        paths::put_marked(&stored_marks, out).await?;
     }
     Ok(examined.summary)
 }

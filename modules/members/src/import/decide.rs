@@ -82,6 +82,7 @@ pub fn decide(
         lang,
         claimed: HashMap::new(),
         written: HashMap::new(),
+        near: HashMap::new(),
         people: HashMap::new(),
     };
     rows.iter_mut().map(|row| desk.decide(row)).collect()
@@ -117,6 +118,8 @@ struct Desk<'a> {
     /// The members that rows above speak of.
     claimed: HashMap<usize, At>,
     written: HashMap<Claim, At>,
+    /// What was answered to names that mean nothing.
+    near: HashMap<String, String>,
     /// By unit, name and birth.
     people: HashMap<(usize, String, String), Vec<Above>>,
 }
@@ -195,7 +198,7 @@ impl Desk<'_> {
 
     /// The unit of a row, and whether the row itself names it.
     fn unit_of(
-        &self,
+        &mut self,
         row: &mut FileRow,
         given: &Given,
     ) -> Result<(usize, bool), (u16, &'static str, String)> {
@@ -214,14 +217,15 @@ impl Desk<'_> {
                     Err((*column, "unit_ambiguous", self.t.unit_ambiguous(&short(name))))
                 }
                 Found::Nothing => {
-                    Err((*column, "unit_unknown", self.t.unit_name_unknown(&short(name), &here)))
+                    let unknown = self.t.unit_name_unknown(&short(name), &here);
+                    Err((*column, "unit_unknown", unknown + &self.near(name)))
                 }
             },
             Belongs::Perhaps { column, name } => {
                 if let Found::One(unit) = self.places.named(name) {
                     return Ok((unit, true));
                 }
-                let message = self.t.unit_not_found(&short(name), &here);
+                let message = self.t.unit_not_found(&short(name), &here) + &self.near(name);
                 row.reading.findings.push(Finding {
                     column: *column,
                     code: "unit_not_found",
@@ -231,6 +235,26 @@ impl Desk<'_> {
                 Ok((self.places.here(), false))
             }
         }
+    }
+
+    /// ` Tên gần giống: “Thẩm Mú 1”, “Thẩm Mú 2”.`, or nothing. A list of nothing but unknown names
+    /// is another unit's; the first of them are answered.
+    fn near(&mut self, name: &str) -> String {
+        const ANSWERED: usize = 300;
+        if let Some(known) = self.near.get(name) {
+            return known.clone();
+        }
+        if self.near.len() >= ANSWERED {
+            return String::new();
+        }
+        let near = self.places.near(name).into_iter().map(|near| format!("“{near}”"));
+        let names = near.collect::<Vec<_>>().join(", ");
+        let said = match names.is_empty() {
+            true => String::new(),
+            false => format!(" {}", self.t.near_names(&names)),
+        };
+        self.near.insert(name.to_owned(), said.clone());
+        said
     }
 
     fn match_of(&self, row: &FileRow, given: &Given, unit: usize, is_named: bool) -> Match {

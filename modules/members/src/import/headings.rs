@@ -243,6 +243,9 @@ pub const OURS: [&str; 12] = [
 /// Columns where `nt` stands for the cell above; a person's own numbers are never another's.
 pub const REPEATABLE: [&str; 8] = [SEX, ETHNICITY, UNIT_CODE, UNIT, HAMLET, JOINED, POSITION, NOTE];
 
+/// Columns where `nt` can only be a mistake.
+pub const OF_ONES_OWN: [&str; 6] = [NAME, BIRTH, BIRTH_YEAR, NATIONAL_ID, PHONE, CARD];
+
 /// What people call the column: its first name.
 pub fn shown(key: &str) -> &'static str {
     let found = VOCABULARY.iter().find(|heading| heading.key == key);

@@ -117,6 +117,18 @@ impl Places {
         }
     }
 
+    /// The names that come nearest to one that means nothing, the nearest first and three at most.
+    pub fn near(&self, name: &str) -> Vec<&str> {
+        let said = bare(&text::fold(without_numbering(name)));
+        let likenesses = self.by_bare_name.iter().filter_map(|(known, places)| {
+            likeness(&said, known).map(|likeness| (likeness, known, places))
+        });
+        let mut nearest: Vec<_> = likenesses.collect();
+        nearest.sort_unstable();
+        let places = nearest.into_iter().flat_map(|(_, _, places)| places);
+        places.take(3).map(|place| self.units[*place].name.as_str()).collect()
+    }
+
     /// `Đông` and `Đồng` fold to one word; the tones tell them apart.
     fn by_tones(&self, name: &str, several: &[usize]) -> Found {
         let said = text::match_key(without_numbering(name));
@@ -128,6 +140,37 @@ impl Places {
             _ => Found::Several,
         }
     }
+}
+
+/// How far a name is from another, if it may have been meant: one goes on where the other ends,
+/// or few letters are mistyped.
+fn likeness(said: &str, known: &str) -> Option<usize> {
+    let (shorter, longer) = if said.len() < known.len() { (said, known) } else { (known, said) };
+    if shorter.len() < 2 {
+        return None;
+    }
+    if longer.strip_prefix(shorter).is_some_and(|rest| rest.starts_with(' ')) {
+        return Some(0);
+    }
+    let most = (shorter.len() / 4).max(1);
+    let mistyped = (longer.len() - shorter.len() <= most).then(|| letters_apart(said, known));
+    mistyped.filter(|apart| *apart <= most)
+}
+
+/// How many letters have to be changed, added or left out to make one word of the other.
+fn letters_apart(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (place, letter) in left.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = place + 1;
+        for (column, other) in right.iter().enumerate() {
+            let changed = corner + usize::from(letter != *other);
+            corner = row[column + 1];
+            row[column + 1] = changed.min(corner + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
 }
 
 fn add(names: &mut HashMap<String, Vec<usize>>, name: String, place: usize) {
@@ -209,6 +252,21 @@ mod tests {
         }
         assert_eq!(places.named("xã Hoa Sen"), Found::One(0));
         assert_eq!(places.named("Phù Đổng"), Found::Nothing);
+    }
+
+    #[test]
+    fn a_name_that_means_nothing_is_answered_with_the_nearest() {
+        let names = ["Thẩm Mú 1", "bản Thẩm Mú 2", "Thẩm Mún", "Thẩm Mú 3", "Nà Luông"];
+        let named = (2..).zip(names).map(|(bits, name)| {
+            unit(bits, &format!("03208.{bits}"), Level::Chapter, "chi hội", name)
+        });
+        let commune = unit(1, "03208", Level::Commune, "xã", "Hoa Sen");
+        let units = [commune].into_iter().chain(named).collect();
+        let places = Places::of(units, &UnitId::of_bits(1));
+        assert_eq!(places.named("Thẩm Mú"), Found::Nothing);
+        assert_eq!(places.near("Chi hội Thẩm Mú"), ["Thẩm Mú 1", "bản Thẩm Mú 2", "Thẩm Mú 3"]);
+        assert_eq!(places.near("Na Luongg"), ["Nà Luông"]);
+        assert!(places.near("Sao Hỏa").is_empty() && places.near("").is_empty());
     }
 
     #[test]

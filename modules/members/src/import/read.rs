@@ -3,13 +3,13 @@
 use crate::import::{
     Refusal,
     decide::FileRow,
-    headings::{self as key, REPEATABLE, VOCABULARY},
+    headings::{self as key, OF_ONES_OWN, REPEATABLE, VOCABULARY},
     rules,
 };
 use kernel::{Day, Lang};
 use platform::{jobs::Ticket, seal::Sealer};
 use sheets::{
-    Book, Limits, Row, Unreadable,
+    Book, Limits, Row,
     table::{self, Ditto, Kind, NoTable, TableShape, Walk},
 };
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -34,7 +34,7 @@ pub struct File {
 }
 
 /// How often progress is told and a request to stop is looked for.
-const ROWS_BETWEEN_LOOKS: u32 = 500;
+const ROWS_BETWEEN_LOOKS: u32 = 100;
 
 pub fn open(wanted: &ToRead) -> Result<Book, Refusal> {
     Ok(sheets::open(&wanted.path, &wanted.file_name, &Limits::default())?)
@@ -77,17 +77,19 @@ fn no_table<'a>(reasons: impl Iterator<Item = (String, &'a NoTable)>) -> Refusal
 pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
     let mut book = open(wanted)?;
     let (tables, other_sheets) = find_tables(&mut book)?;
-    let total = count_rows(&mut book, &tables, wanted)?;
+    let expected = tables.iter().map(|table| book.rows_expected(table.sheet)).sum::<u32>();
+    let told = |done: u32| wanted.ticket.report(done.into(), expected.max(done).into());
+    told(0);
     let mut file = File { tables, rows: vec![], other_sheets };
-    let mut done = 0;
+    let mut done = 0_u32;
     for table in 0..file.tables.len() {
         let shape = file.tables[table].clone();
         let mut reading = Table::new(wanted, &shape, table);
         let mut stopped = false;
         book.read(shape.sheet, &mut |row| {
             done += 1;
-            if done % ROWS_BETWEEN_LOOKS == 0 {
-                wanted.ticket.report(i64::from(done), i64::from(total));
+            if done.is_multiple_of(ROWS_BETWEEN_LOOKS) {
+                told(done);
                 stopped = wanted.ticket.is_stopped();
             }
             file.rows.extend(reading.row(row));
@@ -97,7 +99,7 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
             return Err(Refusal::Stopped);
         }
     }
-    wanted.ticket.report(i64::from(total), i64::from(total));
+    wanted.ticket.report(done.into(), done.into());
     if file.rows.is_empty() {
         Err(Refusal::NoPeople { sheet: first_sheet(&file) })
     } else {
@@ -107,19 +109,6 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
 
 fn first_sheet(file: &File) -> String {
     file.tables.first().map(|table| table.sheet_name.clone()).unwrap_or_default()
-}
-
-/// Counted first, so that progress is a promise kept.
-fn count_rows(book: &mut Book, tables: &[TableShape], wanted: &ToRead) -> Result<u32, Unreadable> {
-    let mut total = 0;
-    for table in tables {
-        book.read(table.sheet, &mut |_| {
-            total += 1;
-            let stopped = total % ROWS_BETWEEN_LOOKS == 0 && wanted.ticket.is_stopped();
-            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-    }
-    Ok(total)
 }
 
 /// One table on its way through the rows.
@@ -134,17 +123,12 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize) -> Table<'a> {
-        let repeatable = shape
-            .columns
-            .iter()
-            .filter(|column| REPEATABLE.contains(&column.key))
-            .map(|column| column.column);
         Table {
             wanted,
             shape,
             place,
             walk: Walk::new(shape),
-            ditto: Ditto::in_columns(repeatable),
+            ditto: ditto_in(shape, &REPEATABLE),
             section: String::new(),
         }
     }
@@ -161,7 +145,9 @@ impl<'a> Table<'a> {
         if rules::is_blank(self.shape, &row) {
             return None;
         }
-        let filled = self.ditto.fill(&mut row);
+        let mut filled = self.ditto.fill(&mut row);
+        // It has seen nothing above, so every mark stays and is reported.
+        filled.extend(ditto_in(self.shape, &OF_ONES_OWN).fill(&mut row));
         let reading = rules::read_row(
             self.shape,
             &row,
@@ -190,6 +176,11 @@ impl<'a> Table<'a> {
             reading,
         })
     }
+}
+
+fn ditto_in(shape: &TableShape, keys: &[&str]) -> Ditto {
+    let columns = shape.columns.iter().filter(|column| keys.contains(&column.key));
+    Ditto::in_columns(columns.map(|column| column.column))
 }
 
 #[cfg(test)]

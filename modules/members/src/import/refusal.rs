@@ -1,6 +1,6 @@
 //! Every reason why a whole file is not taken.
 
-use crate::import::texts::Texts;
+use crate::import::{paths::Fault, texts::Texts};
 use axum::http::StatusCode;
 use kernel::Lang;
 use platform::Say;
@@ -11,6 +11,11 @@ pub enum Refusal {
     /// The file cannot be read; it says itself why.
     Unreadable(Unreadable),
     NoFile,
+    /// A path on the command line that cannot be used.
+    PathUnusable {
+        path: String,
+        fault: Fault,
+    },
     /// The unit is not open today.
     UnitEnded {
         vi: String,
@@ -52,6 +57,14 @@ impl Say for Refusal {
         let code = match self {
             Refusal::Unreadable(reason) => reason.code(),
             Refusal::NoFile => "file_missing",
+            Refusal::PathUnusable { fault, .. } => match fault {
+                Fault::NotThere => "file_not_found",
+                Fault::Folder => "file_is_folder",
+                Fault::NotReadable => "file_not_readable",
+                Fault::MarkedOverInput => "marked_over_input",
+                Fault::MarkedIsFolder => "marked_is_folder",
+                Fault::MarkedNotWritable => "marked_not_writable",
+            },
             Refusal::NoNameColumn { .. } => "no_name_column",
             Refusal::NoMemberTable { .. } => "no_member_table",
             Refusal::NothingInside => "file_empty",
@@ -74,6 +87,14 @@ impl Say for Refusal {
         match self {
             Refusal::Unreadable(reason) => reason.say(lang),
             Refusal::NoFile => t.no_file(),
+            Refusal::PathUnusable { path, fault } => match fault {
+                Fault::NotThere => t.file_not_found(path),
+                Fault::Folder => t.file_is_folder(path),
+                Fault::NotReadable => t.file_not_readable(path),
+                Fault::MarkedOverInput => t.marked_over_input(path),
+                Fault::MarkedIsFolder => t.marked_is_folder(path),
+                Fault::MarkedNotWritable => t.marked_not_writable(path),
+            },
             Refusal::NoNameColumn { sheet, row } => t.no_name_column(sheet, *row),
             Refusal::NoMemberTable { sheet } => t.no_member_table(sheet),
             Refusal::NothingInside => t.nothing_inside(),
@@ -97,6 +118,7 @@ impl Say for Refusal {
             Refusal::Unreadable(Unreadable::Disk(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Refusal::Unreadable(_)
             | Refusal::NoFile
+            | Refusal::PathUnusable { .. }
             | Refusal::NoNameColumn { .. }
             | Refusal::NoMemberTable { .. }
             | Refusal::NothingInside

@@ -7,8 +7,8 @@
 use crate::{
     import::{headings as key, texts::Texts},
     rules::{
-        CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, NAME_LETTERS_MAX, NOTE_LETTERS_MAX,
-        first_possible_day,
+        CARD_LETTERS_MAX, ETHNICITY_LETTERS_MAX, NAME_LETTERS_MAX, NOTE_LETTERS_MAX, OLDEST_YEARS,
+        first_possible_day, sign_of_no_name, sign_shown,
     },
 };
 use kernel::{
@@ -29,9 +29,10 @@ use sheets::{
 /// The register's note holds what a list keeps in two columns.
 const POSITION_LETTERS_MAX: usize = 100;
 const NOTE_COLUMN_LETTERS_MAX: usize = NOTE_LETTERS_MAX - POSITION_LETTERS_MAX - 2;
-/// Nobody older has been recorded, and nobody younger goes to school.
-const AGE_MAX: i16 = 120;
+/// Nobody younger goes to school, so a person should look again.
 const AGE_MIN: i16 = 5;
+/// Dates before it are not read at all.
+const FIRST_YEAR: i16 = 1900;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +178,16 @@ impl RowReader<'_> {
             }
         }
         for cell in filled.iter().filter(|cell| !cell.found) {
-            self.wrong(cell.column, "ditto_without_above", self.t.ditto_without_above(&cell.mark));
+            let repeatable = self
+                .shape
+                .key_of(cell.column)
+                .is_some_and(|column| key::REPEATABLE.contains(&column.key));
+            if repeatable {
+                let message = self.t.ditto_without_above(&cell.mark);
+                self.wrong(cell.column, "ditto_without_above", message);
+            } else {
+                self.wrong(cell.column, "ditto_not_here", self.t.ditto_not_here(&cell.mark));
+            }
         }
     }
 
@@ -198,9 +208,9 @@ impl RowReader<'_> {
             self.wrong(column, "name_missing", self.t.name_missing());
         } else if letters > NAME_LETTERS_MAX {
             self.wrong(column, "name_too_long", self.t.name_too_long(letters, NAME_LETTERS_MAX));
-        } else if name.chars().any(|letter| letter.is_ascii_digit())
-            || !name.chars().any(char::is_alphabetic)
-        {
+        } else if let Some(sign) = sign_of_no_name(&name) {
+            self.wrong(column, "name_invalid", self.t.name_has_sign(&sign_shown(sign)));
+        } else if !name.chars().any(char::is_alphabetic) {
             self.wrong(column, "name_invalid", self.t.name_invalid());
         }
         name
@@ -258,16 +268,37 @@ impl RowReader<'_> {
     }
 
     fn born(&mut self, column: u16, value: &Value) -> Option<WrittenDay> {
-        let birth = self.written_day(column, value)?;
-        let (year, this_year) = (birth.year(), self.today.year());
-        if year < this_year - AGE_MAX || (year <= this_year && year > this_year - AGE_MIN) {
-            self.wrong(column, "year_implausible", self.t.birth_year_implausible(year));
+        let this_year = self.today.year();
+        let first = this_year - OLDEST_YEARS;
+        let birth = self.written_day(column, value, first)?;
+        let year = birth.year();
+        if year < first {
+            self.year_out_of_range(column, year.into(), first);
             return None;
+        }
+        if year > this_year - AGE_MIN {
+            self.doubtful(column, "year_implausible", self.t.birth_year_young(year));
         }
         Some(birth)
     }
 
-    fn written_day(&mut self, column: u16, value: &Value) -> Option<WrittenDay> {
+    fn year_out_of_range(&mut self, column: u16, year: i32, first: i16) {
+        let message = self.t.year_out_of_range(year, first, self.today.year());
+        self.wrong(column, "year_implausible", message);
+    }
+
+    /// The years that two digits may mean: none before `first`, and none that is still to come.
+    fn years_meant(&self, front: &str, year: u8, first: i16) -> String {
+        let years = [1900 + i16::from(year), 2000 + i16::from(year)].into_iter();
+        let possible: Vec<String> = years
+            .filter(|year| (first..=self.today.year()).contains(year))
+            .map(|year| format!("{front}{year}"))
+            .collect();
+        possible.join(self.lang.choose(" hoặc ", " or "))
+    }
+
+    /// A day from the year `first` until today.
+    fn written_day(&mut self, column: u16, value: &Value, first: i16) -> Option<WrittenDay> {
         let read = match value {
             Value::Day(day) => Ok(WrittenDay::Day(*day)),
             other => date::read(&other.shown()),
@@ -283,11 +314,12 @@ impl RowReader<'_> {
             }
             Ok(written) => Some(written),
             Err(NotADate::YearOutOfRange(year)) => {
-                self.wrong(
-                    column,
-                    "year_implausible",
-                    NotADate::YearOutOfRange(year).say(self.lang),
-                );
+                self.year_out_of_range(column, year, first);
+                None
+            }
+            Err(NotADate::TwoDigitYear { written, front, year }) => {
+                let meant = self.years_meant(&front, year, first);
+                self.wrong(column, "date_invalid", self.t.two_digit_year(&written, &meant));
                 None
             }
             Err(mistake) => {
@@ -377,7 +409,7 @@ impl RowReader<'_> {
 
     fn joined(&mut self, birth: Option<WrittenDay>) -> Option<WrittenDay> {
         let (column, value) = self.cell(key::JOINED)?;
-        let joined = self.written_day(column, &value)?;
+        let joined = self.written_day(column, &value, FIRST_YEAR)?;
         if birth.is_some_and(|birth| first_possible_day(joined) < first_possible_day(birth)) {
             self.wrong(column, "joined_before_birth", self.t.joined_before_birth());
             return None;

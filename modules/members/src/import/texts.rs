@@ -14,6 +14,10 @@ kernel::texts! {
         vi: "Ô ghi “{mark}” nhưng phía trên không có gì để lấy theo. Hãy ghi đầy đủ.",
         en: "The cell says “{mark}”, but there is nothing above to repeat. Write it in full."
     }
+    ditto_not_here(mark: &str) {
+        vi: "Ô ghi “{mark}”, nhưng cột này là của riêng từng người nên không lấy theo hàng trên. Hãy ghi đầy đủ cho người này.",
+        en: "The cell says “{mark}”, but in this column everybody has their own, so nothing is repeated from above. Write it in full."
+    }
     name_missing() {
         vi: "Hàng này chưa có họ và tên. Hãy ghi họ tên đầy đủ; nếu không phải hội viên thì xóa hàng.",
         en: "This row has no name. Write the full name, or delete the row if it is not a member."
@@ -26,6 +30,10 @@ kernel::texts! {
         vi: "Họ tên chỉ gồm chữ, không có chữ số. Hãy ghi như “Nguyễn Thị Lan”.",
         en: "A name holds letters and no digits. Write it like “Nguyễn Thị Lan”."
     }
+    name_has_sign(sign: &str) {
+        vi: "Họ tên có ký tự “{sign}” không dùng trong tên người. Hãy bỏ ký tự đó và ghi như “Nguyễn Thị Lan”, “H’Hen Niê”.",
+        en: "The name holds “{sign}”, which is in no name. Take it out and write the name like “Nguyễn Thị Lan”, “H’Hen Niê”."
+    }
     birth_twice() {
         vi: "Ngày sinh được ghi ở cả hai cột Nam và Nữ. Hãy để lại một cột cho đúng giới tính.",
         en: "The birth is written under both Nam (male) and Nữ (female). Leave it in one of them."
@@ -34,9 +42,17 @@ kernel::texts! {
         vi: "Chưa có năm sinh. Hãy ghi ít nhất năm, ví dụ 1958.",
         en: "The year of birth is missing. Write at least the year, such as 1958."
     }
-    birth_year_implausible(year: i16) {
-        vi: "Năm sinh {year} không hợp lý với một hội viên. Hãy kiểm tra lại bốn chữ số của năm.",
-        en: "A member was hardly born in {year}. Check the four digits of the year."
+    birth_year_young(year: i16) {
+        vi: "Năm sinh {year} là của trẻ nhỏ. Nếu gõ nhầm, hãy sửa lại năm sinh.",
+        en: "Somebody born in {year} is a small child. Correct the year if it is mistyped."
+    }
+    year_out_of_range(year: i32, first: i16, last: i16) {
+        vi: "Năm {year} không hợp lý. Hãy ghi năm từ {first} đến {last}.",
+        en: "The year {year} cannot be right. Write a year from {first} to {last}."
+    }
+    two_digit_year(written: &str, meant: &str) {
+        vi: "“{written}” chỉ có hai số cuối của năm. Hãy ghi đủ bốn số: {meant}.",
+        en: "“{written}” has only two digits of the year. Write all four: {meant}."
     }
     date_in_future(written: &str, today: &str) {
         vi: "Ngày {written} ở sau hôm nay ({today}). Hãy kiểm tra lại năm.",
@@ -77,6 +93,10 @@ kernel::texts! {
     unit_name_unknown(name: &str, here: &str) {
         vi: "Không thấy chi hội “{name}” trong {here}. Hãy ghi đúng tên hoặc mã như trong Cây đơn vị, hoặc thêm chi hội trước rồi nhập lại.",
         en: "There is no chapter “{name}” in {here}. Write its name or code as in the tree of units, or open the chapter first and import again."
+    }
+    near_names(names: &str) {
+        vi: "Tên gần giống: {names}.",
+        en: "Names that come near: {names}."
     }
     unit_ambiguous(name: &str) {
         vi: "Có nhiều chi hội cùng tên “{name}”. Hãy ghi mã đơn vị vào ô này.",
@@ -141,6 +161,30 @@ kernel::texts! {
     no_file() {
         vi: "Chưa chọn tệp nào. Hãy bấm “Chọn tệp”, chọn danh sách Excel rồi gửi.",
         en: "No file was chosen. Choose the workbook with the list, then send it."
+    }
+    file_not_found(path: &str) {
+        vi: "Không có tệp “{path}”. Hãy kiểm tra lại tên tệp và thư mục.",
+        en: "There is no file “{path}”. Check its name and folder."
+    }
+    file_is_folder(path: &str) {
+        vi: "“{path}” là thư mục, không phải tệp. Hãy ghi tên tệp danh sách trong thư mục đó.",
+        en: "“{path}” is a folder and not a file. Name the list inside it."
+    }
+    file_not_readable(path: &str) {
+        vi: "Không mở được tệp “{path}” để đọc. Hãy kiểm tra quyền đọc của tệp, hoặc chép tệp sang thư mục khác.",
+        en: "The file “{path}” cannot be opened for reading. Check who may read it, or copy it to another folder."
+    }
+    marked_over_input(path: &str) {
+        vi: "Tệp đánh dấu “{path}” trùng với chính tệp danh sách, sẽ ghi đè mất bản gốc. Hãy chọn tên khác cho --marked.",
+        en: "The marked workbook “{path}” would overwrite the list itself. Choose another name for --marked."
+    }
+    marked_is_folder(path: &str) {
+        vi: "“{path}” là thư mục. Hãy ghi cả tên tệp cho --marked, ví dụ danh-dau.xlsx.",
+        en: "“{path}” is a folder. Give --marked the name of a file too, such as marked.xlsx."
+    }
+    marked_not_writable(path: &str) {
+        vi: "Không ghi được tệp đánh dấu vào “{path}”. Hãy kiểm tra thư mục có thật và được phép ghi, và tệp không đang mở, hoặc chọn chỗ khác cho --marked.",
+        en: "The marked workbook cannot be written to “{path}”. Check that the folder is there and may be written to and that the file is not open, or choose another place for --marked."
     }
     no_name_column(sheet: &str, row: u32) {
         vi: "Trang “{sheet}” có hàng tiêu đề ở hàng {row} nhưng không có cột họ tên. Hãy đặt tên một cột là “Họ và tên” rồi gửi lại.",

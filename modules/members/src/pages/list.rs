@@ -13,7 +13,7 @@ use axum::{
     extract::{Path, Query},
     response::Html,
 };
-use kernel::{MembershipId, UnitId};
+use kernel::{Day, MembershipId, UnitId, vietnamese::date};
 use platform::{
     Problem,
     web::{self, Rail, Shell},
@@ -33,6 +33,8 @@ pub struct Asked {
     pub gioi: String,
     pub tinh_trang: String,
     pub cach_tinh: String,
+    /// The day of the list; today where none is named.
+    pub ngay: String,
     pub sau: String,
 }
 
@@ -47,7 +49,13 @@ impl Asked {
                 _ => State::Current,
             },
             counting: Counting::read(&self.cach_tinh),
+            on: self.day(),
         }
+    }
+
+    /// The day that the address names; a slip of the pen is today.
+    pub fn day(&self) -> Option<Day> {
+        date::read_day(&self.ngay).ok()
     }
 
     /// The unit asked about: the one of the address, or one below it.
@@ -70,6 +78,7 @@ impl Asked {
             ("gioi", &self.gioi),
             ("tinh_trang", &self.tinh_trang),
             ("cach_tinh", &self.cach_tinh),
+            ("ngay", &self.ngay),
             ("sau", sau),
         ];
         let asked: Vec<String> = pairs
@@ -169,8 +178,11 @@ pub async fn list(
     let may_edit = look.may(EDIT, &unit).await?;
     let lines = lines(&mut look, rows, t).await?;
     let flash = said.flash(t);
-    let shell =
+    let mut shell =
         look.shell(t.members_of(&name)).await?.at(Rail::Registers).crumbs(crumbs).flash(flash);
+    if let Some(day) = asked.day() {
+        shell = shell.standing(t.list_of_day(&day.short()));
+    }
     web::page(ListPage {
         shell,
         t,

@@ -5,6 +5,7 @@ use kernel::{
     Day,
     vietnamese::{Sex, date::WrittenDay, name, personal_number::NationalId, phone::Phone, text},
 };
+use unicode_normalization::char::is_combining_mark;
 
 /// A person as a form or a workbook describes them; everything but the name may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,18 +88,51 @@ pub fn check_person(person: &NewPerson, today: Day) -> Result<(), Refusal> {
     if person.full_name.is_empty() || person.full_name.chars().count() > super::NAME_LETTERS_MAX {
         return Err(Refusal::NameUnusable);
     }
-    if !person.full_name.chars().any(char::is_alphabetic)
-        || person.full_name.chars().any(char::is_control)
-    {
+    if !person.full_name.chars().any(char::is_alphabetic) {
         return Err(Refusal::NameUnusable);
+    }
+    if let Some(sign) = sign_of_no_name(&person.full_name) {
+        return Err(Refusal::NameInvalid { sign });
     }
     match person.birth.map(first_possible_day) {
         Some(born) if today < born => Err(Refusal::BornInFuture),
-        Some(born) if i32::from(born.year()) + OLDEST_YEARS < i32::from(today.year()) => {
-            Err(Refusal::BornTooLongAgo { year: born.year() })
-        }
+        Some(born) if born.year() < today.year() - OLDEST_YEARS => Err(Refusal::BornTooLongAgo {
+            year: born.year(),
+            first: today.year() - OLDEST_YEARS,
+            last: today.year(),
+        }),
         _ => Ok(()),
     }
+}
+
+/// The first sign that no name holds. A hyphen parts two names; before one it begins a formula.
+pub fn sign_of_no_name(name: &str) -> Option<char> {
+    let first = name.chars().next().filter(|sign| is_hyphen(*sign));
+    first.or_else(|| name.chars().find(|sign| !may_be_in_a_name(*sign)))
+}
+
+/// The sign in a message; one that cannot be seen is called by its number.
+pub fn sign_shown(sign: char) -> String {
+    let unseen = sign.is_control() || sign.is_whitespace();
+    if unseen { format!("U+{:04X}", u32::from(sign)) } else { sign.to_string() }
+}
+
+fn may_be_in_a_name(sign: char) -> bool {
+    let letter = sign.is_alphabetic() && !is_dressed_up(sign);
+    letter
+        || is_combining_mark(sign)
+        || is_hyphen(sign)
+        || matches!(sign, ' ' | '\'' | '’' | 'ʼ' | '.' | ',' | '(' | ')')
+}
+
+fn is_hyphen(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Full-width, circled and mathematical forms look like letters and are found under none of them.
+fn is_dressed_up(letter: char) -> bool {
+    matches!(letter, '\u{2100}'..='\u{218f}' | '\u{24b6}'..='\u{24e9}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
 }
 
 /// The fields that hold more letters than they may, and how many they may.
@@ -113,7 +147,7 @@ pub fn too_long(person: &NewPerson) -> Vec<(&'static str, usize)> {
 }
 
 /// Beyond this age a year of birth is a slip of the finger.
-const OLDEST_YEARS: i32 = 125;
+pub const OLDEST_YEARS: i16 = 125;
 
 #[cfg(test)]
 mod tests {
@@ -201,7 +235,10 @@ mod tests {
         assert_eq!(born(WrittenDay::Day(TODAY)), Ok(()));
         assert_eq!(born(WrittenDay::Day(TODAY.next())), Err(Refusal::BornInFuture));
         assert_eq!(born(WrittenDay::Year(1901)), Ok(()));
-        assert_eq!(born(WrittenDay::Year(1900)), Err(Refusal::BornTooLongAgo { year: 1900 }));
+        assert_eq!(
+            born(WrittenDay::Year(1900)),
+            Err(Refusal::BornTooLongAgo { year: 1900, first: 1901, last: 2026 })
+        );
     }
 
     #[test]

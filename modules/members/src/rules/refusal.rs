@@ -8,9 +8,16 @@ use platform::Say;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     NameUnusable,
+    /// A sign that no name holds.
+    NameInvalid {
+        sign: char,
+    },
     BornInFuture,
+    /// And the years in which somebody living may have been born.
     BornTooLongAgo {
         year: i16,
+        first: i16,
+        last: i16,
     },
     InFuture {
         day: Day,
@@ -62,8 +69,11 @@ impl Say for Refusal {
         let t = Texts(lang);
         match self {
             Refusal::NameUnusable => t.name_unusable(),
+            Refusal::NameInvalid { sign } => t.name_invalid(&super::sign_shown(*sign)),
             Refusal::BornInFuture => t.born_in_future(),
-            Refusal::BornTooLongAgo { year } => t.born_too_long_ago(*year),
+            Refusal::BornTooLongAgo { year, first, last } => {
+                t.born_too_long_ago(*year, *first, *last)
+            }
             Refusal::InFuture { day } => t.in_future(&day.short()),
             Refusal::JoinedBeforeBirth => t.joined_before_birth(),
             Refusal::LeftBeforeJoined { joined } => t.left_before_joined(&joined.short()),
@@ -91,6 +101,7 @@ impl Say for Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::NameUnusable
+            | Refusal::NameInvalid { .. }
             | Refusal::BornInFuture
             | Refusal::BornTooLongAgo { .. }
             | Refusal::InFuture { .. }

@@ -36,6 +36,8 @@ pub struct Filter {
     pub sex: Option<Sex>,
     pub state: State,
     pub counting: Option<Counting>,
+    /// Who belonged on that day; today where none is named.
+    pub on: Option<Day>,
 }
 
 impl Filter {
@@ -45,6 +47,7 @@ impl Filter {
             && self.sex.is_none()
             && self.state == State::Current
             && self.counting == Some(Counting::Home)
+            && self.on.is_none()
     }
 }
 
@@ -109,7 +112,8 @@ impl Wanted {
 }
 
 const WHERE: &str = "(m.name_key, m.id) > ($3, $4)
-     and ($5 = 'any' or $5 = 'current' and m.left_on is null or $5 = 'left' and m.left_on is not null)
+     and ($5 = 'any' and m.joined_on <= $13 or $5 = 'left' and m.left_on <= $13
+          or $5 = 'current' and m.joined_on <= $13 and (m.left_on is null or $13 < m.left_on))
      and ($6 = '' or p.sex = $6) and ($7 = '' or m.counting = $7)
      and ($8 = '' or $9 <> '' and (' ' || p.name_folded) like $9 escape '!'
           or $10 <> '' and p.phone = $10 or m.card_number = $11
@@ -159,6 +163,7 @@ macro_rules! bound {
             .bind(wanted.phone)
             .bind(wanted.card)
             .bind(wanted.national_id)
+            .bind($filter.on.unwrap_or($scope.today()))
     }};
 }
 
@@ -172,7 +177,7 @@ pub async fn members_in(
     most: i64,
 ) -> Result<Vec<ListedMember>, Problem> {
     let from = from_scope(is_wide(tx, scope).await?);
-    let sql = format!("select {SELECTED} {from} {WHERE} order by m.name_key, m.id limit $13");
+    let sql = format!("select {SELECTED} {from} {WHERE} order by m.name_key, m.id limit $14");
     let query = bound!(sqlx::query_as(sqlx::AssertSqlSafe(sql)), scope, filter, after, sealer);
     Ok(query.bind(most).fetch_all(&mut **tx).await?)
 }
@@ -186,7 +191,7 @@ pub async fn count_in(
     most: i64,
 ) -> Result<i64, Problem> {
     let from = from_scope(is_wide(tx, scope).await?);
-    let sql = format!("select count(*) from (select 1 as one {from} {WHERE} limit $13) as found");
+    let sql = format!("select count(*) from (select 1 as one {from} {WHERE} limit $14) as found");
     let nowhere: Option<&str> = None;
     let query =
         bound!(sqlx::query_scalar(sqlx::AssertSqlSafe(sql)), scope, filter, nowhere, sealer);

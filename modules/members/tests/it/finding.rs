@@ -2,8 +2,11 @@
 
 use crate::{member, world};
 use access::Role;
-use kernel::vietnamese::{personal_number, phone};
-use members::{NewMember, NewPerson};
+use kernel::{
+    Day,
+    vietnamese::{personal_number, phone},
+};
+use members::{LeaveReason, NewMember, NewPerson};
 use testkit::World;
 
 async fn names(world: &World, token: &str, question: &str) -> Vec<String> {
@@ -77,5 +80,25 @@ async fn the_list_goes_by_given_name_and_is_searched_without_marks() {
         }
     }
     assert_eq!(walked, all);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_list_of_a_day_holds_who_belonged_on_it() {
+    let world = world().await;
+    let mut work = world.as_lan().await;
+    let early = NewMember { joined_on: Day::of(2020, 1, 1), ..member("Lò Văn Sớm") };
+    let early = members::join(&mut work, &world.truong_an, early).await.unwrap();
+    members::join(&mut work, &world.truong_an, member("Lò Văn Sau")).await.unwrap();
+    members::leave(&mut work, &early, 1, Day::of(2024, 6, 1), LeaveReason::Left, "").await.unwrap();
+    work.commit().await.unwrap();
+    let token = world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await;
+    assert_eq!(names(&world, &token, "").await, ["Lò Văn Sau"]);
+    assert_eq!(names(&world, &token, "on=2024-05-31").await, ["Lò Văn Sớm"]);
+    assert_eq!(names(&world, &token, "on=01%2F06%2F2024").await, Vec::<String>::new());
+    assert_eq!(names(&world, &token, "on=2024-06-01&state=left").await, ["Lò Văn Sớm"]);
+    let page = format!("/don-vi/{}/hoi-vien?ngay=31%2F05%2F2024", world.hoa_sen);
+    let (_, page) = world.get(&token, &page).await;
+    assert!(page.contains("Lò Văn Sớm") && page.contains("Danh sách ngày 31/05/2024."));
     world.end().await;
 }

@@ -372,7 +372,8 @@ async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
     let world = world().await;
     let folder = world.folder.path();
     let list = folder.join("so.xlsx");
-    std::fs::write(&list, officers_workbook()).unwrap();
+    let hers = officers_workbook();
+    std::fs::write(&list, &hers).unwrap();
     let missing = folder.join("nosuch.xlsx");
     let round = folder.join("imports").join("..").join("so.xlsx");
     std::fs::create_dir_all(folder.join("imports")).unwrap();
@@ -389,7 +390,7 @@ async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
         assert_eq!(found, code, "{said}");
         assert!(said.contains(&named.display().to_string()), "{said}");
     }
-    assert_eq!(std::fs::read(&list).unwrap(), officers_workbook(), "her file is as it was");
+    assert_eq!(std::fs::read(&list).unwrap(), hers, "her file is as it was");
     assert_eq!(world.rows_of("member_batch").await, 0);
     world.end().await;
 }
