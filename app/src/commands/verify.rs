@@ -7,7 +7,11 @@ use platform::Problem;
 
 #[derive(serde::Serialize)]
 struct Checked {
+    /// The invariant: `I05`.
     id: &'static str,
+    /// Which side of it, where several are looked at: `declared`.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    part: &'static str,
     ok: bool,
     rows_checked: i64,
     bad: Vec<String>,
@@ -18,8 +22,10 @@ pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem>
     let mut checks = vec![];
     for check in modules::all().iter().flat_map(|module| &module.checks) {
         let found = (check.run)(site.clone()).await?;
+        let (id, part) = check.id.split_once('-').unwrap_or((check.id, ""));
         checks.push(Checked {
-            id: check.id,
+            id,
+            part,
             ok: found.bad.is_empty(),
             rows_checked: found.rows_checked,
             bad: found.bad,
@@ -40,11 +46,12 @@ pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem>
 fn print_lines(checks: &[Checked], lang: Lang) {
     let t = Texts(lang);
     for check in checks {
+        let name = [check.id, check.part].join(" ");
         if check.ok {
-            say!("{}", t.check_holds(check.id, check.rows_checked));
+            say!("{}", t.check_holds(name.trim(), check.rows_checked));
             continue;
         }
-        say!("{}", t.check_broken(check.id, check.bad.len()));
+        say!("{}", t.check_broken(name.trim(), check.bad.len()));
         for row in &check.bad {
             say!("  {row}");
         }

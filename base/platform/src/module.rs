@@ -118,7 +118,7 @@ impl JobKind {
 /// One invariant of RELIABILITY's list and how it is checked.
 #[derive(Clone)]
 pub struct Check {
-    /// `I05`, `I10` …
+    /// `I05`, or `I05-declared` where several look at sides of one invariant.
     pub id: &'static str,
     pub run: Arc<dyn Fn(Site) -> Answer<'static, Finding> + Send + Sync>,
 }
