@@ -1,0 +1,132 @@
+//! Choosing what to report on.
+
+use super::address;
+use crate::{
+    READ_REPORTS,
+    rules::{self, Refusal},
+    texts::Texts,
+};
+use access::Look;
+use askama::Template;
+use axum::{
+    extract::Query,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use kernel::{Period, UnitId};
+use platform::{
+    Problem,
+    web::{self, Rail, Shell},
+};
+
+#[derive(Template)]
+#[template(path = "choose.html")]
+struct ChoosePage {
+    shell: Shell,
+    t: Texts,
+    own: String,
+    likely: Vec<(String, String)>,
+    candidates: Vec<(String, String)>,
+    unit_code: String,
+    period: String,
+    boundaries: String,
+    problem: String,
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Chosen {
+    ma: String,
+    ky: String,
+    #[serde(rename = "dia-gioi")]
+    dia_gioi: String,
+}
+
+pub(super) async fn choose(mut look: Look) -> Result<Html<String>, Problem> {
+    let unit = look.unit().await?;
+    let ma = units::unit(&mut look.tx, &unit).await?.code.clone();
+    let ky = rules::last_half_year(look.today);
+    let chosen = Chosen { ma, ky, ..Chosen::default() };
+    choose_page(&mut look, chosen, String::new(), vec![]).await
+}
+
+/// The page to choose on: the likely periods of one's own unit in words, and fields for any other.
+async fn choose_page(
+    look: &mut Look,
+    chosen: Chosen,
+    problem: String,
+    candidates: Vec<(String, String)>,
+) -> Result<Html<String>, Problem> {
+    let (t, unit) = (Texts(look.lang), look.unit().await?);
+    let own = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
+    let link = |period: &Period| format!("/bao-cao/half-year?{}", address(&unit, *period, "now"));
+    let likely = rules::likely_periods(look.today);
+    web::page(ChoosePage {
+        shell: look.shell(t.reports()).await?.at(Rail::Reports),
+        t,
+        own: t.reports_of(&own),
+        likely: likely.iter().map(|period| (period.say(t.0), link(period))).collect(),
+        unit_code: chosen.ma,
+        period: chosen.ky,
+        boundaries: chosen.dia_gioi,
+        problem,
+        candidates,
+    })
+}
+
+pub(super) async fn chosen(
+    mut look: Look,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response, Problem> {
+    match read_choice(&mut look, &chosen).await {
+        Ok(Choice::Report(next)) => Ok(Redirect::to(&next).into_response()),
+        Ok(Choice::Several(candidates)) => {
+            let problem = Texts(look.lang).which_unit(&chosen.ma);
+            Ok(choose_page(&mut look, chosen, problem, candidates).await?.into_response())
+        }
+        Err(problem @ (Problem::Refused(_) | Problem::BadValue(_))) => {
+            let words = problem.say(look.lang);
+            let page = choose_page(&mut look, chosen, words, vec![]).await?;
+            Ok((problem.status(), page).into_response())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What was typed means one report, or one of several units of that name.
+enum Choice {
+    Report(String),
+    Several(Vec<(String, String)>),
+}
+
+async fn read_choice(look: &mut Look, chosen: &Chosen) -> Result<Choice, Problem> {
+    const SHOWN_MAX: i64 = 12;
+    let period = rules::period(&chosen.ky)?;
+    let boundaries = rules::boundaries(&chosen.dia_gioi, look.today)?;
+    let geography =
+        if chosen.dia_gioi.trim().is_empty() { "now".to_owned() } else { boundaries.to_string() };
+    let report =
+        |unit: &UnitId| format!("/bao-cao/half-year?{}", address(unit, period, &geography));
+    let is_code =
+        chosen.ma.starts_with(|letter: char| letter.is_ascii_digit()) || chosen.ma.trim() == "VN";
+    if is_code {
+        let unit = units::find(&mut look.tx, &chosen.ma, boundaries).await?;
+        return Ok(Choice::Report(report(&unit.id)));
+    }
+    let found = units::search(&mut look.tx, &chosen.ma, boundaries, None, SHOWN_MAX).await?;
+    let mut candidates = vec![];
+    for unit in found.into_iter().filter(|unit| unit.is_alive(boundaries)) {
+        // Only what this reader may report on; the others would be dead ends.
+        if look.may(READ_REPORTS, &unit.id).await? {
+            candidates
+                .push((format!("{} ({})", unit.full_name(look.lang), unit.code), report(&unit.id)));
+        }
+    }
+    match candidates.as_slice() {
+        [] => {
+            let unit = chosen.ma.clone();
+            Err(Refusal::NoUnitOfThatName { unit }.into())
+        }
+        [(_, only)] => Ok(Choice::Report(only.clone())),
+        _ => Ok(Choice::Several(candidates)),
+    }
+}
