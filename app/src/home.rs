@@ -11,9 +11,10 @@ use axum::{
 };
 use platform::{
     Module, Problem, Route, Site,
-    module::{Asker, Needs, Task},
+    module::{Asker, Needs, Task, TaskSource},
     web::{self, Rail, Shell},
 };
+use std::sync::OnceLock;
 use utoipa::OpenApi;
 
 pub fn module() -> Module {
@@ -59,6 +60,13 @@ async fn home(mut look: Look) -> Result<Html<String>, Problem> {
     web::page(HomePage { shell, t, tasks: tasks.into_iter().map(line).collect() })
 }
 
+/// Who is asked for work: found once, because the list of modules brings all their routes and
+/// descriptions along, and the home page is opened all day.
+fn task_sources() -> &'static [TaskSource] {
+    static SOURCES: OnceLock<Vec<TaskSource>> = OnceLock::new();
+    SOURCES.get_or_init(|| modules::all().into_iter().flat_map(|module| module.tasks).collect())
+}
+
 /// What every module has to say to this reader, the soonest first.
 async fn tasks_of(mut look: Look) -> Result<Vec<Task>, Problem> {
     let asker = Asker {
@@ -72,7 +80,7 @@ async fn tasks_of(mut look: Look) -> Result<Vec<Task>, Problem> {
     // The modules look for themselves; holding this look open would keep a reader from them.
     drop(look);
     let mut tasks = vec![];
-    for source in modules::all().iter().flat_map(|module| &module.tasks) {
+    for source in task_sources() {
         tasks.extend((source.run)(site.clone(), asker.clone()).await?);
     }
     tasks.sort_by_key(|task| task.due.unwrap_or(kernel::Day::NEVER));
