@@ -11,6 +11,7 @@ mod mistakes;
 mod names;
 mod people;
 mod places;
+mod register;
 mod truth;
 mod workbook;
 
@@ -41,24 +42,41 @@ pub struct Made {
     pub workbooks: Vec<PathBuf>,
 }
 
+/// What is asked for.
+pub struct Wanted<'a> {
+    pub members: u64,
+    pub seed: u64,
+    /// Where the files go.
+    pub out: &'a Path,
+}
+
 /// Opens the province and writes the files. Where a file cannot be written, no unit is opened.
 ///
 /// # Errors
-/// `generate_other_data` where somebody has worked in the folder, or the files would replace others.
-pub async fn build(site: &Site, members: u64, seed: u64, out: &Path) -> Result<Made, Problem> {
-    refuse_other_files(out)?;
+/// `generate_other_data` where somebody has worked in the folder.
+pub async fn build(site: &Site, wanted: &Wanted<'_>) -> Result<Made, Problem> {
     let mut work = Work::begin(site, Caller::operator(), Lang::Vi).await?;
     if !audit::is_empty(&mut work.tx).await? {
         return Err(refused_for(&site.settings.folder));
     }
-    let province = Province::of(seed, members);
+    let province = Province::of(wanted.seed, wanted.members);
     let units = open_units(&mut work, &province).await?;
-    let folder = out.to_owned();
+    let folder = wanted.out.to_owned();
     let made =
         tokio::task::spawn_blocking(move || write_files(&province, units, &folder)).await??;
     work.commit().await?;
     site.db.analyze().await?;
     Ok(made)
+}
+
+/// Writes everybody into the register too; tells `told` how many are.
+pub async fn register(
+    site: &Site,
+    wanted: &Wanted<'_>,
+    told: impl FnMut(u64),
+) -> Result<(), Problem> {
+    register::register(site, &Province::of(wanted.seed, wanted.members), told).await?;
+    site.db.analyze().await
 }
 
 fn refused_for(place: &Path) -> Problem {
@@ -68,8 +86,11 @@ fn refused_for(place: &Path) -> Problem {
     })
 }
 
-/// Files of an earlier run may be written anew; it left the truth about them.
-fn refuse_other_files(out: &Path) -> Result<(), Problem> {
+/// Files of an earlier run may be written anew: it left the truth about them.
+///
+/// # Errors
+/// `generate_other_data` where there are others.
+pub fn refuse_other_files(out: &Path) -> Result<(), Problem> {
     let ours = out.join(TRUTH_FILE).exists();
     let taken = [workbook_name(0), ERRORS_FILE.to_owned()].map(|name| out.join(name));
     match taken.into_iter().find(|file| file.exists() && !ours) {

@@ -64,9 +64,14 @@ kernel::texts! {
         vi: "Đã dựng tỉnh giả định GEN trong {place}: {units} đơn vị cho {members} hội viên.",
         en: "The made-up province GEN is in {place}: {units} units for {members} members."
     }
+    generate_registered(done: &str, members: &str) {
+        vi: "Đã ghi vào sổ {done} trên {members} người.",
+        en: "{done} of {members} people are in the register."
+    }
+    generate_import_with() { vi: "Nhập danh sách bằng:", en: "Import the list with:" }
     generated_files(place: &str, errors: &str) {
-        vi: "Danh sách ở {place}; members-errors.xlsx có {errors} lỗi gieo sẵn, truth.json ghi lỗi nào ở ô nào. Nhập danh sách bằng:",
-        en: "The lists are in {place}; members-errors.xlsx has {errors} known mistakes, and truth.json says where. Import the list with:"
+        vi: "Danh sách ở {place}; members-errors.xlsx có {errors} lỗi gieo sẵn, truth.json ghi lỗi nào ở ô nào.",
+        en: "The lists are in {place}; members-errors.xlsx has {errors} known mistakes, and truth.json says where."
     }
     nothing_found(text: &str) {
         vi: "Không tìm thấy đơn vị nào giống “{text}”. Hãy thử gõ ít chữ hơn hoặc bỏ dấu.",

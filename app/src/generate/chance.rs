@@ -74,7 +74,7 @@ mod tests {
     fn a_seed_gives_the_same_draws_for_ever() {
         let mut chance = Chance::of(1, About::Person, 0);
         let drawn: Vec<u64> = (0..4).map(|_| chance.below(1_000)).collect();
-        assert_eq!(drawn, [0, 0, 0, 0]);
+        assert_eq!(drawn, [543, 956, 432, 499]);
     }
 
     #[test]
