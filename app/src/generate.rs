@@ -21,7 +21,7 @@ use access::{Caller, Work};
 use chance::{About, Chance};
 use kernel::{Lang, Source, UnitId};
 use mistakes::{Sown, sow};
-use places::{FOUNDED, Province, ROOT, ROOT_NAME};
+use places::{FOUNDED, NATION, Province, ROOT, ROOT_NAME};
 use platform::{Problem, Site};
 use rust_xlsxwriter::XlsxError;
 use std::{
@@ -108,7 +108,9 @@ async fn open_units(work: &mut Work, province: &Province) -> Result<u64, Problem
         opened: FOUNDED,
     };
     let root = place(ROOT, ROOT_NAME, "tỉnh", Level::Province);
-    let root = units::add_place(&mut work.tx, None, root).await?;
+    // Every figure is counted once for the country, a made-up one too.
+    let nation = units::find(&mut work.tx, NATION, work.today).await?.id.clone();
+    let root = units::add_place(&mut work.tx, Some(&nation), root).await?;
     let (mut communes, mut units) = (vec![], 1);
     for commune in province.communes() {
         let new = place(&commune.code, &commune.name, commune.kind, Level::Commune);

@@ -1,12 +1,12 @@
 //! A made-up province: its communes and chapters, and how many people each has.
-//!
-//! It is a root of its own, so that nothing of it is ever counted for the country.
 
 use super::chance::{About, Chance};
 use crate::spread::{parts, weight};
 use kernel::Day;
 use units::{Form, Setting};
 
+/// What the province hangs under.
+pub const NATION: &str = "VN";
 pub const ROOT: &str = "GEN";
 pub const ROOT_NAME: &str = "Vạn Xuân";
 /// Hội Khuyến học Việt Nam was founded on 2 October 1996.
