@@ -54,6 +54,15 @@ pub enum Command {
     #[command(subcommand)]
     Unit(Unit),
     /// Dựng một tỉnh giả định để thử với quy mô thật (make up a province of a given size)
+    ///
+    /// Tạo tỉnh mã GEN với các xã và chi hội trong thư mục dữ liệu mới. Thư mục --out có: members.xlsx
+    /// (danh sách hội viên 12 cột, chưa nhập; trên 250.000 người thì thêm members-002.xlsx …),
+    /// members-errors.xlsx (sổ đầu với 1.000 lỗi gieo sẵn) và truth.json (lỗi nào ở ô nào). Cùng --members
+    /// và --seed thì ra cùng một danh sách. Không ai trong đó là người thật.
+    ///
+    /// (Makes up a province GEN with communes and chapters in a fresh data folder, and writes its member
+    /// list, not yet imported; the same list with 1,000 known mistakes; and where they are. The same
+    /// numbers give the same people; none is real.)
     Generate(Generate),
     /// Nhập từ Excel hoặc CSV; không có --apply thì chưa ghi gì (import; nothing is written without --apply)
     #[command(subcommand)]
@@ -100,13 +109,7 @@ pub struct Demo {
     pub build_only: bool,
 }
 
-/// Tạo một tỉnh giả định, mã GEN, với các xã và chi hội, trong thư mục dữ liệu mới.
-///
-/// Trong thư mục --out có: members.xlsx (danh sách hội viên, 12 cột, chưa nhập), members-errors.xlsx
-/// (chính danh sách đó với 1.000 lỗi gieo sẵn) và truth.json (lỗi nào ở ô nào). Cùng --members và
-/// --seed thì ra cùng một danh sách. Không có ai trong đó là người thật. (Makes up a province GEN
-/// with communes and chapters in a fresh data folder, and writes its member list, the same list with
-/// 1,000 known mistakes, and where they are. The same numbers give the same people; none is real.)
+/// How large a province, which one, and where to.
 #[derive(Debug, Args)]
 pub struct Generate {
     /// Số hội viên, từ 1 đến 25000000 (number of members)

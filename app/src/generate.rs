@@ -259,3 +259,26 @@ fn write_mistaken(province: &Province, share: &Share, path: &Path) -> Result<Sow
     })?;
     Ok((errors, warnings))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_is_in_one_workbook_and_none_holds_more_than_an_import_takes() {
+        for members in [1, 250_000, 250_001, 1_000_000, MEMBERS_MAX] {
+            let province = Province::of(1, members);
+            let shares = shares(&province);
+            let (mut communes, mut people) = (0, 0);
+            for share in &shares {
+                assert_eq!((share.communes.start, share.people.start), (communes, people));
+                assert!(share.people.end - share.people.start <= ROWS_MAX, "{members}");
+                let sizes = &province.sizes()[share.communes.clone()];
+                assert_eq!(sizes.iter().sum::<u64>(), share.people.end - share.people.start);
+                (communes, people) = (share.communes.end, share.people.end);
+            }
+            assert_eq!((communes, people), (province.sizes().len(), members));
+            assert_eq!(shares.len() == 1, members <= ROWS_MAX, "{members}");
+        }
+    }
+}

@@ -48,6 +48,10 @@ const MOBILE: [&str; 28] = [
 ];
 const BEHIND: u64 = 10_000_000;
 
+// Steps that share no divisor with the number of numbers meet each of them once.
+const SERIAL_STEP: u64 = 387_459;
+const PHONE_STEP: u64 = 173_205_083;
+
 const NOTES: [(u64, &str); 8] = [
     (86, ""),
     (4, "Giáo viên nghỉ hưu"),
@@ -157,14 +161,13 @@ fn national_id(chance: &mut Chance, seed: u64, index: u64, sex: Sex, birth_year:
         .collect();
     let birthplace = if chance.percent(80) { births[0] } else { *chance.pick(&births) };
     let century = (birth_year - 1900) / 100 * 2 + u64::from(sex == Sex::Female);
-    let serial = (within * 387_459 + scatter(seed) % SERIALS) % SERIALS;
+    let serial = (within * SERIAL_STEP + scatter(seed) % SERIALS) % SERIALS;
     format!("{birthplace}{century}{:02}{serial:06}", birth_year % 100)
 }
 
 fn phone(seed: u64, index: u64) -> String {
     let all = BEHIND * MOBILE.len() as u64;
-    // 166,666,667 shares no divisor with the number of numbers, so each comes once.
-    let number = (index * 166_666_667 + scatter(seed ^ About::Number as u64) % all) % all;
+    let number = (index * PHONE_STEP + scatter(seed ^ About::Number as u64) % all) % all;
     let begins = MOBILE[usize::try_from(number / BEHIND).unwrap_or(0)];
     format!("{begins}{:07}", number % BEHIND)
 }
@@ -206,8 +209,8 @@ mod tests {
             }
             one
         };
-        assert_eq!(common(387_459, SERIALS), 1);
-        assert_eq!(common(166_666_667, BEHIND * MOBILE.len() as u64), 1);
+        assert_eq!(common(SERIAL_STEP, SERIALS), 1);
+        assert_eq!(common(PHONE_STEP, BEHIND * MOBILE.len() as u64), 1);
         assert!(MEMBERS_MAX <= BEHIND * MOBILE.len() as u64);
         assert_eq!(MEMBERS_MAX % SERIALS, 0);
     }
