@@ -89,6 +89,8 @@ impl Telling<'_> {
             "members.import_sent" => t.import_sent(),
             "members.import_stop" => t.import_stop(),
             "members.import" => t.import(),
+            "members.import_undo" => t.import_undo(),
+            "members.put_back" => t.put_back(),
             "reports.write_front" => t.write_front(),
             "reports.write_text" => t.write_text(),
             _ => t.another_deed(),
