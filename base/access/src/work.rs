@@ -99,7 +99,13 @@ impl Work {
         let account = &self.caller.account;
         let deeds: Vec<Deed> = done
             .iter()
-            .map(|(object, details)| Deed { account, action, unit, object, details: details.clone() })
+            .map(|(object, details)| Deed {
+                account,
+                action,
+                unit,
+                object,
+                details: details.clone(),
+            })
             .collect();
         audit::record_many(&self.site.db, &mut self.tx, &deeds, self.now).await
     }

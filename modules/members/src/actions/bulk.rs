@@ -303,7 +303,8 @@ fn as_it_was(
         let was = &before.person;
         let text = |was: String, now: String| Some(was.clone()).filter(|_| was != now);
         let sex = |sex: Option<Sex>| sex.map(|sex| sex.to_string()).unwrap_or_default();
-        let phone = |phone: &Option<Phone>| phone.as_ref().map(ToString::to_string).unwrap_or_default();
+        let phone =
+            |phone: &Option<Phone>| phone.as_ref().map(ToString::to_string).unwrap_or_default();
         values.full_name = text(was.full_name.clone(), now.full_name.clone());
         values.sex = text(sex(was.sex), sex(now.sex));
         values.birth = text(rules::birth_stored(was.birth), rules::birth_stored(now.birth));

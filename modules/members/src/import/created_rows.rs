@@ -17,7 +17,9 @@ struct Stretch {
 impl CreatedRows {
     pub fn push(&mut self, sheet: &str, row: u32) {
         match self.0.last_mut() {
-            Some(stretch) if stretch.sheet == sheet && stretch.last + 1 == row => stretch.last = row,
+            Some(stretch) if stretch.sheet == sheet && stretch.last + 1 == row => {
+                stretch.last = row
+            }
             _ => self.0.push(Stretch { sheet: sheet.to_owned(), first: row, last: row }),
         }
     }

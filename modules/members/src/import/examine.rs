@@ -116,7 +116,8 @@ impl Examined {
         batch: &BatchId,
     ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
-        let changes = self.changes().map(|(at, known, given, fields)| change_of(at, known, given, fields));
+        let changes =
+            self.changes().map(|(at, known, given, fields)| change_of(at, known, given, fields));
         actions::change_many(work, scope, changes.collect(), batch).await?;
         let new = self.new_members();
         if !new.is_empty() {

@@ -25,11 +25,7 @@ use platform::{
 use std::sync::Arc;
 
 pub fn jobs() -> Vec<JobKind> {
-    vec![
-        JobKind::new(CHECK, check),
-        JobKind::new(APPLY, apply),
-        JobKind::new(UNDO, take_back),
-    ]
+    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply), JobKind::new(UNDO, take_back)]
 }
 
 async fn check(site: Site, job: Job) -> Result<(), Problem> {

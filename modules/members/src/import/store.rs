@@ -59,8 +59,7 @@ impl TryFrom<String> for State {
         use State::{
             Applied, Applying, Checked, Failed, Queued, Reading, Stopped, Undoing, Undone,
         };
-        let all =
-            [Queued, Reading, Checked, Applying, Applied, Undoing, Undone, Stopped, Failed];
+        let all = [Queued, Reading, Checked, Applying, Applied, Undoing, Undone, Stopped, Failed];
         all.into_iter().find(|state| state.code() == word).ok_or(word)
     }
 }

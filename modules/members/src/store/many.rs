@@ -133,9 +133,8 @@ pub async fn change_people(
     let done = bulk::update(tx, "member_person", &["id", "revision"], &COLUMNS, rows).await?;
     all_or_outdated(done, changes.len())?;
     // Lists are in the order of the belonging's copy of the name.
-    let keys = |(id, _, person): &(PersonId, i64, NewPerson)| {
-        vec![written(id), person.name_key().into()]
-    };
+    let keys =
+        |(id, _, person): &(PersonId, i64, NewPerson)| vec![written(id), person.name_key().into()];
     let keys = changes.iter().map(keys).collect();
     bulk::update(tx, "member_membership", &["person_id"], &["name_key"], keys).await?;
     let number = |(id, _, person): &(PersonId, i64, NewPerson)| {
@@ -188,8 +187,7 @@ pub async fn change_memberships(
     };
     let columns = ["card_number", "joined_on", "revision"];
     let rows = changed.iter().map(row).collect();
-    let done =
-        bulk::update(tx, "member_membership", &["id", "revision"], &columns, rows).await?;
+    let done = bulk::update(tx, "member_membership", &["id", "revision"], &columns, rows).await?;
     all_or_outdated(done, changed.len())
 }
 

@@ -31,9 +31,7 @@ use platform::{Problem, db::Tx, jobs::Ticket};
 pub const UNDO: &str = "members.undo_batch";
 
 /// What taking a batch back would do, or did.
-#[derive(
-    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Undone {
     #[schema(value_type = String)]
     pub batch: BatchId,
@@ -48,9 +46,7 @@ pub struct Undone {
 }
 
 /// Somebody who was kept, and why.
-#[derive(
-    Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 pub struct Kept {
     pub name: String,
     pub reason_code: String,
@@ -180,8 +176,7 @@ fn tell_progress(ticket: &Ticket, done: i64, total: i64) -> Result<(), Refusal> 
 
 /// Reads what the batch wrote and what has become of it, and decides.
 async fn plan_of(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(Plan, Around), Problem> {
-    let mut around =
-        Around { reach: store::units_in_reach(tx, scope).await?, ..Around::default() };
+    let mut around = Around { reach: store::units_in_reach(tx, scope).await?, ..Around::default() };
     let (untouched, created) = created_by(tx, scope, batch, &around).await?;
     let changed = store::changed_by(tx, scope, &batch.id).await?;
     let of_created = created.iter().map(|one| one.person.clone());

@@ -98,7 +98,6 @@ pub struct Changed {
 #[derive(Debug, Clone)]
 pub struct Turn {
     pub batch: BatchId,
-    pub person: PersonId,
     pub membership: MembershipId,
     pub person_left: Option<i64>,
     pub membership_left: Option<i64>,
@@ -423,7 +422,6 @@ mod tests {
     fn turn(batch: u128, left: i64, undone: Option<i64>) -> Turn {
         Turn {
             batch: BatchId::of_bits(batch),
-            person: PersonId::of_bits(1),
             membership: MembershipId::of_bits(1),
             person_left: Some(left),
             membership_left: None,

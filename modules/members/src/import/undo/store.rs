@@ -172,9 +172,8 @@ pub async fn turns_of(
         }
         let rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
         for row in rows {
-            turns.entry(row.person_id.clone()).or_default().push(Turn {
+            turns.entry(row.person_id).or_default().push(Turn {
                 batch: row.batch_id,
-                person: row.person_id,
                 membership: row.membership_id,
                 person_left: row.person_revision,
                 membership_left: row.membership_revision,
@@ -280,15 +279,16 @@ pub async fn mark_undone(
     batch: &BatchId,
     undone: &[(&MembershipId, Option<i64>, Option<i64>)],
 ) -> Result<(), Problem> {
-    let row = |(membership, person_revision, revision): &(&MembershipId, Option<i64>, Option<i64>)| {
-        vec![
-            written(batch),
-            written(*membership),
-            Value::from(*person_revision),
-            Value::from(*revision),
-            "{}".into(),
-        ]
-    };
+    let row =
+        |(membership, person_revision, revision): &(&MembershipId, Option<i64>, Option<i64>)| {
+            vec![
+                written(batch),
+                written(*membership),
+                Value::from(*person_revision),
+                Value::from(*revision),
+                "{}".into(),
+            ]
+        };
     let columns = ["person_revision_undone", "membership_revision_undone", "old_values"];
     let rows = undone.iter().map(row).collect();
     bulk::update(tx, "member_batch_change", &["batch_id", "membership_id"], &columns, rows).await?;

@@ -24,9 +24,10 @@ pub async fn kept(
 ) -> Result<Vec<Kept>, Problem> {
     let t = Texts(lang);
     let rows = &rows[..rows.len().min(TOLD_MOST)];
-    let asked = rows.iter().filter(|row| somebody_did(&row.reason)).flat_map(|row| {
-        [actions::person_source(&row.person), actions::source(&row.membership)]
-    });
+    let asked = rows
+        .iter()
+        .filter(|row| somebody_did(&row.reason))
+        .flat_map(|row| [actions::person_source(&row.person), actions::source(&row.membership)]);
     let asked: Vec<Source> = asked.collect();
     let mut deeds: HashMap<String, Row> = HashMap::new();
     for deed in audit::newest_about(tx, &asked, &LOOKING).await? {
@@ -35,10 +36,8 @@ pub async fn kept(
     let names = names_of(tx, deeds.values(), t).await?;
     let kept = |row: &KeptRow| {
         let of = |source: Source| deeds.get(source.as_str());
-        let newest = [
-            of(actions::person_source(&row.person)),
-            of(actions::source(&row.membership)),
-        ];
+        let newest =
+            [of(actions::person_source(&row.person)), of(actions::source(&row.membership))];
         let newest = newest.into_iter().flatten().max_by_key(|deed| deed.seq);
         let by = newest.map(|deed| by_whom(deed, &names, around, t)).unwrap_or_default();
         let elsewhere = row.reason == Reason::OutOfReach;
@@ -70,8 +69,7 @@ async fn names_of(
     for deed in deeds {
         if !names.contains_key(&deed.account) {
             let name = access::account_name(tx, &deed.account).await?;
-            let nameless =
-                || if deed.account == operator { t.operator() } else { t.somebody() };
+            let nameless = || if deed.account == operator { t.operator() } else { t.somebody() };
             names.insert(deed.account.clone(), name.unwrap_or_else(nameless));
         }
     }
@@ -79,14 +77,8 @@ async fn names_of(
 }
 
 /// Who it was at another unit is for that unit to know.
-fn by_whom(
-    deed: &Row,
-    names: &HashMap<AccountId, String>,
-    around: &Around,
-    t: Texts,
-) -> String {
-    let within =
-        deed.unit_id.parse::<UnitId>().is_ok_and(|unit| around.reach.contains(&unit));
+fn by_whom(deed: &Row, names: &HashMap<AccountId, String>, around: &Around, t: Texts) -> String {
+    let within = deed.unit_id.parse::<UnitId>().is_ok_and(|unit| around.reach.contains(&unit));
     let who = names.get(&deed.account).filter(|_| within);
     t.by_whom_when(&who.cloned().unwrap_or_else(|| t.another_unit()), &deed.recorded_at.short())
 }
