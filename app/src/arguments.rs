@@ -192,6 +192,13 @@ pub enum Import {
         #[arg(long)]
         json: bool,
     },
+    /// Hoàn tác cả một lần nhập hội viên đã ghi (take a whole import of members back)
+    Undo {
+        /// Mã lần nhập, in ra khi nhập (the batch, as the import printed it)
+        batch: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// Bảng số liệu khai báo (declared figures)
     Figures {
         file: PathBuf,

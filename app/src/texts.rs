@@ -90,6 +90,14 @@ kernel::texts! {
         vi: "Mới xem thử, chưa ghi gì. Thêm --apply để ghi vào sổ.",
         en: "Only checked; nothing is written. Add --apply to write."
     }
+    import_may_be_undone(batch: &str) {
+        vi: "Nếu nhập nhầm: khuyenhoc import undo {batch}",
+        en: "If this was a mistake: khuyenhoc import undo {batch}"
+    }
+    import_undone(removed: i64, restored: i64, kept: i64) {
+        vi: "Đã hoàn tác: {removed} hội viên rời khỏi sổ, {restored} trở lại như trước, {kept} được giữ lại.",
+        en: "Taken back: {removed} members left the register, {restored} are as before, {kept} were kept."
+    }
     import_applied() { vi: "Đã ghi vào sổ.", en: "Written into the register." }
 
     home() { vi: "Việc cần làm", en: "To do" }

@@ -8,6 +8,7 @@ use platform::{
     bulk::{self, Value, written},
     db::Tx,
 };
+use std::collections::HashMap;
 
 /// Whether a register stands behind a row, or only somebody's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,25 +78,34 @@ impl Count {
 /// Makes the book agree that `holding`, and nothing else, is true of `source`. Saying it twice
 /// adds nothing; saying something else adds a row that takes back the one it corrects.
 pub async fn settle(work: &mut Work, source: &Source, holding: &[Count]) -> Result<(), Problem> {
-    let mut missing = holding.to_vec();
-    let mut rows = vec![];
-    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
-    for (id, standing) in standing_of(&mut work.tx, source).await? {
-        match missing.iter().position(|count| *count == standing) {
-            Some(place) => drop(missing.swap_remove(place)),
-            None => {
-                let back = Count { quantity: -standing.quantity, ..standing };
-                rows.push(row(&now, &account, source, &back, Some(&id)));
-            }
-        }
-    }
-    for count in &missing {
-        rows.push(row(&now, &account, source, count, None));
-    }
-    insert(&mut work.tx, rows).await
+    settle_many(work, &[(source.clone(), holding.to_vec())]).await
 }
 
-/// The same for many sources at once that are known to be new: nothing stands for them yet.
+/// The same for many sources at once. Of a record that is no more, nothing holds.
+pub async fn settle_many(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
+    for some in holding.chunks(bulk::IDS_AT_ONCE) {
+        let mut standing = standing_of(&mut work.tx, some.iter().map(|(source, _)| source)).await?;
+        let mut rows = vec![];
+        let (now, account) = (work.now.to_string(), work.caller.account.to_string());
+        for (source, counts) in some {
+            let mut missing = counts.clone();
+            for (id, count) in standing.remove(source).unwrap_or_default() {
+                match missing.iter().position(|wanted| *wanted == count) {
+                    Some(place) => drop(missing.swap_remove(place)),
+                    None => {
+                        let back = Count { quantity: -count.quantity, ..count };
+                        rows.push(row(&now, &account, source, &back, Some(&id)));
+                    }
+                }
+            }
+            rows.extend(missing.iter().map(|count| row(&now, &account, source, count, None)));
+        }
+        insert(&mut work.tx, rows).await?;
+    }
+    Ok(())
+}
+
+/// The same for sources that are known to be new: nothing stands for them yet.
 pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
     let (now, account) = (work.now.to_string(), work.caller.account.to_string());
     let rows = holding.iter().flat_map(|(source, counts)| {
@@ -105,23 +115,35 @@ pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Re
     insert(&mut work.tx, rows).await
 }
 
-/// What the book now says of a source: rows that correct nothing and that nothing has corrected.
-pub(crate) async fn standing_of(
+/// What the book now says of some sources: rows that correct nothing and that nothing has corrected.
+async fn standing_of(
     tx: &mut Tx,
-    source: &Source,
-) -> Result<Vec<(RowId, Count)>, Problem> {
+    sources: impl ExactSizeIterator<Item = &Source>,
+) -> Result<HashMap<Source, Vec<(RowId, Count)>>, Problem> {
     #[derive(sqlx::FromRow)]
     struct Row {
         id: RowId,
+        source: Source,
         #[sqlx(flatten)]
         count: Count,
     }
-    let sql = "select id, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
-               where source = $1 and corrects is null
-               and not exists (select 1 from count_row later where later.corrects = count_row.id)
-               order by id";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(source).fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.count)).collect())
+    let sql = format!(
+        "select id, source, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
+         where source in ({}) and corrects is null
+         and not exists (select 1 from count_row later where later.corrects = count_row.id)
+         order by id",
+        bulk::parameters(1, sources.len())
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    for source in sources {
+        query = query.bind(source);
+    }
+    let rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
+    let mut standing: HashMap<Source, Vec<(RowId, Count)>> = HashMap::new();
+    for row in rows {
+        standing.entry(row.source).or_default().push((row.id, row.count));
+    }
+    Ok(standing)
 }
 
 fn row(

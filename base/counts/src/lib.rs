@@ -18,7 +18,7 @@ mod measure;
 mod rules;
 mod texts;
 
-pub use book::{Count, Standing, settle, settle_new};
+pub use book::{Count, Standing, settle, settle_many, settle_new};
 pub use declaration::{
     Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target,
     targets,

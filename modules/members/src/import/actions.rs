@@ -9,6 +9,7 @@ use crate::{
         read::ToRead,
         store::{self, Batch, State},
         summary::{Summary, Tense},
+        undo,
     },
 };
 use access::{Look, Scope, Work};
@@ -87,6 +88,8 @@ fn new_batch(
         started_at: work.now,
         finished_at: None,
         revision: 1,
+        undo_summary: String::new(),
+        created_rows: String::new(),
     }
 }
 
@@ -107,6 +110,8 @@ fn may_apply(batch: &Batch) -> Result<(), Refusal> {
     match batch.state {
         State::Queued | State::Reading => Err(Refusal::NotYetChecked),
         State::Applying | State::Applied => Err(Refusal::AlreadyApplied),
+        State::Undoing => Err(Refusal::BeingUndone),
+        State::Undone => Err(Refusal::AlreadyUndone),
         State::Stopped | State::Failed => Err(Refusal::NothingToApply),
         State::Checked if summary_of(batch).written() == 0 => Err(Refusal::NothingToWrite),
         State::Checked => Ok(()),
@@ -132,7 +137,11 @@ pub async fn job_of(
     if !batch.state.is_running() {
         return Ok(None);
     }
-    let name = if batch.state == State::Applying { APPLY } else { CHECK };
+    let name = match batch.state {
+        State::Applying => APPLY,
+        State::Undoing => undo::UNDO,
+        _ => CHECK,
+    };
     jobs::about(tx, name, batch.id.as_str()).await
 }
 
@@ -149,7 +158,8 @@ pub fn summary_of(batch: &Batch) -> Summary {
 
 /// Whether the officer's workbook was marked: by a check always, by a command if it was asked for.
 pub fn has_marked(batch: &Batch) -> bool {
-    matches!(batch.state, State::Checked | State::Applying | State::Applied)
+    use State::{Applied, Applying, Checked, Undoing, Undone};
+    matches!(batch.state, Checked | Applying | Applied | Undoing | Undone)
         && !batch.marked_path.is_empty()
 }
 
@@ -221,9 +231,9 @@ pub async fn check_file(
     Ok(examined.summary)
 }
 
-/// Writes the rows of a file that are right, in the caller's work.
+/// Writes the rows of a file that are right, and commits.
 pub async fn apply_file(
-    work: &mut Work,
+    mut work: Work,
     unit: &UnitId,
     path: &Path,
     file_name: &str,
@@ -233,25 +243,44 @@ pub async fn apply_file(
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&work.site, path, file_name, work.lang);
     let file = examine::read_file(&wanted).await?;
-    let joined = options.default_joined.unwrap_or(work.today);
     let bytes = tokio::fs::read(path).await?;
     let file_hash = seal::hash(&bytes);
-    let kept = folder::keep(&work.site.settings.folder, &wanted.file_name, bytes).await?;
-    let mut batch = Batch {
-        default_joined: joined,
-        ..new_batch(work, &scope, &wanted.file_name, kept, file_hash)
+    let folder = work.site.settings.folder.clone();
+    let kept = folder::keep(&folder, &wanted.file_name, bytes).await?;
+    let batch = Batch {
+        default_joined: options.default_joined.unwrap_or(work.today),
+        state: State::Applying,
+        ..new_batch(&work, &scope, &wanted.file_name, kept, file_hash)
     };
-    let mut examined = write_in(work, &scope, &mut batch, file, &wanted.ticket).await?;
+    let done = apply_kept(work, &scope, batch.clone(), file, &wanted, options).await;
+    if done.is_err() {
+        // Nothing was written, so no copy stays that no batch leads to.
+        folder::discard(&folder, &[&batch.file_path, &batch.marked_path]).await;
+    }
+    done
+}
+
+async fn apply_kept(
+    mut work: Work,
+    scope: &Scope,
+    mut batch: Batch,
+    file: crate::import::read::File,
+    wanted: &ToRead,
+    options: &Options,
+) -> Result<Summary, Problem> {
     // Whoever gives a command asks for the marked workbook or does not want it.
     if options.marked.is_none() {
         batch.marked_path = String::new();
     }
-    store::insert_batch(&mut work.tx, &scope, &batch).await?;
+    store::insert_batch(&mut work.tx, scope, &batch).await?;
+    let mut examined = write_in(&mut work, scope, &mut batch, file, &wanted.ticket).await?;
+    store::change_batch(&mut work.tx, scope, &batch).await?;
     if let Some(out) = &options.marked {
         let stored_marks = work.site.settings.folder.join(&batch.marked_path);
-        examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
+        examined = examined.write_marked(wanted, Tense::WasDone, &stored_marks).await?;
         paths::put_marked(&stored_marks, out).await?;
     }
+    work.commit().await?;
     Ok(examined.summary)
 }
 
@@ -273,6 +302,7 @@ pub async fn write_in(
     batch.state = State::Applied;
     batch.problem = String::new();
     batch.summary = serde_json::to_string(&examined.summary)?;
+    batch.created_rows = serde_json::to_string(&examined.created_rows())?;
     batch.finished_at = Some(work.now);
     let Summary { created, updated, unchanged, refused, .. } = examined.summary;
     let details = serde_json::json!({

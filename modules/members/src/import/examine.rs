@@ -1,10 +1,11 @@
 //! A file compared with the register: what would be written, and what came back.
 
 use crate::{
-    actions::{self, BulkChange},
+    actions::{self, BulkChange, Place},
     import::{
         Refusal,
-        decide::{self, Decision, Field},
+        created_rows::CreatedRows,
+        decide::{self, Decision, Field, FileRow},
         mark_file,
         places::Places,
         read::{self, File, ToRead},
@@ -118,27 +119,8 @@ impl Examined {
     ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
         let changes =
-            self.changes().filter_map(|(known, given, fields)| change_of(known, given, fields));
-        let changes: Vec<BulkChange> = changes.collect();
-        actions::change_many(work, scope, changes, batch).await?;
-        for (known, given, fields) in self.changes() {
-            if fields.iter().any(|field| matches!(field, Field::Card | Field::Joined)) {
-                let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
-                let joined = if fields.contains(&Field::Joined) {
-                    decide::joined_on(given, known.joined_on)
-                } else {
-                    known.joined_on
-                };
-                actions::correct_membership(
-                    work,
-                    &known.membership,
-                    known.membership_revision,
-                    joined,
-                    card,
-                )
-                .await?;
-            }
-        }
+            self.changes().map(|(at, known, given, fields)| change_of(at, known, given, fields));
+        actions::change_many(work, scope, changes.collect(), batch).await?;
         if self.summary.created > 0 {
             self.write_new(work, scope, batch, ticket).await?;
         }
@@ -167,18 +149,33 @@ impl Examined {
         joining.finish(work).await
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&Given, &Decision)> {
+    fn rows(&self) -> impl Iterator<Item = (&FileRow, &Given, &Decision)> {
         let rows = self.file.rows.iter().zip(&self.decisions);
-        rows.filter_map(|(row, decision)| row.reading.given.as_ref().map(|given| (given, decision)))
+        rows.filter_map(|(row, decision)| {
+            row.reading.given.as_ref().map(|given| (row, given, decision))
+        })
     }
 
-    fn changes(&self) -> impl Iterator<Item = (&Known, &Given, &[Field])> {
-        self.rows().filter_map(|(given, decision)| match decision {
+    fn changes(&self) -> impl Iterator<Item = (Place, &Known, &Given, &[Field])> {
+        self.rows().filter_map(|(row, given, decision)| match decision {
             Decision::Change { member, fields } => {
-                Some((&self.register.members[*member], given, fields.as_slice()))
+                let sheet = self.file.tables[row.table].sheet_name.clone();
+                let at = Place { sheet, row: row.number };
+                Some((at, &self.register.members[*member], given, fields.as_slice()))
             }
             _ => None,
         })
+    }
+
+    /// Where the new members stand in the file, in the order in which they are written.
+    pub fn created_rows(&self) -> CreatedRows {
+        let mut rows = CreatedRows::default();
+        for (row, _, decision) in self.rows() {
+            if matches!(decision, Decision::Create { .. }) {
+                rows.push(&self.file.tables[row.table].sheet_name, row.number);
+            }
+        }
+        rows
     }
 
     /// The new members among so many rows from the `first`.
@@ -220,8 +217,30 @@ fn person_of(given: &Given) -> NewPerson {
     }
 }
 
-/// The person as the register has them, with what the row says anew; nothing, if it says nothing of the person.
-fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChange> {
+/// What a row says anew: the person as the register has them with what is new of them, and the same
+/// of the belonging; nothing of the one that the row leaves alone.
+fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkChange {
+    let of_belonging = |field: &Field| matches!(field, Field::Card | Field::Joined);
+    let person = || (known.person_revision, person_now(known, given, fields));
+    let belonging = || {
+        let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
+        let joined = if fields.contains(&Field::Joined) {
+            decide::joined_on(given, known.joined_on)
+        } else {
+            known.joined_on
+        };
+        (known.membership_revision, joined, card.clone())
+    };
+    BulkChange {
+        person: known.person.clone(),
+        membership: known.membership.clone(),
+        now: fields.iter().any(|field| !of_belonging(field)).then(person),
+        belonging: fields.iter().any(of_belonging).then(belonging),
+        at,
+    }
+}
+
+fn person_now(known: &Known, given: &Given, fields: &[Field]) -> NewPerson {
     let mut person = NewPerson {
         full_name: known.full_name.clone(),
         sex: known.sex,
@@ -231,9 +250,7 @@ fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChang
         national_id: None,
         note: known.note.clone(),
     };
-    let mut any = false;
     for field in fields {
-        any = any || !matches!(field, Field::Card | Field::Joined);
         match field {
             Field::Name => person.full_name.clone_from(&given.name),
             Field::Birth => person.birth = given.birth,
@@ -245,9 +262,5 @@ fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChang
             Field::Card | Field::Joined => {}
         }
     }
-    any.then(|| BulkChange {
-        person: known.person.clone(),
-        revision: known.person_revision,
-        now: person,
-    })
+    person
 }

@@ -53,6 +53,18 @@ fn keep_now(data: &Path, file_name: &str, bytes: &[u8]) -> Result<String, Proble
     Ok(path)
 }
 
+/// Takes kept files away again, where they are there.
+pub async fn discard(data: &Path, kept: &[&str]) {
+    for path in kept {
+        match tokio::fs::remove_file(data.join(path)).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::warn!(%error, "a file that no batch leads to could not be taken away");
+            }
+            _ => {}
+        }
+    }
+}
+
 fn look(path: &Path, file_name: &str) -> Result<Format, Refusal> {
     let mut book = sheets::open(path, file_name, &Limits::default())?;
     read::find_tables(&mut book)?;

@@ -1,7 +1,7 @@
-//! What happens after the answer: checking a file, and writing it.
+//! What happens after the answer: checking a file, writing it, and taking it back.
 //!
-//! Both may be run twice. A check writes nothing but its result; an application is one transaction,
-//! and a batch that has been written is not written again.
+//! Each may be run twice. A check writes nothing but its result; an application is one transaction,
+//! and so is an undoing, and neither is done again to a batch to which it was done.
 
 use crate::{
     IMPORT,
@@ -11,6 +11,7 @@ use crate::{
         examine,
         store::{self, Batch, State},
         summary::Tense,
+        undo::{self, UNDO},
     },
 };
 use access::{Caller, Look, Work};
@@ -24,18 +25,23 @@ use platform::{
 use std::sync::Arc;
 
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply)]
+    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply), JobKind::new(UNDO, take_back)]
 }
 
 async fn check(site: Site, job: Job) -> Result<(), Problem> {
     let outcome = check_batch(&site, &job).await;
-    settle(&site, &job, outcome, State::Failed).await
+    settle(&site, &job, outcome, State::Failed, State::Stopped).await
 }
 
 async fn apply(site: Site, job: Job) -> Result<(), Problem> {
     let outcome = apply_batch(&site, &job).await;
     // What could not be written stays checked: once the reason is gone, the same button writes it.
-    settle(&site, &job, outcome, State::Checked).await
+    settle(&site, &job, outcome, State::Checked, State::Stopped).await
+}
+
+async fn take_back(site: Site, job: Job) -> Result<(), Problem> {
+    let outcome = take_back_batch(&site, &job).await;
+    settle(&site, &job, outcome, State::Applied, State::Applied).await
 }
 
 /// The batch of a job, as the one who asked for it sees it now.
@@ -123,6 +129,26 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
     Ok(())
 }
 
+async fn take_back_batch(site: &Site, job: &Job) -> Result<(), Problem> {
+    let ticket = site.board.ticket(&job.id);
+    let (caller, batch) = batch_of(site, job).await?;
+    if batch.state != State::Undoing {
+        return Ok(());
+    }
+    go_on(&ticket)?;
+    let mut work = Work::begin(site, caller, job.lang).await?;
+    let scope = work.scope(IMPORT, &batch.unit_id).await?;
+    work.hold(&format!("members/batch/{}", batch.id)).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, &batch.id).await?;
+    if batch.state != State::Undoing {
+        return Ok(());
+    }
+    undo::take_back(&mut work, &scope, &mut batch, &ticket).await?;
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    go_on(&ticket)?;
+    work.commit().await
+}
+
 async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
     let bytes = tokio::fs::read(path).await.map_err(|_| Refusal::FileChanged)?;
     let found = tokio::task::spawn_blocking(move || seal::hash(&bytes)).await?;
@@ -154,11 +180,12 @@ async fn settle(
     job: &Job,
     outcome: Result<(), Problem>,
     failed: State,
+    when_stopped: State,
 ) -> Result<(), Problem> {
     let Err(problem) = outcome else { return Ok(()) };
     let stopped = site.board.ticket(&job.id).is_stopped();
     let said = if stopped { String::new() } else { problem.say(job.lang) };
-    let state = if stopped { State::Stopped } else { failed };
+    let state = if stopped { when_stopped } else { failed };
     save(site, &Caller::operator(), job, |batch| {
         if batch.state.is_running() {
             (batch.state, batch.problem) = (state, said);

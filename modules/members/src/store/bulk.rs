@@ -1,7 +1,7 @@
 //! Many people and belongings at once: an import writes as many rows as a province has members.
 
 use super::person;
-use crate::rules::{Membership, NewPerson};
+use crate::rules::{Membership, NewPerson, Refusal};
 use access::Scope;
 use kernel::{BatchId, Moment, PersonId};
 use platform::{
@@ -25,7 +25,9 @@ pub async fn insert_people(
         person::row(sealer, id, new, name_key, now)
     };
     let rows = people.iter().zip(&name_keys).map(row).collect();
-    bulk::insert(tx, "member_person", &person::COLUMNS, rows).await?;
+    bulk::insert(tx, "member_person", &person::COLUMNS, rows)
+        .await
+        .map_err(Refusal::of_taken_number)?;
     Ok(name_keys)
 }
 
@@ -74,18 +76,4 @@ pub async fn insert_memberships(
         ]
     };
     bulk::insert(tx, "member_membership", &COLUMNS, memberships.iter().map(row).collect()).await
-}
-
-/// Writes people anew one after another, each against the revision it was read with.
-pub async fn change_people(
-    tx: &mut Tx,
-    scope: &Scope,
-    sealer: &Sealer,
-    changes: &[(PersonId, i64, NewPerson)],
-    now: Moment,
-) -> Result<(), Problem> {
-    for (id, revision, new) in changes {
-        person::change_person(tx, scope, sealer, id, *revision, new, now).await?;
-    }
-    Ok(())
 }
