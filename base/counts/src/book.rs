@@ -1,6 +1,6 @@
 //! Writing in the book.
 
-use crate::Indicator;
+use crate::{Indicator, balance};
 use access::Work;
 use kernel::{Day, PersonId, RowId, Source, UnitId};
 use platform::{
@@ -8,7 +8,7 @@ use platform::{
     bulk::{self, Value, written},
     db::Tx,
 };
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 /// Whether a register stands behind a row, or only somebody's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,34 +85,45 @@ pub async fn settle(work: &mut Work, source: &Source, holding: &[Count]) -> Resu
 pub async fn settle_many(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
     for some in holding.chunks(bulk::IDS_AT_ONCE) {
         let mut standing = standing_of(&mut work.tx, some.iter().map(|(source, _)| source)).await?;
-        let mut rows = vec![];
-        let (now, account) = (work.now.to_string(), work.caller.account.to_string());
+        let mut entries = vec![];
         for (source, counts) in some {
             let mut missing = counts.clone();
             for (id, count) in standing.remove(source).unwrap_or_default() {
                 match missing.iter().position(|wanted| *wanted == count) {
                     Some(place) => drop(missing.swap_remove(place)),
                     None => {
-                        let back = Count { quantity: -count.quantity, ..count };
-                        rows.push(row(&now, &account, source, &back, Some(&id)));
+                        let count = Count { quantity: -count.quantity, ..count };
+                        entries.push(Entry {
+                            source,
+                            count: Cow::Owned(count),
+                            corrects: Some(id),
+                        });
                     }
                 }
             }
-            rows.extend(missing.iter().map(|count| row(&now, &account, source, count, None)));
+            let added = missing.into_iter().map(Cow::Owned);
+            entries.extend(added.map(|count| Entry { source, count, corrects: None }));
         }
-        insert(&mut work.tx, rows).await?;
+        add(work, &entries).await?;
     }
     Ok(())
 }
 
 /// The same for sources that are known to be new: nothing stands for them yet.
 pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
-    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
-    let rows = holding.iter().flat_map(|(source, counts)| {
-        counts.iter().map(|count| row(&now, &account, source, count, None))
+    let entries = holding.iter().flat_map(|(source, counts)| {
+        let counts = counts.iter().map(Cow::Borrowed);
+        counts.map(move |count| Entry { source, count, corrects: None })
     });
-    let rows = rows.collect();
-    insert(&mut work.tx, rows).await
+    let entries: Vec<Entry> = entries.collect();
+    add(work, &entries).await
+}
+
+/// A row on its way into the book.
+struct Entry<'a> {
+    source: &'a Source,
+    count: Cow<'a, Count>,
+    corrects: Option<RowId>,
 }
 
 /// What the book now says of some sources: rows that correct nothing and that nothing has corrected.
@@ -146,31 +157,8 @@ async fn standing_of(
     Ok(standing)
 }
 
-fn row(
-    now: &str,
-    account: &str,
-    source: &Source,
-    count: &Count,
-    corrects: Option<&RowId>,
-) -> Vec<Value> {
-    vec![
-        written(&RowId::new()),
-        written(&count.unit_id),
-        written(&count.day),
-        count.indicator.as_str().into(),
-        count.facet.as_str().into(),
-        count.subject.as_str().into(),
-        count.quantity.into(),
-        count.standing.as_str().into(),
-        count.wording.as_str().into(),
-        written(source),
-        corrects.map(RowId::to_string).into(),
-        now.into(),
-        account.into(),
-    ]
-}
-
-async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
+/// Adds rows to the book and what they come to to the balances: the only door into both.
+async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
     const COLUMNS: [&str; 13] = [
         "id",
         "unit_id",
@@ -186,5 +174,27 @@ async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
         "recorded_at",
         "recorded_by",
     ];
-    bulk::insert(tx, "count_row", &COLUMNS, rows).await
+    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
+    let row = |entry: &Entry| -> Vec<Value> {
+        let count = &entry.count;
+        vec![
+            written(&RowId::new()),
+            written(&count.unit_id),
+            written(&count.day),
+            count.indicator.as_str().into(),
+            count.facet.as_str().into(),
+            count.subject.as_str().into(),
+            count.quantity.into(),
+            count.standing.as_str().into(),
+            count.wording.as_str().into(),
+            written(entry.source),
+            entry.corrects.as_ref().map(RowId::to_string).into(),
+            now.as_str().into(),
+            account.as_str().into(),
+        ]
+    };
+    let rows = entries.iter().map(row).collect();
+    let changes = balance::changes(entries.iter().map(|entry| entry.count.as_ref()));
+    bulk::insert(&mut work.tx, "count_row", &COLUMNS, rows).await?;
+    balance::add(&mut work.tx, changes).await
 }

@@ -57,9 +57,21 @@ pub async fn insert(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<(), Problem> {
+    insert_or(tx, table, columns, rows, "").await
+}
+
+/// The same, with what is to be done where a row is already there: `on conflict (…) do update set …`.
+/// No two of the rows may be the same.
+pub async fn insert_or(
+    tx: &mut Tx,
+    table: &'static str,
+    columns: &[&'static str],
+    rows: Vec<Vec<Value>>,
+    otherwise: &'static str,
+) -> Result<(), Problem> {
     let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
     let marks = Marks::of(tx);
-    let full = statement(table, columns, most, marks);
+    let full = statement(table, columns, most, marks) + otherwise;
     let mut rows = rows.into_iter();
     loop {
         let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
@@ -67,8 +79,10 @@ pub async fn insert(
             return Ok(());
         }
         let is_full = chunk.len() == most;
-        let sql =
-            if is_full { full.clone() } else { statement(table, columns, chunk.len(), marks) };
+        let sql = match is_full {
+            true => full.clone(),
+            false => statement(table, columns, chunk.len(), marks) + otherwise,
+        };
         let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(is_full);
         bound(query, chunk.into_iter().flatten()).execute(&mut **tx).await?;
     }
