@@ -37,6 +37,17 @@ fn print(cards: &[Card], on_sheets: bool) -> Result<Vec<u8>, Broken> {
     press::print(include_str!("card/card.typ"), &Stack { on_sheets, cards })
 }
 
+/// What typst alone does for [`pdf`], without what comes before and after: the measure of how much we
+/// add to it. Says how many bytes the PDF has.
+pub fn typst_alone(cards: &[Card]) -> Result<usize, Broken> {
+    let cards = cards.iter().map(Drawn::of).collect::<Result<Vec<_>, _>>()?;
+    let pages = press::set(
+        include_str!("card/card.typ"),
+        serde_json::to_string(&Stack { on_sheets: true, cards })?,
+    )?;
+    Ok(pages.len())
+}
+
 #[derive(Serialize)]
 struct Stack {
     on_sheets: bool,

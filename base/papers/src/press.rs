@@ -33,7 +33,7 @@ pub(crate) fn print(template: &str, data: &impl Serialize) -> Result<Vec<u8>, Br
     pages
 }
 
-fn set(template: &str, data: String) -> Result<Vec<u8>, Broken> {
+pub(crate) fn set(template: &str, data: String) -> Result<Vec<u8>, Broken> {
     let desk = Desk::new(template, data);
     let document = typst::compile::<PagedDocument>(&desk).output;
     let document = document.map_err(|reasons| Broken::Setting(told(&reasons)))?;
