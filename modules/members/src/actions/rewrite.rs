@@ -3,13 +3,13 @@
 use super::source;
 use crate::{
     indicators,
-    rules::{Membership, NewPerson},
+    rules::{Membership, NewPerson, PersonFacet},
     store::{self, StoredPerson},
 };
 use access::{Scope, Work};
-use kernel::{Day, PersonId, UnitId};
+use kernel::{Day, MembershipId, PersonId, UnitId};
 use platform::Problem;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Somebody the register knows, with every belonging they have.
 pub(crate) struct Known {
@@ -33,7 +33,7 @@ pub(crate) async fn known(
     Ok(people.into_iter().map(with_belongings).collect())
 }
 
-/// What is to stand from now on: of the person, of one belonging, or of both. Each person once.
+/// What is to stand from now on: of the person, of one belonging, or of both.
 pub(crate) struct Rewrite {
     pub person: PersonId,
     pub now: Option<NewPerson>,
@@ -62,22 +62,29 @@ pub(crate) async fn rewrite(
     settle(work, known, rewrites).await
 }
 
-/// Only what the book breaks down by or dates by is settled anew: the sex and the day of joining.
+/// Only what the book breaks down by or dates by is settled anew: the sex and the day of joining. Two
+/// rows may speak of one person, each by another belonging, so each belonging is looked at once.
 async fn settle(
     work: &mut Work,
     known: &HashMap<PersonId, Known>,
     rewrites: &[Rewrite],
 ) -> Result<(), Problem> {
+    let facets: HashMap<&PersonId, PersonFacet> =
+        rewrites.iter().filter_map(|one| Some((&one.person, one.now.as_ref()?.facet()))).collect();
+    let rewritten: HashMap<&MembershipId, &Membership> = rewrites
+        .iter()
+        .filter_map(|one| one.belonging.as_ref().map(|belonging| (&belonging.id, belonging)))
+        .collect();
+    let people: BTreeSet<&PersonId> = rewrites.iter().map(|one| &one.person).collect();
     let mut settled = vec![];
-    for one in rewrites {
-        let Some(known) = known.get(&one.person) else { return Err(Problem::NotFound) };
+    for person in people {
+        let Some(known) = known.get(person) else { return Err(Problem::NotFound) };
         let before = known.person.facet();
-        let now = one.now.as_ref().map_or(before.clone(), NewPerson::facet);
+        let now = facets.get(person).unwrap_or(&before);
         for standing in &known.all {
-            let rewritten = one.belonging.as_ref().filter(|other| other.id == standing.id);
-            let dated_anew = rewritten.is_some_and(|other| other.joined_on != standing.joined_on);
-            if now != before || dated_anew {
-                settled.push((rewritten.unwrap_or(standing), now.clone()));
+            let one = rewritten.get(&standing.id).copied().unwrap_or(standing);
+            if *now != before || one.joined_on != standing.joined_on {
+                settled.push((one, now.clone()));
             }
         }
     }

@@ -167,7 +167,8 @@ async fn save(
     let scope = work.scope(IMPORT, &unit).await?;
     let mut batch = store::batch(&mut work.tx, &scope, &id_of(job)).await?;
     change(&mut batch);
-    if !batch.state.is_running() {
+    // One that was not taken back is written as it was.
+    if !batch.state.is_running() && batch.state != State::Applied {
         batch.finished_at = Some(work.now);
     }
     store::change_batch(&mut work.tx, &scope, &batch).await?;

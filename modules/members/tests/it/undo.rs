@@ -212,6 +212,37 @@ async fn what_an_import_changed_is_as_it_was_before_to_the_last_field() {
 }
 
 #[tokio::test]
+async fn a_person_of_two_units_changed_by_two_rows_is_counted_rightly_before_and_after() {
+    let world = world().await;
+    let token = lan(&world).await;
+    imported(&world, &token, KNOWN).await;
+    let mut work = world.as_lan().await;
+    let id = membership_of(&world, "Vàng A Pó").await;
+    let also = Belonging {
+        joined_on: TODAY,
+        card_number: Some("HS-7".to_owned()),
+        counting: Counting::Also,
+    };
+    members::add_belonging(&mut work, &id, &world.hoa_sen, also).await.unwrap();
+    work.commit().await.unwrap();
+    let before = register(&world).await;
+    let later = imported(
+        &world,
+        &token,
+        "Họ và tên,Ngày sinh,Giới tính,Mã đơn vị,Ngày vào hội,Số thẻ
+Vàng A Pó,1958,,98001.truong-an,05/05/2019,TA-2
+Vàng A Pó,,Nam,98001,,HS-7
+",
+    )
+    .await;
+    assert_eq!(counts_of(&later), [2, 0, 2, 0, 0], "{later}");
+    world.verify().await;
+    assert_eq!(totals(&undone(&world, &token, &later).await), [0, 2, 0]);
+    assert_eq!(register(&world).await, before);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_number_or_a_card_that_somebody_else_has_now_is_not_taken_from_them() {
     let world = world().await;
     let token = lan(&world).await;
