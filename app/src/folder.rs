@@ -2,7 +2,7 @@
 
 use crate::{arguments::Place, modules, texts::Texts};
 use kernel::{Lang, RowId};
-use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer, storage};
 use std::{
     fs::{self, File},
     path::Path,
@@ -33,7 +33,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
     };
     make_private(folder).map_err(unusable)?;
     let sealer = Sealer::of_folder(folder).map_err(unusable)?;
-    let db = Db::open(&database_url(opening.place)).await?;
+    let db = Db::open(&database_url(opening.place)).await?.marking(folder.clone());
     Ok(Site {
         db,
         clock: Clock::System,
@@ -102,8 +102,29 @@ fn database_url(place: &Place) -> String {
 }
 
 pub async fn migrate(site: &Site) -> Result<(), Problem> {
+    let stopped = storage::stopped_before(&site.settings.folder);
+    if let Some(reason) = &stopped {
+        tracing::warn!(reason, "the disk failed the last time: looking at the data before writing");
+        refuse_damage(site.db.damage(true).await?)?;
+    }
     let modules = modules::all();
-    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await
+    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await?;
+    if stopped.is_some() {
+        for check in audit::module().checks {
+            refuse_damage((check.run)(site.clone()).await?.bad)?;
+        }
+        storage::forget_stop(&site.settings.folder)?;
+    }
+    Ok(())
+}
+
+/// After the disk has failed, nothing is written before the database's file and the audit book are seen to be whole.
+fn refuse_damage(found: Vec<String>) -> Result<(), Problem> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let found = found.join("; ");
+    Err(Problem::refused("storage_damaged", move |lang| Texts(lang).storage_damaged(&found)))
 }
 
 /// Migrations, the national unit tree and the shipped indicators; a second time changes nothing.

@@ -17,6 +17,10 @@ kernel::texts! {
         vi: "Thư mục dữ liệu {place} đang có một máy chủ khác dùng. Hai máy chủ cùng một thư mục dễ làm hỏng việc của nhau. Hãy dừng máy chủ kia hoặc chọn thư mục khác bằng --data.",
         en: "Another server is using the data folder {place}. Two servers in one folder would spoil each other's work. Stop the other, or choose another folder with --data."
     }
+    storage_damaged(found: &str) {
+        vi: "Lần trước ổ đĩa báo lỗi nên chương trình đã ngừng ghi. Nay kiểm tra lại thì dữ liệu không còn nguyên vẹn: {found}. Chưa có gì thay đổi. Hãy giữ nguyên thư mục này để tra cứu, thay ổ đĩa, rồi khôi phục bản sao lưu gần nhất vào một thư mục trống bằng khuyenhoc restore.",
+        en: "The disk failed the last time and the program stopped writing. Looked at again, the data is not whole: {found}. Nothing was changed. Keep this folder as it is, replace the disk, and restore the newest backup into an empty folder with khuyenhoc restore."
+    }
     port_in_use(address: &str) {
         vi: "Không mở được {address}: cổng đang có chương trình khác dùng hoặc không được phép. Hãy chọn cổng khác bằng --port, ví dụ --port 8081.",
         en: "{address} cannot be opened: another program uses the port, or it is not allowed. Choose another with --port, for example --port 8081."

@@ -15,6 +15,7 @@ pub mod operation;
 mod problem;
 pub mod seal;
 mod site;
+pub mod storage;
 mod texts;
 pub mod web;
 
