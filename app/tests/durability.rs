@@ -71,7 +71,7 @@ async fn a_full_disk_is_told_and_once_there_is_room_it_works_again() {
     let fill = |tx: platform::db::Tx| async move {
         let mut tx = tx;
         let sql = "insert into report_text
-            select 'x', 'x', id, 'x', printf('%.*c', 4000, 'x'), 1, '', '' from unit limit 500";
+            select id, 'x', 'x', 'x', printf('%.*c', 4000, 'x'), 1, '', '' from unit limit 500";
         sqlx::query(sql).execute(&mut *tx).await?;
         tx.commit().await
     };

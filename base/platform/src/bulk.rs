@@ -57,6 +57,16 @@ pub async fn insert(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<(), Problem> {
+    insert_named(tx, table, columns, rows).await
+}
+
+/// The same for names that the database itself has told.
+pub(crate) async fn insert_named(
+    tx: &mut Tx,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+) -> Result<(), Problem> {
     let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
     let marks = Marks::of(tx);
     let full = statement(table, columns, most, marks);

@@ -276,6 +276,13 @@ impl Db {
     /// A refusal when the database has steps that this program does not know, or when another program
     /// has been at it for too long.
     pub async fn migrate(&self, steps: Vec<&'static Step>) -> Result<(), Problem> {
+        let mut tx = self.begin_migrating().await?;
+        self.migrate_in(&mut tx, steps).await?;
+        tx.commit().await
+    }
+
+    /// The same as part of something larger, in a transaction of `begin_migrating`.
+    pub async fn migrate_in(&self, tx: &mut Tx, steps: Vec<&'static Step>) -> Result<(), Problem> {
         let migrations = steps
             .into_iter()
             .map(|step| {
@@ -283,11 +290,10 @@ impl Db {
                 Migration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
             })
             .collect();
-        let mut tx = self.begin_migrating().await?;
         let mut migrator = Migrator::with_migrations(migrations);
         // The lock is that of the transaction around all steps, which ends with it, whatever happens.
-        match migrator.set_locking(false).run(&mut *tx).await {
-            Ok(()) => tx.commit().await,
+        match migrator.set_locking(false).run(&mut **tx).await {
+            Ok(()) => Ok(()),
             Err(MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..)) => {
                 Err(Problem::refused("database_newer", |lang| Texts(lang).database_newer()))
             }
@@ -299,7 +305,7 @@ impl Db {
     }
 
     /// The writing transaction in which nobody else migrates.
-    async fn begin_migrating(&self) -> Result<Tx, Problem> {
+    pub async fn begin_migrating(&self) -> Result<Tx, Problem> {
         let first_come = async {
             loop {
                 match self.begin_writing().await {

@@ -16,6 +16,7 @@ mod problem;
 pub mod seal;
 mod site;
 pub mod storage;
+pub mod tables;
 mod texts;
 pub mod web;
 
