@@ -12,6 +12,7 @@ mod generate;
 pub mod home;
 pub mod modules;
 pub mod openapi;
+mod patience;
 mod serve;
 mod spread;
 mod texts;

@@ -1,5 +1,7 @@
 //! The program started from a shell, with a data folder of its own, for tests that look at it from outside.
 
+#![allow(dead_code, reason = "each test program uses its part")]
+
 use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
