@@ -241,3 +241,51 @@ async fn a_backup_made_while_people_write_holds_all_that_was_acknowledged_before
     assert!((before..=after + 1).contains(&kept), "{before} ≤ {kept} ≤ {after} + 1");
     place.end().await;
 }
+
+/// A backup of before an upgrade comes back through the upgrade; one of a newer program is not guessed at.
+#[tokio::test]
+async fn an_older_backup_is_brought_up_to_date_and_a_newer_one_refused() {
+    let (shelf, place) = (Shelf::new(), small_place());
+    let change = async |statements: &[&'static str]| {
+        let db = Db::open(&place.database_url()).await.unwrap();
+        let mut tx = db.begin_writing().await.unwrap();
+        for sql in statements {
+            sqlx::query(*sql).execute(&mut *tx).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        db.close().await;
+    };
+    change(&[
+        "drop table report_text",
+        "drop table report_front",
+        "delete from _sqlx_migrations where description = 'reports'",
+    ])
+    .await;
+    let (older, newer) = (shelf.at("older.khb"), shelf.at("newer.khb"));
+    let made = back_up(&place, &older);
+    assert!(!made["tables"].to_string().contains("report_text"), "it is backed up as it is");
+    let data = shelf.at("restored");
+    let output = try_restore(&older, &data, &["--json"]);
+    let restored: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(restored["content_digest"], made["content_digest"]);
+    let db =
+        Db::open(&format!("sqlite://{}", data.join("khuyenhoc.sqlite").display())).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let there: i64 =
+        sqlx::query_scalar("select count(*) from report_text").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(there, 0, "the later table is there");
+    drop(tx);
+    db.close().await;
+
+    change(&[
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+              values (209901010000, 'later', 1, x'', 1)",
+    ])
+    .await;
+    back_up(&place, &newer);
+    let output = try_restore(&newer, &shelf.at("no"), &[]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("mới hơn") && !shelf.at("no").exists()
+    );
+}

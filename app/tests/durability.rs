@@ -166,3 +166,70 @@ async fn an_older_program_does_not_open_a_newer_database() {
     }
     place.end().await;
 }
+
+/// An operation's answer is asked for again by a phone that never got it, after the server was started anew.
+#[tokio::test]
+async fn the_same_request_is_answered_the_same_after_a_restart_and_acts_once() {
+    let place = Place::new().await;
+    add_lan(&place);
+    let commune: serde_json::Value =
+        serde_json::from_str(&place.says(&["unit", "show", "03208", "--json"])).unwrap();
+    let id = commune["id"].as_str().unwrap().to_owned();
+    let ask = |server: &Server, cookie: &str, name: &str| {
+        let head = format!(
+            "POST /api/v1/units/{id}/units HTTP/1.1\r\nCookie: {cookie}\r\nIdempotency-Key: dien-thoai-0001\r\n\
+             Content-Type: application/json\r\n"
+        );
+        let body = serde_json::json!({
+            "name": name, "form": "chi_hoi", "setting": "hamlet", "opened": "2026-01-05"
+        });
+        let (status, answer) = server.ask(&head, &body.to_string());
+        (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    };
+    let server = Server::start(&place, "");
+    let cookie = server.sign_in("lan", PASSWORD).1;
+    let first = ask(&server, &cookie, "Chi hội bản Mới");
+    assert_eq!(first.0, 201, "{}", first.1);
+    server.stop();
+    let server = Server::start(&place, "");
+    assert_eq!(ask(&server, &cookie, "Chi hội bản Mới"), first);
+    let other = ask(&server, &cookie, "Chi hội bản Khác");
+    assert_eq!(other.0, 409, "{}", other.1);
+    assert!(other.1.contains("idempotency_mismatch"), "{}", other.1);
+    server.stop();
+    let db = Db::open(&place.database_url()).await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let sql = "select count(*) from unit where origin = 'own'";
+    let opened: i64 = sqlx::query_scalar(sql).fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(opened, 1);
+    drop(tx);
+    db.close().await;
+    place.end().await;
+}
+
+#[tokio::test]
+async fn a_commit_whose_connection_was_lost_is_neither_a_yes_nor_a_no_and_the_next_one_works() {
+    if server().is_none() {
+        return;
+    }
+    let place = Place::on_postgres().await;
+    let db = Db::open(&place.database_url()).await.unwrap();
+    let mut tx = db.begin_writing().await.unwrap();
+    let backend: i64 = sqlx::query_scalar("select cast(pg_backend_pid() as bigint)")
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    let mut other = db.begin_writing().await.unwrap();
+    sqlx::query("select pg_terminate_backend(cast($1 as integer))::text")
+        .bind(backend)
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    other.commit().await.unwrap();
+    let lost = tx.commit().await.unwrap_err();
+    assert_eq!((lost.code().as_str(), lost.status().as_u16()), ("outcome_unknown", 503));
+    assert!(!db.storage().is_stopped(), "the operation id will tell");
+    db.begin_writing().await.unwrap().commit().await.unwrap();
+    db.close().await;
+    place.end().await;
+}
