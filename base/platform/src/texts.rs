@@ -34,8 +34,8 @@ kernel::texts! {
         en: "The system is busy writing something else. Nothing was saved. Try again in a few seconds."
     }
     storage_stopped(reason: &str) {
-        vi: "Ổ đĩa chứa dữ liệu báo lỗi ({reason}), nên chương trình đã ngừng ghi để khỏi mất dữ liệu. Việc vừa rồi chưa được ghi. Vẫn xem và lập báo cáo được. Người vận hành cần kiểm tra ổ đĩa rồi khởi động lại chương trình; khi khởi động, chương trình tự kiểm tra dữ liệu trước khi ghi tiếp.",
-        en: "The disk under the data reported an error ({reason}), so the program has stopped writing rather than lose data. Nothing was saved just now. Reading and reports go on. The operator checks the disk and restarts the program; at the start it checks the data before it writes again."
+        vi: "Ổ đĩa chứa dữ liệu báo lỗi ({reason}), nên chương trình đã ngừng ghi để khỏi mất dữ liệu. Việc vừa rồi có thể chưa được ghi: khi chương trình chạy lại, hãy mở lại trang để xem trước khi làm lại. Vẫn xem và lập báo cáo được. Người vận hành cần kiểm tra ổ đĩa rồi khởi động lại chương trình; khi khởi động, chương trình tự kiểm tra dữ liệu trước khi ghi tiếp.",
+        en: "The disk under the data reported an error ({reason}), so the program has stopped writing rather than lose data. What was asked just now may not have been saved: once the program runs again, open the page and look before doing it again. Reading and reports go on. The operator checks the disk and restarts the program; at the start it checks the data before it writes again."
     }
     disk_full() {
         vi: "Ổ đĩa của máy chủ đã đầy. Chưa có gì được ghi. Người vận hành cần dọn bớt chỗ; có chỗ rồi thì làm lại được ngay, không cần khởi động lại.",
