@@ -72,6 +72,10 @@ pub enum Command {
     Report(Report),
     /// Mở một con số đến tận nguồn (open a figure down to its sources)
     Explain(Explain),
+    /// Sao lưu toàn bộ vào một tệp, cả khi máy chủ đang chạy (back everything up into one file)
+    Backup(Backup),
+    /// Khôi phục một bản sao lưu vào thư mục trống (restore a backup into an empty folder)
+    Restore(Restore),
     /// Kiểm tra mọi điều luôn phải đúng; thấy sai thì mã thoát 1 (check all invariants)
     Verify {
         /// In kết quả dạng JSON
@@ -242,4 +246,34 @@ pub struct Explain {
     /// json hoặc text
     #[arg(long, default_value = "text", value_parser = ["text", "json"])]
     pub format: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Tệp sao lưu, ngoài thư mục dữ liệu; không ghi đè tệp đã có (the file to make)
+    pub file: Option<PathBuf>,
+    #[arg(short, long, value_name = "FILE", conflicts_with = "file")]
+    pub out: Option<PathBuf>,
+    /// Mã hóa bằng cụm mật khẩu trong tệp này, hoặc trong biến KHUYENHOC_PASSPHRASE (encrypt)
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Không kèm keys/master.key; khi khôi phục phải cho bằng --key (leave the key out)
+    #[arg(long)]
+    pub without_key: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Tệp sao lưu (the backup)
+    pub file: PathBuf,
+    /// Tệp chứa cụm mật khẩu, hoặc đặt trong biến KHUYENHOC_PASSPHRASE (of an encrypted backup)
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Tệp khóa master.key, nếu bản sao lưu không kèm khóa (the key, where the backup has none)
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
 }

@@ -11,6 +11,7 @@ macro_rules! say {
     }};
 }
 
+mod backup;
 mod generate;
 mod import;
 mod report;
@@ -91,6 +92,8 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Import(command) => return import::run(place, command, lang).await,
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
+        Command::Backup(options) => return backup::back_up(place, options, lang).await,
+        Command::Restore(options) => return backup::restore(place, options, lang).await,
         Command::Verify { json } => return verify::run(place, json, lang).await,
         Command::Openapi => say!("{}", serde_json::to_string_pretty(&openapi::description())?),
         Command::Routes { json } => print_routes(json)?,

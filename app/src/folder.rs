@@ -1,8 +1,8 @@
 //! Opening a data folder.
 
-use crate::{arguments::Place, modules, texts::Texts};
+use crate::{arguments::Place, backup::UNFINISHED, modules, texts::Texts};
 use kernel::{Lang, RowId};
-use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer, storage};
 use std::{
     fs::{self, File},
     path::Path,
@@ -25,15 +25,10 @@ pub fn lang(place: &Place) -> Lang {
 /// Opens the folder and its database as they are.
 pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
     let folder = &opening.place.data;
-    let unusable = |error: std::io::Error| {
-        let (place, reason) = (folder.display().to_string(), error.to_string());
-        Problem::refused("data_folder_unusable", move |lang| {
-            Texts(lang).data_folder_unusable(&place, &reason)
-        })
-    };
-    make_private(folder).map_err(unusable)?;
-    let sealer = Sealer::of_folder(folder).map_err(unusable)?;
-    let db = Db::open(&database_url(opening.place)).await?;
+    refuse_unfinished(folder)?;
+    make_private(folder).map_err(|error| unusable(folder, &error))?;
+    let sealer = Sealer::of_folder(folder).map_err(|error| unusable(folder, &error))?;
+    let db = Db::open(&database_url(opening.place)).await?.marking(folder.clone());
     Ok(Site {
         db,
         clock: Clock::System,
@@ -43,21 +38,48 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             folder: folder.clone(),
             origin: opening.origin,
             sign_in_hint: opening.sign_in_hint,
-            worker: worker_of(folder).map_err(unusable)?,
+            worker: worker_of(folder).map_err(|error| unusable(folder, &error))?,
         }),
     })
 }
 
+pub fn unusable(folder: &Path, error: &std::io::Error) -> Problem {
+    let (place, reason) = (folder.display().to_string(), error.to_string());
+    Problem::refused("data_folder_unusable", move |lang| {
+        Texts(lang).data_folder_unusable(&place, &reason)
+    })
+}
+
+/// A restore that broke off is no data.
+fn refuse_unfinished(folder: &Path) -> Result<(), Problem> {
+    if !folder.join(UNFINISHED).exists() {
+        return Ok(());
+    }
+    let place = folder.display().to_string();
+    Err(Problem::refused("restore_unfinished", move |lang| Texts(lang).restore_unfinished(&place)))
+}
+
 /// Opens a folder that must hold something already: asking questions of nothing has no answer.
-///
+pub async fn open_existing(place: &Place) -> Result<Site, Problem> {
+    refuse_nothing(place)?;
+    open_ready(place).await
+}
+
+/// The same without bringing anything up to this version.
+pub async fn open_as_it_is(place: &Place) -> Result<Site, Problem> {
+    refuse_nothing(place)?;
+    open(Opening { place, origin: String::new(), sign_in_hint: String::new() }).await
+}
+
 /// # Errors
 /// `no_data_here`, so that a slip in `--data` does not look like an empty association.
-pub async fn open_existing(place: &Place) -> Result<Site, Problem> {
-    if place.database.is_none() && !place.data.join(DATABASE_FILE).exists() {
-        let place = place.data.display().to_string();
-        return Err(Problem::refused("no_data_here", move |lang| Texts(lang).no_data_here(&place)));
+fn refuse_nothing(place: &Place) -> Result<(), Problem> {
+    if place.data.join(DATABASE_FILE).exists() || (place.database.is_some() && place.data.exists())
+    {
+        return Ok(());
     }
-    open_ready(place).await
+    let place = place.data.display().to_string();
+    Err(Problem::refused("no_data_here", move |lang| Texts(lang).no_data_here(&place)))
 }
 
 /// Opens the folder for the command line: the database brought up to this version and ready.
@@ -69,7 +91,7 @@ pub async fn open_ready(place: &Place) -> Result<Site, Problem> {
 }
 
 /// The folder, open to nobody but the account that runs the program.
-fn make_private(folder: &Path) -> std::io::Result<()> {
+pub fn make_private(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -91,7 +113,7 @@ fn worker_of(folder: &Path) -> std::io::Result<String> {
     Ok(fs::read_to_string(path)?.trim().to_owned())
 }
 
-fn database_url(place: &Place) -> String {
+pub fn database_url(place: &Place) -> String {
     if let Some(url) = &place.database {
         return url.clone();
     }
@@ -102,8 +124,29 @@ fn database_url(place: &Place) -> String {
 }
 
 pub async fn migrate(site: &Site) -> Result<(), Problem> {
+    let stopped = storage::stopped_before(&site.settings.folder);
+    if let Some(reason) = &stopped {
+        tracing::warn!(reason, "the disk failed the last time: looking at the data before writing");
+        refuse_damage(site.db.damage(true).await?)?;
+    }
     let modules = modules::all();
-    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await
+    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await?;
+    if stopped.is_some() {
+        for check in audit::module().checks {
+            refuse_damage((check.run)(site.clone()).await?.bad)?;
+        }
+        storage::forget_stop(&site.settings.folder)?;
+    }
+    Ok(())
+}
+
+/// After the disk has failed, nothing is written before the database's file and the audit book are seen to be whole.
+fn refuse_damage(found: Vec<String>) -> Result<(), Problem> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let found = found.join("; ");
+    Err(Problem::refused("storage_damaged", move |lang| Texts(lang).storage_damaged(&found)))
 }
 
 /// Migrations, the national unit tree and the shipped indicators; a second time changes nothing.

@@ -119,8 +119,9 @@ async fn describe_api() -> Json<serde_json::Value> {
     Json(openapi::description())
 }
 
-/// Whether the database answers.
+/// Whether the database answers and is written to.
 async fn ready(State(site): State<Site>) -> Result<&'static str, Problem> {
+    site.db.storage().must_stand()?;
     site.db.begin().await?.commit().await?;
     Ok("ready\n")
 }

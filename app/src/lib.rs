@@ -4,6 +4,7 @@
 
 pub mod arguments;
 mod audit_book;
+mod backup;
 pub mod commands;
 mod demo;
 mod folder;
@@ -11,6 +12,7 @@ mod generate;
 pub mod home;
 pub mod modules;
 pub mod openapi;
+mod patience;
 mod serve;
 mod spread;
 mod texts;

@@ -1,6 +1,6 @@
 //! The server: our own accept loop, because a half-sent request must not hold a place for ever.
 
-use crate::{modules, texts::Texts};
+use crate::{modules, patience::Patient, texts::Texts};
 use axum::{
     Router,
     body::Body,
@@ -24,6 +24,8 @@ use tower_http::{compression::CompressionLayer, csrf::CsrfLayer};
 const CONNECTIONS_MAX: usize = 1_024;
 /// How long a client may take to send the head of a request, the first one included.
 const HEADER_SECONDS_MAX: u64 = 10;
+/// How long a client may take nothing of its answer.
+const ANSWER_SILENCE_MAX: Duration = Duration::from_secs(30);
 /// How long requests under way may still take once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -60,11 +62,12 @@ pub async fn serve(site: Site, listener: TcpListener, _lock: File) -> Result<(),
     let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let mut stop = std::pin::pin!(told_to_stop());
     loop {
-        let place = places
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(|error| Problem::Broken(Box::new(error)))?;
+        let free = places.clone().acquire_owned();
+        // Told to stop is heard in a full house too.
+        let place = tokio::select! {
+            place = free => place.map_err(|error| Problem::Broken(Box::new(error)))?,
+            () = &mut stop => break,
+        };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = &mut stop => break,
@@ -104,7 +107,7 @@ async fn talk(stream: TcpStream, address: SocketAddr, router: Router) {
         .timer(TokioTimer::new())
         .header_read_timeout(Duration::from_secs(HEADER_SECONDS_MAX))
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Patient::with(stream, ANSWER_SILENCE_MAX)), service)
         .await;
     if let Err(error) = talked {
         tracing::debug!(%error, "a connection ended early");

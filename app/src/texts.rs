@@ -17,6 +17,90 @@ kernel::texts! {
         vi: "Thư mục dữ liệu {place} đang có một máy chủ khác dùng. Hai máy chủ cùng một thư mục dễ làm hỏng việc của nhau. Hãy dừng máy chủ kia hoặc chọn thư mục khác bằng --data.",
         en: "Another server is using the data folder {place}. Two servers in one folder would spoil each other's work. Stop the other, or choose another folder with --data."
     }
+    storage_damaged(found: &str) {
+        vi: "Lần trước ổ đĩa báo lỗi nên chương trình đã ngừng ghi. Nay kiểm tra lại thì dữ liệu không còn nguyên vẹn: {found}. Chưa có gì thay đổi. Hãy giữ nguyên thư mục này để tra cứu, thay ổ đĩa, rồi khôi phục bản sao lưu gần nhất vào một thư mục trống bằng khuyenhoc restore.",
+        en: "The disk failed the last time and the program stopped writing. Looked at again, the data is not whole: {found}. Nothing was changed. Keep this folder as it is, replace the disk, and restore the newest backup into an empty folder with khuyenhoc restore."
+    }
+    file_not_read(place: &str, reason: &str) {
+        vi: "Không đọc được tệp {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn và quyền đọc.",
+        en: "The file {place} could not be read. Reason: {reason}. Check the path and the right to read."
+    }
+    file_exists(place: &str) {
+        vi: "Đã có tệp {place}. Bản sao lưu không ghi đè lên tệp nào. Hãy chọn tên khác, ví dụ thêm ngày vào tên.",
+        en: "There is a file {place} already. A backup overwrites nothing. Choose another name, for example with the day in it."
+    }
+    backup_where() {
+        vi: "Chưa cho biết sao lưu vào tệp nào. Hãy viết tên tệp, ví dụ khuyenhoc backup /media/usb/khuyenhoc-2026-11-21.khb",
+        en: "It is not said which file to back up into. Name one, for example khuyenhoc backup /media/usb/khuyenhoc-2026-11-21.khb"
+    }
+    backup_in_data(place: &str) {
+        vi: "{place} nằm trong chính thư mục dữ liệu: mất thư mục thì mất luôn bản sao lưu. Chưa có gì được ghi. Hãy chọn chỗ khác, tốt nhất là ổ đĩa khác.",
+        en: "{place} lies inside the data folder: whoever loses the folder loses the backup with it. Nothing was written. Choose another place, best on another disk."
+    }
+    backed_up(place: &str, kilobytes: u64) {
+        vi: "Đã sao lưu vào {place} ({kilobytes} KB).",
+        en: "Backed up into {place} ({kilobytes} KB)."
+    }
+    backup_content(tables: usize, rows: i64, files: usize) {
+        vi: "Gồm {tables} bảng, {rows} dòng và {files} tệp.",
+        en: "It holds {tables} tables, {rows} rows and {files} files."
+    }
+    content_digest(digest: &str) {
+        vi: "Mã nội dung: {digest} (hai bản sao lưu cùng mã có cùng nội dung)",
+        en: "Content digest: {digest} (two backups with the same digest hold the same)"
+    }
+    backup_without_key() {
+        vi: "Bản sao lưu này KHÔNG kèm khóa keys/master.key. Hãy cất khóa ở một nơi riêng: không có khóa thì không khôi phục được số căn cước, và lệnh restore sẽ hỏi khóa bằng --key.",
+        en: "This backup does NOT hold the key keys/master.key. Keep the key in a place of its own: without it no national id can be read again, and restore will ask for it with --key."
+    }
+    backup_with_key_sealed() {
+        vi: "Bản sao lưu kèm khóa của dữ liệu và đã được mã hóa. Hãy cất cụm mật khẩu ở nơi khác với tệp này: quên cụm mật khẩu thì không ai mở được nữa.",
+        en: "The backup holds the data's key and is encrypted. Keep the passphrase apart from the file: if it is forgotten nobody can open it again."
+    }
+    backup_with_key_open() {
+        vi: "Bản sao lưu này CHƯA MÃ HÓA và kèm cả khóa: ai có tệp này đọc được mọi thứ, kể cả số căn cước. Nên mã hóa bằng --passphrase-file, hoặc cất tệp vào két.",
+        en: "This backup is NOT ENCRYPTED and holds the key: whoever has the file can read everything, national ids included. Better encrypt it with --passphrase-file, or lock the file away."
+    }
+    passphrase_short(least: usize) {
+        vi: "Cụm mật khẩu quá ngắn, ít nhất là {least} ký tự. Chưa có gì được ghi. Hãy dùng vài từ dễ nhớ ghép lại.",
+        en: "The passphrase is too short; it needs {least} characters at least. Nothing was written. Take a few words that are easy to remember."
+    }
+    passphrase_needed() {
+        vi: "Bản sao lưu này đã mã hóa. Hãy cho cụm mật khẩu bằng --passphrase-file TỆP hoặc biến KHUYENHOC_PASSPHRASE.",
+        en: "This backup is encrypted. Give the passphrase with --passphrase-file FILE or the variable KHUYENHOC_PASSPHRASE."
+    }
+    passphrase_wrong() {
+        vi: "Không mở được bản sao lưu: cụm mật khẩu không đúng, hoặc phần đầu của tệp đã hỏng. Chưa có gì được ghi. Hãy kiểm tra chữ hoa, dấu và khoảng trắng, hoặc thử bản sao lưu khác.",
+        en: "The backup does not open: the passphrase is wrong, or the beginning of the file is damaged. Nothing was written. Check capitals, accents and spaces, or try another backup."
+    }
+    backup_damaged(place: &str, reason: &str) {
+        vi: "Bản sao lưu {place} không còn nguyên vẹn: bị cắt cụt, bị sửa, hoặc không phải bản sao lưu Khuyến Học ({reason}). Chưa có gì được ghi. Hãy chép lại tệp từ nơi cất giữ, hoặc dùng bản sao lưu khác.",
+        en: "The backup {place} is not whole: it was cut off or changed, or is no Khuyến Học backup ({reason}). Nothing was written. Copy the file again from where it is kept, or use another backup."
+    }
+    backup_newer() {
+        vi: "Bản sao lưu này do một bản chương trình mới hơn tạo ra. Bản đang chạy không hiểu hết nên không khôi phục. Hãy dùng bản chương trình mới hơn.",
+        en: "This backup was made by a newer version. The running version does not know all of it and will not restore it. Use the newer version."
+    }
+    backup_key_needed() {
+        vi: "Bản sao lưu này không kèm khóa. Chưa có gì được ghi. Hãy cho tệp khóa đã cất riêng bằng --key TỆP.",
+        en: "This backup does not hold the key. Nothing was written. Give the key file that was kept apart with --key FILE."
+    }
+    restore_not_empty(place: &str) {
+        vi: "Thư mục {place} không trống. Khôi phục chỉ làm vào thư mục trống, để không ghi đè dữ liệu nào. Hãy chọn thư mục khác bằng --data.",
+        en: "The folder {place} is not empty. A restore goes into an empty folder only, so that no data is overwritten. Choose another with --data."
+    }
+    restore_database_not_empty() {
+        vi: "Cơ sở dữ liệu này không trống. Khôi phục chỉ làm vào cơ sở dữ liệu trống, để không ghi đè dữ liệu nào. Hãy tạo một cơ sở dữ liệu mới rồi chạy lại.",
+        en: "This database is not empty. A restore goes into an empty database only, so that no data is overwritten. Make a new one and run this again."
+    }
+    restore_unfinished(place: &str) {
+        vi: "Thư mục {place} là một lần khôi phục dở dang, không phải dữ liệu. Hãy xóa thư mục này rồi khôi phục lại từ bản sao lưu.",
+        en: "The folder {place} is a restore that broke off, and no data. Delete the folder and restore from the backup again."
+    }
+    restored(place: &str, made_at: &str) {
+        vi: "Đã khôi phục vào {place} bản sao lưu lúc {made_at} (giờ UTC). Từng bảng giống hệt bản sao lưu.",
+        en: "Restored into {place} the backup of {made_at} (UTC). Every table is the same as in the backup."
+    }
     port_in_use(address: &str) {
         vi: "Không mở được {address}: cổng đang có chương trình khác dùng hoặc không được phép. Hãy chọn cổng khác bằng --port, ví dụ --port 8081.",
         en: "{address} cannot be opened: another program uses the port, or it is not allowed. Choose another with --port, for example --port 8081."

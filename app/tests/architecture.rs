@@ -15,7 +15,7 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
-const SQL_PUT_TOGETHER: [&str; 19] = [
+const SQL_PUT_TOGETHER: [&str; 20] = [
     "base/access/src/store.rs",
     "base/audit/src/lib.rs",
     "base/counts/src/book.rs",
@@ -26,6 +26,7 @@ const SQL_PUT_TOGETHER: [&str; 19] = [
     "base/platform/src/bulk.rs",
     "base/platform/src/db.rs",
     "base/platform/src/jobs.rs",
+    "base/platform/src/tables.rs",
     "base/units/src/load.rs",
     "base/units/src/read.rs",
     "base/counts/src/held.rs",

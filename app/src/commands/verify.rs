@@ -3,34 +3,22 @@
 use super::Done;
 use crate::{arguments::Place, folder, modules, texts::Texts};
 use kernel::Lang;
-use platform::Problem;
+use platform::{Problem, Site};
 
 #[derive(serde::Serialize)]
-struct Checked {
+pub struct Checked {
     /// The invariant: `I05`.
     id: &'static str,
     /// Which side of it, where several are looked at: `declared`.
     #[serde(skip_serializing_if = "str::is_empty")]
     part: &'static str,
-    ok: bool,
+    pub ok: bool,
     rows_checked: i64,
     bad: Vec<String>,
 }
 
 pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem> {
-    let site = folder::open_existing(place).await?;
-    let mut checks = vec![];
-    for check in modules::all().iter().flat_map(|module| &module.checks) {
-        let found = (check.run)(site.clone()).await?;
-        let (id, part) = check.id.split_once('-').unwrap_or((check.id, ""));
-        checks.push(Checked {
-            id,
-            part,
-            ok: found.bad.is_empty(),
-            rows_checked: found.rows_checked,
-            bad: found.bad,
-        });
-    }
+    let checks = look(&folder::open_existing(place).await?).await?;
     let ok = checks.iter().all(|check| check.ok);
     if json {
         say!(
@@ -43,7 +31,24 @@ pub async fn run(place: &Place, json: bool, lang: Lang) -> Result<Done, Problem>
     Ok(if ok { Done::Well } else { Done::CheckFailed })
 }
 
-fn print_lines(checks: &[Checked], lang: Lang) {
+/// Asks everything that every module says must hold.
+pub async fn look(site: &Site) -> Result<Vec<Checked>, Problem> {
+    let mut checks = vec![];
+    for check in modules::all().iter().flat_map(|module| &module.checks) {
+        let found = (check.run)(site.clone()).await?;
+        let (id, part) = check.id.split_once('-').unwrap_or((check.id, ""));
+        checks.push(Checked {
+            id,
+            part,
+            ok: found.bad.is_empty(),
+            rows_checked: found.rows_checked,
+            bad: found.bad,
+        });
+    }
+    Ok(checks)
+}
+
+pub fn print_lines(checks: &[Checked], lang: Lang) {
     let t = Texts(lang);
     for check in checks {
         let name = [check.id, check.part].join(" ");

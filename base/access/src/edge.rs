@@ -108,6 +108,7 @@ pub async fn frame(State(site): State<Site>, mut request: Request, next: Next) -
 
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions().get::<Arc<Problem>>().cloned() {
+        site.db.storage().notice(&problem);
         let kept = response.headers().get(header::RETRY_AFTER).cloned();
         response = if is_api {
             as_json(&problem, preferences.lang, &path)

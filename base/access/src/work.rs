@@ -19,6 +19,7 @@ use platform::{
     operation::{self, Answered, Operation},
     web::Shell,
 };
+use std::time::Duration;
 
 /// One thing done by one person: it knows who, when, in which language and under which
 /// operation id; and either all of it happens or nothing.
@@ -126,8 +127,13 @@ impl Work {
     pub async fn finish(mut self, answer: Answered) -> Result<Answered, Problem> {
         operation::keep(&mut self.tx, &self.caller.account, &self.operation, &answer, self.now)
             .await?;
-        self.commit().await?;
-        Ok(answer)
+        let (site, caller, operation) =
+            (self.site.clone(), self.caller.clone(), self.operation.clone());
+        match self.commit().await {
+            Ok(()) => Ok(answer),
+            Err(Problem::OutcomeUnknown) => read_back(&site, &caller, &operation).await,
+            Err(other) => Err(other),
+        }
     }
 
     /// Lets the work go, with nothing of it done, and looks instead: for the page that comes back.
@@ -161,6 +167,36 @@ impl Work {
     }
 }
 
+/// How often the outcome of a commit is asked for after the connection was lost, and the wait between.
+const READ_BACK: (u32, Duration) = (10, Duration::from_millis(500));
+
+/// Whether a commit whose answer was lost was carried out: its operation is in the book, or it is not. The hold
+/// waits for the lost transaction, which may still be ending on the other side.
+async fn read_back(
+    site: &Site,
+    caller: &Caller,
+    operation: &Operation,
+) -> Result<Answered, Problem> {
+    for _ in 0..READ_BACK.0 {
+        tokio::time::sleep(READ_BACK.1).await;
+        let asked = async {
+            let mut tx = site.db.begin_writing().await?;
+            site.db.hold(&mut tx, &held_name(caller, operation)).await?;
+            operation::answered(&mut tx, &caller.account, operation).await
+        };
+        match asked.await {
+            Ok(Some(answered)) => return Ok(answered),
+            Ok(None) => return Err(Problem::Unreachable),
+            Err(problem) => tracing::warn!(%problem, "the outcome of a commit is still unknown"),
+        }
+    }
+    Err(Problem::OutcomeUnknown)
+}
+
+fn held_name(caller: &Caller, operation: &Operation) -> String {
+    format!("operation/{}/{}", caller.account, operation.id)
+}
+
 /// A handler asks for `Work` and gets it opened for the signed-in caller and the request's
 /// operation. A request asked before is answered as before, without running the handler.
 impl FromRequestParts<Site> for Work {
@@ -190,7 +226,8 @@ async fn open(parts: &mut Parts, site: &Site) -> Result<Work, No> {
     let preferences = Preferences::of(parts);
     let mut work = Work::under(site, caller, operation, preferences).await?;
     // Two copies of one request wait here for each other.
-    work.hold(&format!("operation/{}/{}", work.caller.account, work.operation.id)).await?;
+    let name = held_name(&work.caller, &work.operation);
+    work.hold(&name).await?;
     let answered = operation::answered(&mut work.tx, &work.caller.account, &work.operation).await?;
     match answered {
         Some(answered) => Err(No::Answered(answered)),

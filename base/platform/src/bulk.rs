@@ -57,7 +57,7 @@ pub async fn insert(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<(), Problem> {
-    insert_or(tx, table, columns, rows, "").await
+    put(tx, table, columns, rows, "").await
 }
 
 /// The same, with what is to be done where a row is already there: `on conflict (…) do update set …`.
@@ -68,6 +68,26 @@ pub async fn insert_or(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
     otherwise: &'static str,
+) -> Result<(), Problem> {
+    put(tx, table, columns, rows, otherwise).await
+}
+
+/// [`insert`] for names that the database itself has told.
+pub(crate) async fn insert_named(
+    tx: &mut Tx,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+) -> Result<(), Problem> {
+    put(tx, table, columns, rows, "").await
+}
+
+async fn put(
+    tx: &mut Tx,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    otherwise: &str,
 ) -> Result<(), Problem> {
     let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
     let marks = Marks::of(tx);

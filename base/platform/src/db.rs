@@ -1,18 +1,58 @@
 //! One database handle for SQLite and PostgreSQL.
 
-use crate::{Problem, module::Step, texts::Texts};
+use crate::{Problem, module::Step, storage::Storage, texts::Texts};
 use kernel::Lang;
 use sqlx::{
-    Any, AnyPool, Executor, SqlSafeStr, SqlStr,
+    Any, AnyConnection, AnyPool, Connection, Executor, SqlSafeStr, SqlStr,
     any::AnyPoolOptions,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
-use std::{fs::File, io::Read, time::Duration};
+use std::{
+    fs::File,
+    io::Read,
+    ops::{Deref, DerefMut},
+    path::PathBuf,
+    time::Duration,
+};
 
-pub type Tx = sqlx::Transaction<'static, Any>;
+/// All of it happens or nothing. There is no other way to commit than this one, so that no failure of the
+/// disk passes unseen.
+pub struct Tx {
+    inner: sqlx::Transaction<'static, Any>,
+    storage: Storage,
+}
+
+impl Tx {
+    /// # Errors
+    /// `StorageStopped` when the disk failed, `OutcomeUnknown` when the connection ended before the answer came.
+    pub async fn commit(self) -> Result<(), Problem> {
+        match self.inner.commit().await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.storage.commit_failed(error)),
+        }
+    }
+
+    pub async fn rollback(self) -> Result<(), Problem> {
+        Ok(self.inner.rollback().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = AnyConnection;
+    fn deref(&self) -> &AnyConnection {
+        &self.inner
+    }
+}
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+}
 
 /// The oldest SQLite that does not lose committed rows when two connections write ahead at once.
 const SQLITE_FLOOR: &str = "3.51.3";
+/// How long a program that starts waits for another that is bringing the database up to its version.
+const MIGRATION_WAIT_MAX: Duration = Duration::from_secs(300);
 
 #[derive(Clone)]
 pub struct Db {
@@ -20,6 +60,7 @@ pub struct Db {
     writers: AnyPool,
     readers: AnyPool,
     dialect: Dialect,
+    storage: Storage,
 }
 
 /// The few things the two databases do differently are told apart here and nowhere else.
@@ -84,10 +125,11 @@ impl Db {
                 writers: connect(dialect, url, 1).await?,
                 readers: connect(dialect, url, 4).await?,
                 dialect,
+                storage: Storage::default(),
             },
             Dialect::Postgres => {
                 let pool = connect(dialect, url, 12).await?;
-                Db { writers: pool.clone(), readers: pool, dialect }
+                Db { writers: pool.clone(), readers: pool, dialect, storage: Storage::default() }
             }
         };
         db.refuse_old_sqlite().await?;
@@ -115,22 +157,60 @@ impl Db {
         self.dialect == Dialect::Postgres
     }
 
+    /// Keeps word of a stopped storage in `folder`, so that the next start looks before it writes.
+    pub fn marking(mut self, folder: PathBuf) -> Db {
+        self.storage = Storage::marking(folder);
+        self
+    }
+
+    pub fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
     /// A transaction for reading: one snapshot of all tables.
     pub async fn begin(&self) -> Result<Tx, Problem> {
-        Ok(match self.dialect {
+        let inner = match self.dialect {
             Dialect::Sqlite => self.readers.begin().await?,
             Dialect::Postgres => {
                 self.readers.begin_with("begin isolation level repeatable read read only").await?
             }
-        })
+        };
+        Ok(Tx { inner, storage: self.storage.clone() })
     }
 
     /// A transaction for writing. SQLite lets one writer in at a time, from its first statement.
+    ///
+    /// # Errors
+    /// `StorageStopped` since the disk failed, until the program is started anew.
     pub async fn begin_writing(&self) -> Result<Tx, Problem> {
-        Ok(match self.dialect {
-            Dialect::Sqlite => self.writers.begin_with("begin immediate").await?,
-            Dialect::Postgres => self.writers.begin().await?,
-        })
+        self.storage.must_stand()?;
+        let begun = match self.dialect {
+            Dialect::Sqlite => self.writers.begin_with("begin immediate").await,
+            Dialect::Postgres => self.writers.begin().await,
+        };
+        let inner = begun.map_err(|error| self.storage.noticed(error.into()))?;
+        // Whoever waited in line while the disk failed does not write after all.
+        self.storage.must_stand()?;
+        Ok(Tx { inner, storage: self.storage.clone() })
+    }
+
+    /// What is wrong with the database's file; nothing, most days. `thorough` holds every index against its table
+    /// as well. PostgreSQL looks after its own files.
+    pub async fn damage(&self, thorough: bool) -> Result<Vec<String>, Problem> {
+        if self.dialect == Dialect::Postgres {
+            return Ok(vec![]);
+        }
+        let sql = if thorough { "pragma integrity_check(50)" } else { "pragma quick_check(50)" };
+        let mut tx = self.begin().await?;
+        let found: Result<Vec<String>, _> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await;
+        match found {
+            Ok(lines) => Ok(lines.into_iter().filter(|line| line != "ok").collect()),
+            // A file too broken to be looked at.
+            Err(error) => match self.storage.noticed(error.into()) {
+                Problem::StorageStopped(reason) => Ok(vec![reason]),
+                other => Err(other),
+            },
+        }
     }
 
     /// Holds `name` until the transaction ends, so that look-then-write is safe.
@@ -189,11 +269,20 @@ impl Db {
         self.writers.close().await;
     }
 
-    /// Applies the steps that every module brings, oldest first; a second run changes nothing.
+    /// Applies the steps that every module brings, oldest first, all of them or none; a second run changes nothing.
+    /// Two programs that start at once do it one after the other.
     ///
     /// # Errors
-    /// A refusal when the database has steps that this program does not know.
+    /// A refusal when the database has steps that this program does not know, or when another program
+    /// has been at it for too long.
     pub async fn migrate(&self, steps: Vec<&'static Step>) -> Result<(), Problem> {
+        let mut tx = self.begin_migrating().await?;
+        self.migrate_in(&mut tx, steps).await?;
+        tx.commit().await
+    }
+
+    /// The same as part of something larger, in a transaction of `begin_migrating`.
+    pub async fn migrate_in(&self, tx: &mut Tx, steps: Vec<&'static Step>) -> Result<(), Problem> {
         let migrations = steps
             .into_iter()
             .map(|step| {
@@ -201,12 +290,37 @@ impl Db {
                 Migration::new(step.version, step.name.into(), MigrationType::Simple, sql, false)
             })
             .collect();
-        match Migrator::with_migrations(migrations).run(&self.writers).await {
+        let mut migrator = Migrator::with_migrations(migrations);
+        // The lock is that of the transaction around all steps, which ends with it, whatever happens.
+        match migrator.set_locking(false).run(&mut **tx).await {
+            Ok(()) => Ok(()),
             Err(MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..)) => {
                 Err(Problem::refused("database_newer", |lang| Texts(lang).database_newer()))
             }
-            other => other.map_err(|error| Problem::Broken(Box::new(error))),
+            Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
+                Err(self.storage.noticed(error.into()))
+            }
+            Err(error) => Err(Problem::Broken(Box::new(error))),
         }
+    }
+
+    /// The writing transaction in which nobody else migrates.
+    pub async fn begin_migrating(&self) -> Result<Tx, Problem> {
+        let first_come = async {
+            loop {
+                match self.begin_writing().await {
+                    Err(Problem::Busy) => {}
+                    begun => {
+                        let mut tx = begun?;
+                        self.hold(&mut tx, "migrate").await?;
+                        return Ok(tx);
+                    }
+                }
+            }
+        };
+        tokio::time::timeout(MIGRATION_WAIT_MAX, first_come).await.unwrap_or_else(|_| {
+            Err(Problem::refused("migrating_elsewhere", |lang| Texts(lang).migrating_elsewhere()))
+        })
     }
 }
 
@@ -235,6 +349,17 @@ async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Prob
             Box::pin(async move {
                 connection.execute(dialect.greeting()).await?;
                 Ok(())
+            })
+        })
+        .after_release(move |connection, _| {
+            Box::pin(async move {
+                if dialect == Dialect::Postgres {
+                    return Ok(true);
+                }
+                // When its disk fails or is full SQLite takes a transaction back by itself, and the library keeps
+                // waiting for its end: such a connection could never begin another.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
             })
         })
         .connect(url)

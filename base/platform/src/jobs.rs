@@ -150,6 +150,8 @@ pub async fn work(site: Site, kinds: Vec<JobKind>) {
                 let bell = site.board.bell.notified();
                 let _rung = tokio::time::timeout(Duration::from_secs(5), bell).await;
             }
+            // What stopped it is in the log already, and only a new start helps.
+            Err(Problem::StorageStopped(_)) => return,
             Err(problem) => {
                 tracing::error!(%problem, "the job queue cannot be read");
                 tokio::time::sleep(Duration::from_secs(2)).await;
@@ -184,6 +186,7 @@ pub async fn run_next(site: &Site, kinds: &[JobKind]) -> Result<bool, Problem> {
         Ok(()) => ("done", String::new()),
         Err(_) if stopped => ("stopped", String::new()),
         Err(problem) => {
+            site.db.storage().notice(&problem);
             tracing::warn!(job = %job.name, about = %job.about, %problem, "a job failed");
             ("failed", problem.say(job.lang))
         }

@@ -15,6 +15,8 @@ pub mod operation;
 mod problem;
 pub mod seal;
 mod site;
+pub mod storage;
+pub mod tables;
 mod texts;
 pub mod web;
 

@@ -185,6 +185,12 @@ pub fn module() -> Module {
             name: "platform",
             sql: include_str!("../migrations/20261121090000_platform.sql"),
         }],
+        checks: vec![Check::new("storage", check_file)],
         ..Module::default()
     }
+}
+
+/// The database's own file: every page readable, every index beside its table.
+async fn check_file(site: Site) -> Result<Finding, Problem> {
+    Ok(Finding { rows_checked: 1, bad: site.db.damage(true).await? })
 }

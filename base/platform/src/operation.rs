@@ -5,19 +5,23 @@
 
 use crate::{Problem, Site, db::Tx, texts::Texts};
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
-    http::{HeaderName, Method, StatusCode, header, request::Parts},
+    http::{HeaderName, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use http_body_util::BodyExt;
 use kernel::{AccountId, Moment};
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 
 pub const BODY_BYTES_MAX: usize = 40 * 1024 * 1024 + 64 * 1024;
-/// A form that takes longer is not on its way; a workbook over a weak line may take minutes.
-const FORM_TIME_MAX: Duration = Duration::from_secs(20);
-const FILE_TIME_MAX: Duration = Duration::from_secs(600);
+/// A body may take this long, and longer by a second for every so many bytes that have come: a workbook over a weak
+/// line takes minutes, and a byte a second holds no place.
+const BODY_GRACE: Duration = Duration::from_secs(20);
+const BYTES_A_SECOND_MIN: usize = 2 * 1024;
+const BODY_TIME_MAX: Duration = Duration::from_secs(600);
 const ID_LETTERS_MAX: usize = 80;
 static HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -68,10 +72,9 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = match tokio::time::timeout(time_for(&parts), to_bytes(body, BODY_BYTES_MAX)).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return Problem::TooLarge.into_response(),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    let bytes = match whole(body).await {
+        Ok(bytes) => bytes,
+        Err(refused) => return refused,
     };
     let id = parts
         .headers
@@ -90,14 +93,28 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
     next.run(Request::from_parts(parts, Body::from(bytes))).await
 }
 
-fn time_for(parts: &Parts) -> Duration {
-    let kind = parts
-        .headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or_default();
-    let short = ["application/x-www-form-urlencoded", "application/json"];
-    if short.iter().any(|short| kind.starts_with(short)) { FORM_TIME_MAX } else { FILE_TIME_MAX }
+/// The whole body, if it comes in time and is not too large.
+async fn whole(mut body: Body) -> Result<Vec<u8>, Response> {
+    let (begun, mut bytes) = (Instant::now(), vec![]);
+    loop {
+        match timeout_at(begun + time_for(bytes.len()), body.frame()).await {
+            Err(_) => return Err(StatusCode::REQUEST_TIMEOUT.into_response()),
+            Ok(None) => return Ok(bytes),
+            // The connection ended, and nobody is left to hear why.
+            Ok(Some(Err(_))) => return Err(StatusCode::BAD_REQUEST.into_response()),
+            Ok(Some(Ok(frame))) => {
+                bytes.extend_from_slice(frame.data_ref().map_or(&[], |data| data))
+            }
+        }
+        if bytes.len() > BODY_BYTES_MAX {
+            return Err(Problem::TooLarge.into_response());
+        }
+    }
+}
+
+fn time_for(bytes: usize) -> Duration {
+    let earned = Duration::from_secs((bytes / BYTES_A_SECOND_MIN) as u64);
+    (BODY_GRACE + earned).min(BODY_TIME_MAX)
 }
 
 /// The field `op` of a form.
@@ -163,6 +180,13 @@ pub fn new_id() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workbook_over_a_weak_line_has_time_and_a_trickle_has_not() {
+        assert_eq!(time_for(20), BODY_GRACE);
+        assert_eq!(time_for(200 * 1024), Duration::from_secs(120));
+        assert_eq!(time_for(BODY_BYTES_MAX), BODY_TIME_MAX);
+    }
 
     #[test]
     fn the_operation_is_found_among_a_forms_fields() {

@@ -1,12 +1,12 @@
 //! Why something was not carried out.
 
-use crate::texts::Texts;
+use crate::{storage::Failure, texts::Texts};
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kernel::Lang;
-use std::{fmt, sync::Arc};
+use std::{fmt, io::ErrorKind, sync::Arc};
 
 /// Why a request was not carried out. One type for the whole program, because whoever
 /// receives it only ever does one of these few things about it.
@@ -32,6 +32,14 @@ pub enum Problem {
     BadType,
     /// The database is busy with someone else's work.
     Busy,
+    /// The disk failed, and for what reason; nothing is written until the program is started anew.
+    StorageStopped(String),
+    /// There is no room on the disk; nothing was done.
+    DiskFull,
+    /// The database server does not answer; nothing was done.
+    Unreachable,
+    /// The connection ended between the commit and its answer: done or not, nobody can say yet.
+    OutcomeUnknown,
     /// Our fault: logged in full, shown as an apology.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -104,7 +112,11 @@ impl Problem {
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::BadType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Problem::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::Busy
+            | Problem::StorageStopped(_)
+            | Problem::Unreachable
+            | Problem::OutcomeUnknown => StatusCode::SERVICE_UNAVAILABLE,
+            Problem::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             Problem::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -114,6 +126,29 @@ impl Problem {
         let Problem::Broken(error) = self else { return false };
         let error = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
         error.is_some_and(|error| error.is_unique_violation())
+    }
+
+    /// Whether the fault lies with us or our machine and not with what was asked: the same may well succeed later.
+    pub fn is_ours(&self) -> bool {
+        matches!(
+            self,
+            Problem::Busy
+                | Problem::StorageStopped(_)
+                | Problem::DiskFull
+                | Problem::Unreachable
+                | Problem::OutcomeUnknown
+                | Problem::Broken(_)
+        )
+    }
+
+    /// After how long it is worth trying again.
+    fn retry_seconds(&self) -> Option<u32> {
+        match self {
+            Problem::TooMany { wait_seconds } => Some(*wait_seconds),
+            Problem::Busy | Problem::Unreachable | Problem::OutcomeUnknown => Some(2),
+            Problem::DiskFull | Problem::StorageStopped(_) => Some(300),
+            _ => None,
+        }
     }
 
     /// What a program reads.
@@ -144,6 +179,10 @@ impl Problem {
             Problem::TooLarge => texts.too_large(),
             Problem::BadType => texts.bad_type(),
             Problem::Busy => texts.busy(),
+            Problem::StorageStopped(reason) => texts.storage_stopped(reason),
+            Problem::DiskFull => texts.disk_full(),
+            Problem::Unreachable => texts.unreachable(),
+            Problem::OutcomeUnknown => texts.outcome_unknown(),
             Problem::Broken(_) => texts.broken(),
         }
     }
@@ -175,15 +214,16 @@ fn snake_case(name: &str) -> String {
 
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        let locked = |error: &sqlx::Error| error.to_string().contains("database is locked");
-        match error {
-            sqlx::Error::RowNotFound => Problem::NotFound,
-            other if other.to_string().contains("readonly database") => {
-                Problem::refused("read_only", |lang| Texts(lang).read_only())
-            }
-            sqlx::Error::PoolTimedOut => Problem::Busy,
-            other if locked(&other) => Problem::Busy,
-            other => Problem::Broken(Box::new(other)),
+        if matches!(error, sqlx::Error::RowNotFound) {
+            return Problem::NotFound;
+        }
+        match Failure::of(&error) {
+            Failure::Disk => Problem::StorageStopped(error.to_string()),
+            Failure::Full => Problem::DiskFull,
+            Failure::Gone => Problem::Unreachable,
+            Failure::Busy => Problem::Busy,
+            Failure::ReadOnly => Problem::refused("read_only", |lang| Texts(lang).read_only()),
+            Failure::Other => Problem::Broken(Box::new(error)),
         }
     }
 }
@@ -194,7 +234,10 @@ impl From<askama::Error> for Problem {
 }
 impl From<std::io::Error> for Problem {
     fn from(error: std::io::Error) -> Self {
-        Problem::Broken(Box::new(error))
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::DiskFull,
+            _ => Problem::Broken(Box::new(error)),
+        }
     }
 }
 impl From<serde_json::Error> for Problem {
@@ -212,11 +255,8 @@ impl IntoResponse for Problem {
     /// Carries itself to the edge, where the site shows it as a page and the API as problem+json.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Problem::TooMany { wait_seconds } = &self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*wait_seconds));
-        }
-        if let Problem::Busy = &self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(2));
+        if let Some(seconds) = self.retry_seconds() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if let Problem::Broken(error) = &self {
             tracing::error!(error = %error, detail = ?error, "a request failed");

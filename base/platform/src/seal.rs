@@ -87,6 +87,19 @@ impl Sealer {
         Ok(())
     }
 
+    /// The same question where nothing may be written.
+    ///
+    /// # Errors
+    /// `key_missing` when the folder's key is not the one the database was sealed with.
+    pub async fn must_belong(&self, tx: &mut Tx) -> Result<(), Problem> {
+        let known: Vec<String> =
+            sqlx::query_scalar("select fingerprint from sealing_key").fetch_all(&mut **tx).await?;
+        if !known.is_empty() && !known.contains(&self.fingerprint("sealing_key", b"khuyenhoc")) {
+            return Err(Problem::refused("key_missing", |lang| Texts(lang).key_missing()));
+        }
+        Ok(())
+    }
+
     fn key(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
         Hkdf::<Sha256>::new(None, self.master.as_slice())

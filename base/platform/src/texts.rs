@@ -33,6 +33,26 @@ kernel::texts! {
         vi: "Hệ thống đang bận ghi một việc khác. Chưa có gì được ghi. Hãy thử lại sau vài giây.",
         en: "The system is busy writing something else. Nothing was saved. Try again in a few seconds."
     }
+    storage_stopped(reason: &str) {
+        vi: "Ổ đĩa chứa dữ liệu báo lỗi ({reason}), nên chương trình đã ngừng ghi để khỏi mất dữ liệu. Việc vừa rồi có thể chưa được ghi: khi chương trình chạy lại, hãy mở lại trang để xem trước khi làm lại. Vẫn xem và lập báo cáo được. Người vận hành cần kiểm tra ổ đĩa rồi khởi động lại chương trình; khi khởi động, chương trình tự kiểm tra dữ liệu trước khi ghi tiếp.",
+        en: "The disk under the data reported an error ({reason}), so the program has stopped writing rather than lose data. What was asked just now may not have been saved: once the program runs again, open the page and look before doing it again. Reading and reports go on. The operator checks the disk and restarts the program; at the start it checks the data before it writes again."
+    }
+    disk_full() {
+        vi: "Ổ đĩa của máy chủ đã đầy. Chưa có gì được ghi. Người vận hành cần dọn bớt chỗ; có chỗ rồi thì làm lại được ngay, không cần khởi động lại.",
+        en: "The server's disk is full. Nothing was saved. The operator makes room; then it works again at once, without a restart."
+    }
+    unreachable() {
+        vi: "Không nối được với cơ sở dữ liệu. Chưa có gì được ghi. Hãy thử lại sau vài giây; nếu vẫn vậy, báo cho người vận hành.",
+        en: "The database cannot be reached. Nothing was saved. Try again in a few seconds; if it goes on, tell the operator."
+    }
+    outcome_unknown() {
+        vi: "Mất kết nối với cơ sở dữ liệu đúng lúc đang ghi, nên chưa biết đã ghi xong hay chưa. Hãy gửi lại đúng yêu cầu này: nếu đã ghi rồi thì sẽ không ghi lần thứ hai.",
+        en: "The connection to the database ended while saving, so it is not known whether it was saved. Send the same request again: if it was saved, it is not saved twice."
+    }
+    migrating_elsewhere() {
+        vi: "Một chương trình khác đang nâng cấp hoặc đang ghi cơ sở dữ liệu này đã quá năm phút. Chưa có gì thay đổi. Hãy chờ việc đó xong rồi chạy lại.",
+        en: "Another program has been upgrading or writing this database for more than five minutes. Nothing was changed. Wait until it has finished, then run this again."
+    }
     broken() {
         vi: "Có lỗi trong chương trình. Chưa có gì được ghi. Hãy thử lại; nếu vẫn lỗi, báo cho người vận hành kèm giờ xảy ra.",
         en: "Something failed in the program. Nothing was saved. Try again; if it fails again, tell the operator the time it happened."

@@ -35,7 +35,7 @@ pub async fn save(work: &mut Work, entries: &[Entry]) -> Result<Vec<Failure>, Pr
     for entry in entries {
         match carry_out(work, entry).await {
             Ok(()) => {}
-            Err(problem @ (Problem::Broken(_) | Problem::Busy)) => return Err(problem),
+            Err(problem) if problem.is_ours() => return Err(problem),
             Err(problem) => failures.push(Failure { field: entry.field.clone(), problem }),
         }
     }

@@ -194,9 +194,5 @@ async fn settle(
     })
     .await?;
     // A refusal is an answer, not a failure of ours.
-    if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) {
-        Err(problem)
-    } else {
-        Ok(())
-    }
+    if stopped || problem.is_ours() { Err(problem) } else { Ok(()) }
 }
