@@ -90,6 +90,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Keeps the row out for a reason that explains the others in the same cell.
+    pub fn refuse(&mut self, finding: Finding) {
+        self.findings.retain(|known| known.column != finding.column);
+        self.findings.push(finding);
+        self.given = None;
+    }
     pub fn is_wrong(&self) -> bool {
         self.findings.iter().any(|finding| finding.weight == Weight::Wrong)
     }

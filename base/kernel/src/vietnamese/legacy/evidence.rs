@@ -137,16 +137,29 @@ fn is_in_one_case(word: &str) -> bool {
     !capital || (!small && !first_is_small)
 }
 
-/// Whether every marked word is Vietnamese as it stands, and not all of them `convert`.
-pub(super) fn is_unicode_beside(
-    text: &str,
-    encoding: Encoding,
-    convert: impl Fn(&(String, bool)) -> bool,
-) -> bool {
-    let marked = || words(text);
-    marked().next().is_some()
-        && marked().all(|word| Reading::of(word).raw)
-        && !marked().all(|word| convert(&letter_by_letter(word, encoding)))
+/// Whether a text of an old column was typed like the column: one of its words calls for conversion, or
+/// none speaks against it.
+pub(super) fn converts(text: &str, encoding: Encoding, font: Font, company: Company) -> bool {
+    if company == Company::Told {
+        return true;
+    }
+    let believed = font.encoding() == Some(encoding) && company == Company::Old;
+    let refuses = |word: &str| {
+        let reading = Reading::of(word);
+        let (_, all_known) = letter_by_letter(word, encoding);
+        let may_be_ours = reading.raw || (!reading.is_strange && !believed);
+        may_be_ours
+            && match company {
+                // Kon Dông among old names is Dơng, though that is no word either.
+                Company::Old => !all_known,
+                Company::Mixed | Company::Told => !reading.is(encoding),
+            }
+    };
+    let calls = |word: &str| {
+        let reading = Reading::of(word);
+        !reading.raw && (reading.is_strange || reading.is(encoding))
+    };
+    words(text).any(calls) || !words(text).any(refuses)
 }
 
 /// What many texts say together, so that one odd cell decides nothing.

@@ -113,13 +113,7 @@ pub fn convert(text: &str, encoding: Encoding, font: Font, company: Company) -> 
     let converts = match evidence::script(text) {
         evidence::Script::Unicode => false,
         evidence::Script::Ascii => font == Font::Tcvn3Capitals,
-        evidence::Script::OneByte => match company {
-            Company::Told => true,
-            Company::Old => !evidence::is_unicode_beside(text, encoding, |read| read.1),
-            Company::Mixed => !evidence::is_unicode_beside(text, encoding, |(read, all_known)| {
-                *all_known && syllable::is_syllable(read)
-            }),
-        },
+        evidence::Script::OneByte => evidence::converts(text, encoding, font, company),
     };
     converts.then(|| decode(text, encoding, font)).filter(|read| read != text)
 }
@@ -188,6 +182,10 @@ mod tests {
         assert_eq!(of("Nguyễn Thị Hà"), None);
         assert_eq!(of("Lê Hà"), None, "as TCVN3 it would be no name");
         assert_eq!(of("Lo Van An"), None);
+        assert_eq!(of("H'Hen Niª").as_deref(), Some("H'Hen Niê"));
+        let mixed = |text| convert(text, Encoding::Tcvn3, Font::Unknown, Company::Mixed);
+        assert_eq!(mixed("H'Hen Niê"), None, "a word in neither, and no sign is strange");
+        assert_eq!(mixed("H'Hen Niª").as_deref(), Some("H'Hen Niê"));
         assert_eq!(
             convert("Lo Van An", Encoding::Tcvn3, Font::Tcvn3Capitals, Company::Old).as_deref(),
             Some("LO VAN AN")
