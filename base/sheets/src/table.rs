@@ -65,7 +65,7 @@ pub struct TableShape {
     pub strays: Vec<Stray>,
     /// The first of the two columns that an earlier round of ours added.
     pub own_columns: Option<u16>,
-    /// What the headings say of how the sheet was typed; nothing, if they are plain or Unicode.
+    /// What the headings say of how the sheet was typed.
     pub typed: Evidence,
     /// The folded headings, to know a header that is printed again on each page.
     header_texts: Vec<Vec<(u16, String)>>,

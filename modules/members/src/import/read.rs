@@ -220,7 +220,8 @@ impl<'a> Table<'a> {
             return None;
         }
         let doubtful = self.typed.doubtful(&row, &changed);
-        let converted = changed.iter().map(|change| (change.column, change.encoding)).collect();
+        let converted = changed.iter().filter(|change| self.typed.is_kept(change.column));
+        let converted = converted.map(|change| (change.column, change.encoding)).collect();
         self.typed.count(self.shape, &row, changed, &doubtful);
         let mut filled = self.ditto.fill(&mut row);
         // It has seen nothing above, so every mark stays and is reported.

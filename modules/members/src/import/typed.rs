@@ -124,7 +124,8 @@ impl Typed {
         Typed { kept, answer, rules, elsewhere: answer.told(), tallies: BTreeMap::new() }
     }
 
-    fn is_kept(&self, column: u16) -> bool {
+    /// Whether the column's text goes into the register.
+    pub fn is_kept(&self, column: u16) -> bool {
         self.kept.get(usize::from(column)).copied().unwrap_or(false)
     }
 
@@ -272,7 +273,8 @@ impl Typed {
     }
 
     pub fn converted(&self, shape: &TableShape) -> Vec<ConvertedColumn> {
-        let converted = self.tallies.iter().filter_map(|(column, tally)| {
+        let kept = self.tallies.iter().filter(|(column, _)| self.is_kept(**column));
+        let converted = kept.filter_map(|(column, tally)| {
             Some(ConvertedColumn {
                 sheet: shape.sheet_name.clone(),
                 column: column_letters(*column),

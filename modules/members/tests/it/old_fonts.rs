@@ -236,6 +236,24 @@ async fn one_old_column_is_converted_and_the_others_stay_as_they_are() {
 }
 
 #[tokio::test]
+async fn words_that_both_readings_know_stay_where_headings_are_in_unicode() {
+    let of = |headings: [&'static str; 3]| {
+        let rows: [&[&str]; 3] =
+            [&headings, &["NguyÔn ThÞ Hµ", "1950", "Thái"], &["TrÇn V¨n §øc", "1951", "Mông"]];
+        list(&[UNICODE; 3], &rows)
+    };
+    let world = world().await;
+    let token = lan(&world).await;
+    let file = of(["Họ và tên", "Năm sinh", "Dân tộc"]);
+    let checked = sent(&world, &token, "file_name=a.xlsx", file).await;
+    assert_eq!(converted(&checked), [("A", "tcvn3", "words", 2)], "{checked}");
+    let file = of(["Hä vµ tªn", "N¨m sinh", "D©n téc"]);
+    let checked = sent(&world, &token, "file_name=a.xlsx", file).await;
+    assert_eq!(converted(&checked)[1], ("C", "tcvn3", "words", 2), "{checked}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn unicode_under_an_old_font_is_unicode() {
     let world = world().await;
     let token = lan(&world).await;
