@@ -299,33 +299,6 @@ mod tests {
         assert!(done < 1_000 && (4_000..4_010).contains(&total), "{done} of {total}");
     }
 
-    /// `cargo nextest run -p members --run-ignored only --no-capture watching`
-    #[test]
-    #[ignore = "takes its time; prints figures"]
-    fn watching_the_letters_of_the_largest_list_costs_next_to_nothing() {
-        let folder = tempfile::tempdir().unwrap();
-        let names =
-            ["Nguyễn Thị Bưởi", "Lê Hoà", "Trần Văn Đượm", "Lo Van An", "H'Hen Niê", "Hoàng Tú"];
-        let people = (0..155_232).map(|number| {
-            let name = names[number % names.len()];
-            format!(
-                "{number},{name},05/07/{},nữ,Kinh,Chi hội thôn Đông,tổ trưởng\n",
-                1930 + number % 70
-            )
-        });
-        let head = "STT,Họ và tên,Ngày sinh,Giới tính,Dân tộc,Chi hội,Ghi chú\n".to_owned();
-        let list: String = std::iter::once(head).chain(people).collect();
-        let auto = wanted(folder.path(), &list);
-        let mut seconds = vec![];
-        for encoding in [FileEncoding::Unicode, FileEncoding::Auto].repeat(3) {
-            let begun = std::time::Instant::now();
-            let file = read(&ToRead { encoding, ..auto.clone() }).unwrap();
-            assert_eq!(file.rows.len(), 155_232);
-            seconds.push((encoding.code(), begun.elapsed().as_secs_f64()));
-        }
-        println!("{seconds:.2?}");
-    }
-
     #[test]
     fn one_old_name_far_down_turns_the_whole_column_and_every_row_is_read_once() {
         let folder = tempfile::tempdir().unwrap();
