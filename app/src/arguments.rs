@@ -193,6 +193,9 @@ pub enum Import {
         /// Trả lại sổ Excel đã đánh dấu (the marked workbook)
         #[arg(long, value_name = "OUT.xlsx")]
         marked: Option<PathBuf>,
+        /// Bảng mã của tệp: auto (tự nhận ra), unicode, tcvn3 (.VnTime), vni (how the file was typed)
+        #[arg(long, default_value = "auto", value_parser = ["auto", "unicode", "tcvn3", "vni"])]
+        encoding: String,
         #[arg(long)]
         json: bool,
     },

@@ -170,6 +170,14 @@ kernel::texts! {
         vi: "{sheet}!{cell}  cột “{heading}” không dùng đến, được giữ nguyên",
         en: "{sheet}!{cell}  column “{heading}” is not used and stays as it is"
     }
+    import_converted(sheet: &str, column: &str, heading: &str, encoding: &str, cells: i64) {
+        vi: "{sheet}!{column}  cột “{heading}” đã chuyển từ {encoding} sang Unicode ({cells} ô); nếu chưa đúng, dùng --encoding",
+        en: "{sheet}!{column}  column “{heading}” was converted from {encoding} to Unicode (cells: {cells}); if it is not right, use --encoding"
+    }
+    import_doubtful(sheet: &str, column: &str, heading: &str, cells: i64) {
+        vi: "{sheet}!{column}  cột “{heading}” có {cells} ô chưa rõ bảng mã; hãy trả lời bằng --encoding unicode, tcvn3 hoặc vni",
+        en: "{sheet}!{column}  column “{heading}” holds cells of uncertain encoding: {cells}; answer with --encoding unicode, tcvn3 or vni"
+    }
     import_checked() {
         vi: "Mới xem thử, chưa ghi gì. Thêm --apply để ghi vào sổ.",
         en: "Only checked; nothing is written. Add --apply to write."

@@ -10,16 +10,16 @@ use access::{Caller, Look, Work};
 use kernel::{BatchId, Day, Lang, UnitId};
 use members::import::{Options, Summary, Undone, apply_file, check_file, undo_batch};
 use platform::{Problem, Site};
-use std::{
-    convert::Infallible,
-    path::{Path, PathBuf},
-};
+use std::{convert::Infallible, path::Path};
 
 pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<Done, Problem> {
     let site = folder::open_ready(place).await?;
     match command {
-        Import::Members { file, place, apply, marked, json } => {
-            let summary = members_of(&site, &file, &place, apply, marked, lang).await?;
+        Import::Members { file, place, apply, marked, encoding, json } => {
+            // The arguments allow the four words alone.
+            let encoding = encoding.parse().unwrap_or_default();
+            let options = Options { marked, encoding, ..Options::default() };
+            let summary = members_of(&site, &file, &place, apply, &options, lang).await?;
             match json {
                 true => say!("{}", serde_json::to_string_pretty(&summary)?),
                 false => print_summary(&summary, apply, lang),
@@ -61,20 +61,19 @@ async fn members_of(
     file: &Path,
     place: &Where,
     apply: bool,
-    marked: Option<PathBuf>,
+    options: &Options,
     lang: Lang,
 ) -> Result<Summary, Problem> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let options = Options { default_joined: None, marked };
     if apply {
         let mut work = Work::begin(site, Caller::operator(), lang).await?;
         let unit = unit_at(&mut work, place).await?;
-        return apply_file(work, &unit, file, &name, &options).await;
+        return apply_file(work, &unit, file, &name, options).await;
     }
     let mut look = Look::begin(site, Caller::operator(), lang).await?;
     let boundaries = read_boundaries(&place.boundaries, look.today)?;
     let unit = units::find(&mut look.tx, &place.unit, boundaries).await?.id.clone();
-    check_file(&mut look, &unit, file, &name, &options).await
+    check_file(&mut look, &unit, file, &name, options).await
 }
 
 fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
@@ -84,6 +83,31 @@ fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
         "{}",
         t.import_rows(*rows, *created, *updated, *unchanged, *refused, *possible_duplicates)
     );
+    for column in &summary.converted_columns {
+        let (name, cells) = (column.encoding.name(), column.cells);
+        say!(
+            "  {}",
+            t.import_converted(&column.sheet, &column.column, &column.heading, name, cells)
+        );
+        for example in &column.examples {
+            say!("    {}  {} → {}", example.cell, example.before, example.after);
+        }
+    }
+    for column in &summary.doubtful_columns {
+        say!(
+            "  {}",
+            t.import_doubtful(&column.sheet, &column.column, &column.heading, column.cells)
+        );
+        for doubt in &column.examples {
+            say!(
+                "    {}  {}  (TCVN3: {}; VNI: {})",
+                doubt.cell,
+                doubt.before,
+                doubt.tcvn3,
+                doubt.vni
+            );
+        }
+    }
     for said in &summary.errors {
         say!("  {}!{}  {}", said.sheet, said.cell, said.message);
     }

@@ -58,6 +58,11 @@ pub fn module() -> Module {
                 name: "members_import_undo",
                 sql: include_str!("../migrations/20261121173700_import_undo.sql"),
             },
+            Step {
+                version: 202611211813,
+                name: "file_encoding",
+                sql: include_str!("../migrations/20261121181300_file_encoding.sql"),
+            },
         ],
         routes: pages::routes().into_iter().chain(api::routes()).chain(import::routes()).collect(),
         jobs: import::jobs(),

@@ -3,6 +3,7 @@
 //! Reading never guesses: what may mean two things is refused, with the ways to write it clearly.
 
 pub mod date;
+pub mod legacy;
 mod letter;
 pub mod name;
 pub mod number;
@@ -13,5 +14,6 @@ pub mod sex;
 pub mod sort;
 pub mod tax_code;
 pub mod text;
+pub mod vietqr;
 
 pub use sex::Sex;

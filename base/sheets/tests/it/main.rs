@@ -1,6 +1,7 @@
 //! Whole workbooks through the door, as officers send them.
 
 mod fixture;
+mod fonts;
 mod hostile;
 mod marking;
 mod old_formats;

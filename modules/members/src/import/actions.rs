@@ -3,7 +3,7 @@
 use crate::{
     IMPORT,
     import::{
-        Refusal,
+        FileEncoding, Refusal,
         examine::{self, Examined},
         folder, paths,
         read::ToRead,
@@ -33,6 +33,7 @@ pub struct Upload {
     pub bytes: Vec<u8>,
     /// The day of joining of whoever the file gives none; today, if nothing is said.
     pub default_joined: Option<Day>,
+    pub encoding: FileEncoding,
 }
 
 fn source(batch: &BatchId) -> Source {
@@ -43,7 +44,7 @@ fn source(batch: &BatchId) -> Source {
 /// refused here, while the officer is still looking.
 pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<BatchId, Problem> {
     let scope = work.scope(IMPORT, unit).await?;
-    let Upload { file_name, bytes, default_joined } = upload;
+    let Upload { file_name, bytes, default_joined, encoding } = upload;
     if bytes.is_empty() {
         return Err(Refusal::NoFile.into());
     }
@@ -57,6 +58,7 @@ pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<B
     let kept = folder::keep(&work.site.settings.folder, &file_name, bytes).await?;
     let batch = Batch {
         default_joined: default_joined.unwrap_or(work.today),
+        encoding,
         ..new_batch(work, &scope, &file_name, kept, file_hash)
     };
     store::insert_batch(&mut work.tx, &scope, &batch).await?;
@@ -81,6 +83,7 @@ fn new_batch(
         file_path,
         file_hash,
         default_joined: work.today,
+        encoding: FileEncoding::Auto,
         state: State::Queued,
         summary: String::new(),
         problem: String::new(),
@@ -116,6 +119,33 @@ fn may_apply(batch: &Batch) -> Result<(), Refusal> {
         State::Checked if summary_of(batch).written() == 0 => Err(Refusal::NothingToWrite),
         State::Checked => Ok(()),
     }
+}
+
+/// Says how the file of a batch was typed, and has it checked again with that answer.
+pub async fn answer_encoding(
+    work: &mut Work,
+    unit: &UnitId,
+    id: &BatchId,
+    encoding: FileEncoding,
+) -> Result<(), Problem> {
+    let scope = work.scope(IMPORT, unit).await?;
+    work.hold(&format!("members/batch/{id}")).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, id).await?;
+    match batch.state {
+        State::Queued | State::Reading => return Err(Refusal::NotYetChecked.into()),
+        State::Applying | State::Applied => return Err(Refusal::AlreadyApplied.into()),
+        State::Undoing => return Err(Refusal::BeingUndone.into()),
+        State::Undone => return Err(Refusal::AlreadyUndone.into()),
+        State::Checked | State::Stopped | State::Failed => {}
+    }
+    batch.encoding = encoding;
+    batch.state = State::Queued;
+    batch.problem = String::new();
+    batch.finished_at = None;
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    work.later(CHECK, id).await?;
+    let details = serde_json::json!({ "encoding": encoding });
+    work.record("members.import_encoding", Some(unit), &source(id), details).await
 }
 
 /// Asks a running check or application to stop. It stops before anything is written, or not at all.
@@ -184,6 +214,7 @@ pub fn to_read(site: &Site, batch: &Batch, ticket: Arc<Ticket>, lang: Lang) -> T
     ToRead {
         path: site.settings.folder.join(&batch.file_path),
         file_name: batch.file_name.clone(),
+        encoding: batch.encoding,
         today: site.today(),
         lang,
         sealer: site.sealer.clone(),
@@ -198,12 +229,20 @@ pub struct Options {
     pub default_joined: Option<Day>,
     /// Where the marked workbook goes, if it is wanted.
     pub marked: Option<PathBuf>,
+    pub encoding: FileEncoding,
 }
 
-fn from_disk(site: &Site, path: &Path, file_name: &str, lang: Lang) -> ToRead {
+fn from_disk(
+    site: &Site,
+    path: &Path,
+    file_name: &str,
+    encoding: FileEncoding,
+    lang: Lang,
+) -> ToRead {
     ToRead {
         path: path.to_owned(),
         file_name: folder::clean_name(file_name),
+        encoding,
         today: site.today(),
         lang,
         sealer: site.sealer.clone(),
@@ -221,7 +260,7 @@ pub async fn check_file(
 ) -> Result<Summary, Problem> {
     let scope = look.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
-    let wanted = from_disk(&look.site, path, file_name, look.lang);
+    let wanted = from_disk(&look.site, path, file_name, options.encoding, look.lang);
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(look.today);
     let mut examined = examine::compare(&mut look.tx, &scope, file, joined, look.lang).await?;
@@ -241,7 +280,7 @@ pub async fn apply_file(
 ) -> Result<Summary, Problem> {
     let scope = work.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
-    let wanted = from_disk(&work.site, path, file_name, work.lang);
+    let wanted = from_disk(&work.site, path, file_name, options.encoding, work.lang);
     let file = examine::read_file(&wanted).await?;
     let bytes = tokio::fs::read(path).await?;
     let file_hash = seal::hash(&bytes);
@@ -249,6 +288,7 @@ pub async fn apply_file(
     let kept = folder::keep(&folder, &wanted.file_name, bytes).await?;
     let batch = Batch {
         default_joined: options.default_joined.unwrap_or(work.today),
+        encoding: options.encoding,
         state: State::Applying,
         ..new_batch(&work, &scope, &wanted.file_name, kept, file_hash)
     };

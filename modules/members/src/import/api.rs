@@ -4,13 +4,18 @@ use crate::{
     IMPORT,
     import::{
         actions::{self, Upload},
+        encoding::FileEncoding,
         pages::{self, Sent},
         store::{self, Batch, State},
         summary::{Said, Summary, UnknownColumn},
+        typed::{Conversion, ConvertedColumn, Doubt, DoubtfulColumn, Why},
         undo::{self, Kept, Undone},
     },
 };
-use access::{Look, Work, asked::Query};
+use access::{
+    Look, Work,
+    asked::{Body, Query},
+};
 use axum::{
     Json,
     body::to_bytes,
@@ -33,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         pages::large(Route::post("/api/v1/units/{unit}/imports", import, send)),
         Route::get("/api/v1/units/{unit}/imports/{batch}", import, one),
         Route::post("/api/v1/units/{unit}/imports/{batch}/apply", import, apply),
+        Route::post("/api/v1/units/{unit}/imports/{batch}/encoding", import, answer_encoding),
         Route::get("/api/v1/units/{unit}/imports/{batch}/marked", import, marked),
         Route::get("/api/v1/units/{unit}/imports/{batch}/undo", import, foresee_undo),
         Route::post("/api/v1/units/{unit}/imports/{batch}/undo", import, undo_import),
@@ -41,8 +47,23 @@ pub fn routes() -> Vec<Route> {
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(send, one, apply, marked, foresee_undo, undo_import),
-    components(schemas(BatchNow, Summary, Said, UnknownColumn, State, Undone, Kept))
+    paths(send, one, apply, answer_encoding, marked, foresee_undo, undo_import),
+    components(schemas(
+        BatchNow,
+        Summary,
+        Said,
+        UnknownColumn,
+        State,
+        FileEncoding,
+        ConvertedColumn,
+        Conversion,
+        Why,
+        DoubtfulColumn,
+        Doubt,
+        EncodingAnswer,
+        Undone,
+        Kept
+    ))
 )]
 struct Description;
 
@@ -80,6 +101,7 @@ struct BatchNow {
 struct Named {
     file_name: String,
     default_joined: String,
+    encoding: String,
 }
 
 /// A workbook of .xlsx, .xls or .csv, byte by byte.
@@ -96,12 +118,14 @@ struct WorkbookForm {
     file: Vec<u8>,
     /// For rows that do not say when the member joined.
     default_joined: Option<String>,
+    /// How its text was typed; `auto` if nothing is said.
+    encoding: Option<FileEncoding>,
 }
 
 /// Sends a workbook to be checked: a form with the field `file`, or the file itself as the body
 /// with its name in the query. Nothing is written. Needs an `Idempotency-Key`.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/imports", operation_id = "send_workbook", tag = "members",
-    params(("unit" = String, Path), ("file_name" = Option<String>, Query), ("default_joined" = Option<String>, Query)),
+    params(("unit" = String, Path), ("file_name" = Option<String>, Query), ("default_joined" = Option<String>, Query), ("encoding" = Option<FileEncoding>, Query)),
     request_body(content((WorkbookForm = "multipart/form-data"), (Workbook = "application/octet-stream"))),
     responses((status = 202, body = Queued), (status = 404), (status = 413), (status = 415), (status = 422)))]
 async fn send(
@@ -114,7 +138,9 @@ async fn send(
     let sent = read_sent(named, request).await?;
     let joined = Reader(work.lang).optional_day(&sent.default_joined);
     let default_joined = joined.map_err(|message| Problem::mistake("default_joined", message))?;
-    let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined };
+    let encoding = pages::read_encoding(&sent.encoding, work.lang)
+        .map_err(|message| Problem::mistake("encoding", message))?;
+    let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined, encoding };
     let batch = actions::receive(&mut work, &unit, upload).await?;
     let answer = Answered::json(202, &Queued { batch, state: State::Queued })?;
     Ok(work.finish(answer).await?.into_response())
@@ -133,13 +159,15 @@ async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
             file_name: named.file_name,
             bytes: bytes.to_vec(),
             default_joined: named.default_joined,
+            encoding: named.encoding,
         });
     }
     let form = Multipart::from_request(request, &()).await.map_err(|_| Problem::BadType)?;
     let sent = pages::read_form(form).await?;
     let default_joined =
         if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
-    Ok(Sent { default_joined, ..sent })
+    let encoding = if sent.encoding.is_empty() { named.encoding } else { sent.encoding };
+    Ok(Sent { default_joined, encoding, ..sent })
 }
 
 /// How far a batch is, and what the check found or the application did.
@@ -178,6 +206,26 @@ async fn apply(
 ) -> Result<Response, Problem> {
     actions::ask_to_apply(&mut work, &unit, &batch).await?;
     let answer = Answered::json(202, &Queued { batch, state: State::Applying })?;
+    Ok(work.finish(answer).await?.into_response())
+}
+
+/// How a file was typed.
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+struct EncodingAnswer {
+    encoding: FileEncoding,
+}
+
+/// Says how the text of a sent workbook was typed, and has it checked again. Needs an `Idempotency-Key`.
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/encoding", operation_id = "answer_import_encoding", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)), request_body = EncodingAnswer,
+    responses((status = 202, body = Queued), (status = 404), (status = 409), (status = 422)))]
+async fn answer_encoding(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+    Body(answer): Body<EncodingAnswer>,
+) -> Result<Response, Problem> {
+    actions::answer_encoding(&mut work, &unit, &batch, answer.encoding).await?;
+    let answer = Answered::json(202, &Queued { batch, state: State::Queued })?;
     Ok(work.finish(answer).await?.into_response())
 }
 

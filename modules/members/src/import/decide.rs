@@ -13,7 +13,7 @@ use crate::{
 };
 use kernel::{
     Day, Lang, UnitId,
-    vietnamese::{date::WrittenDay, text},
+    vietnamese::{date::WrittenDay, legacy::Encoding, text},
 };
 use platform::Say;
 use std::{
@@ -34,6 +34,8 @@ pub struct FileRow {
     pub card_column: u16,
     pub birth_column: u16,
     pub national_id_index: Option<String>,
+    /// Cells that were converted to Unicode, and from what.
+    pub converted: Vec<(u16, Encoding)>,
     pub reading: Reading,
 }
 

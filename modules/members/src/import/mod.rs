@@ -11,6 +11,7 @@ mod actions;
 mod api;
 mod created_rows;
 mod decide;
+mod encoding;
 mod examine;
 mod folder;
 mod headings;
@@ -27,16 +28,19 @@ mod sample;
 mod store;
 mod summary;
 mod texts;
+mod typed;
 mod undo;
 
 pub use actions::{Options, apply_file, check_file};
 pub use api::describe;
+pub use encoding::FileEncoding;
 pub use headings::OURS;
 pub use job::jobs;
 pub use paths::Fault;
 pub use refusal::Refusal;
 pub use store::State;
 pub use summary::{Said, Summary, UnknownColumn};
+pub use typed::{Conversion, ConvertedColumn, Doubt, DoubtfulColumn, Why};
 pub use undo::{Kept, Undone, undo_batch};
 
 use platform::Route;

@@ -4,22 +4,25 @@ use crate::{
     IMPORT,
     import::{
         actions::{self, Upload},
+        encoding::{FileEncoding, NotAnEncoding},
         headings::{self, VOCABULARY},
         sample,
         store::{self, Batch, State},
         summary::{Said, Summary, UnknownColumn},
         texts::Texts,
+        typed::{ConvertedColumn, DoubtfulColumn, Why},
         undo::{self, KeptTable, Undone},
     },
 };
 use access::{Look, Work};
 use askama::Template;
 use axum::{
+    Form,
     extract::{DefaultBodyLimit, Multipart, Path},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use kernel::{BatchId, UnitId};
+use kernel::{BatchId, Lang, UnitId};
 use platform::{
     Problem, Route,
     form::{Mistakes, Reader},
@@ -41,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/don-vi/{unit}/nhap/{batch}", import, one),
         Route::post("/don-vi/{unit}/nhap/{batch}/ghi", import, apply),
         Route::post("/don-vi/{unit}/nhap/{batch}/dung", import, stop),
+        Route::post("/don-vi/{unit}/nhap/{batch}/bang-ma", import, answer_encoding),
         Route::get("/don-vi/{unit}/nhap/{batch}/danh-dau.xlsx", import, marked),
         Route::get("/don-vi/{unit}/nhap/{batch}/hoan-tac", import, undo::preview),
         Route::post("/don-vi/{unit}/nhap/{batch}/hoan-tac", import, undo::start),
@@ -88,6 +92,8 @@ struct ChoosePage {
     unit: UnitId,
     mistakes: Mistakes,
     default_joined: String,
+    encoding: String,
+    encodings: Vec<(&'static str, String)>,
     columns: Vec<(&'static str, String)>,
     batches: Vec<BatchLine>,
     op: String,
@@ -130,13 +136,29 @@ fn columns() -> Vec<(&'static str, String)> {
     .collect()
 }
 
+/// The answers to how a file was typed.
+fn encodings(t: Texts) -> Vec<(&'static str, String)> {
+    let word = |answer: FileEncoding| match answer {
+        FileEncoding::Auto => t.encoding_auto(),
+        FileEncoding::Unicode => t.encoding_unicode(),
+        FileEncoding::Tcvn3 => t.encoding_tcvn3(),
+        FileEncoding::Vni => t.encoding_vni(),
+    };
+    FileEncoding::ALL.map(|answer| (answer.code(), word(answer))).to_vec()
+}
+
+/// Reads an answer; the mistake says which there are.
+pub fn read_encoding(typed: &str, lang: Lang) -> Result<FileEncoding, String> {
+    typed.parse().map_err(|NotAnEncoding| Texts(lang).encoding_unknown())
+}
+
 async fn choose(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let scope = look.scope(IMPORT, &unit).await?;
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let batches = store::batches_of(&mut look.tx, &scope, EARLIER_SHOWN).await?;
     let shell = look.shell(t.title(&name)).await?.at(Rail::Registers);
-    choose_page(shell, t, unit, batches, String::new(), Mistakes::default())
+    choose_page(shell, t, unit, batches, Sent::default(), Mistakes::default())
 }
 
 fn choose_page(
@@ -144,7 +166,7 @@ fn choose_page(
     t: Texts,
     unit: UnitId,
     batches: Vec<Batch>,
-    default_joined: String,
+    typed: Sent,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
     web::page(ChoosePage {
@@ -152,7 +174,9 @@ fn choose_page(
         t,
         steps: steps(t, &unit, None),
         mistakes,
-        default_joined,
+        default_joined: typed.default_joined,
+        encoding: read_encoding(&typed.encoding, t.0).unwrap_or_default().code().to_owned(),
+        encodings: encodings(t),
         columns: columns(),
         batches: batches.into_iter().map(|batch| line(&unit, batch, t)).collect(),
         unit,
@@ -160,12 +184,13 @@ fn choose_page(
     })
 }
 
-/// What the browser sent: the file, its name, and the day as it was typed.
+/// What the browser sent: the file, its name, and the answers as they were typed.
 #[derive(Default)]
 pub struct Sent {
     pub file_name: String,
     pub bytes: Vec<u8>,
     pub default_joined: String,
+    pub encoding: String,
 }
 
 pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
@@ -179,6 +204,7 @@ pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
             "default_joined" => {
                 sent.default_joined = field.text().await.map_err(unreadable_form)?
             }
+            "encoding" => sent.encoding = field.text().await.map_err(unreadable_form)?,
             _ => {}
         }
     }
@@ -200,12 +226,15 @@ async fn send(
 ) -> Result<Response, Problem> {
     let scope = work.scope(IMPORT, &unit).await?;
     let t = Texts(work.lang);
-    let sent = read_form(form).await?;
+    let mut sent = read_form(form).await?;
     let mut mistakes = Mistakes::default();
     let joined =
         mistakes.check("default_joined", Reader(work.lang).optional_day(&sent.default_joined));
-    if let Some(default_joined) = joined {
-        let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined };
+    let encoding = mistakes.check("encoding", read_encoding(&sent.encoding, work.lang));
+    if let (Some(default_joined), Some(encoding)) = (joined, encoding) {
+        let file_name = std::mem::take(&mut sent.file_name);
+        let bytes = std::mem::take(&mut sent.bytes);
+        let upload = Upload { file_name, bytes, default_joined, encoding };
         match actions::receive(&mut work, &unit, upload).await {
             Ok(batch) => {
                 let next = format!("/don-vi/{unit}/nhap/{batch}");
@@ -221,7 +250,7 @@ async fn send(
     let name = units::full_name(&mut work.tx, &unit, work.today, work.lang).await?;
     let batches = store::batches_of(&mut work.tx, &scope, EARLIER_SHOWN).await?;
     let shell = work.shell(t.title(&name)).await?.at(Rail::Registers);
-    let page = choose_page(shell, t, unit, batches, sent.default_joined, mistakes)?;
+    let page = choose_page(shell, t, unit, batches, sent, mistakes)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -257,6 +286,10 @@ struct BatchPage {
     warnings_more: String,
     unknown_columns: Vec<UnknownColumn>,
     other_sheets: Vec<String>,
+    converted: Vec<ConvertedColumn>,
+    doubtful: Vec<DoubtfulColumn>,
+    encoding: &'static str,
+    encodings: Vec<(&'static str, String)>,
     has_marked: bool,
     consequences: Vec<String>,
     write_label: String,
@@ -264,7 +297,7 @@ struct BatchPage {
     /// Once it was taken back: what was, and who was kept.
     undone: Vec<(String, String)>,
     kept: KeptTable,
-    ops: [String; 2],
+    ops: [String; 3],
 }
 
 async fn one(
@@ -311,7 +344,11 @@ async fn one(
         },
         unknown_columns: summary.unknown_columns,
         other_sheets: summary.other_sheets,
-        ops: [operation::new_id(), operation::new_id()],
+        converted: summary.converted_columns,
+        doubtful: summary.doubtful_columns,
+        encoding: batch.encoding.code(),
+        encodings: encodings(t),
+        ops: [operation::new_id(), operation::new_id(), operation::new_id()],
         home: format!("/don-vi/{unit}/nhap"),
         state: batch.state,
         batch: id,
@@ -357,6 +394,21 @@ impl BatchPage {
     }
     fn is_stopped(&self) -> bool {
         self.state == State::Stopped
+    }
+    /// Whether there is a question of letters, or an answer that may be taken back.
+    fn asks_encoding(&self) -> bool {
+        let was_answered = self.encoding != FileEncoding::Auto.code();
+        self.is_checked()
+            && (was_answered || !self.converted.is_empty() || !self.doubtful.is_empty())
+    }
+    fn said_of(&self, column: &ConvertedColumn) -> String {
+        let name = column.encoding.name();
+        let cells = self.t.0.grouped(column.cells);
+        match column.why {
+            Why::Font => self.t.converted_by_font(name, &cells),
+            Why::Words => self.t.converted_by_words(name, &cells),
+            Why::Told => self.t.converted_as_told(name, &cells),
+        }
     }
     fn may_write(&self) -> bool {
         self.is_checked() && !self.consequences.is_empty()
@@ -428,6 +480,24 @@ async fn stop(
     Path((unit, batch)): Path<(UnitId, BatchId)>,
 ) -> Result<Response, Problem> {
     actions::stop(&mut work, &unit, &batch).await?;
+    let next = format!("/don-vi/{unit}/nhap/{batch}");
+    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+struct Answer {
+    encoding: String,
+}
+
+async fn answer_encoding(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+    Form(answer): Form<Answer>,
+) -> Result<Response, Problem> {
+    let encoding = read_encoding(&answer.encoding, work.lang)
+        .map_err(|message| Problem::mistake("encoding", message))?;
+    actions::answer_encoding(&mut work, &unit, &batch, encoding).await?;
     let next = format!("/don-vi/{unit}/nhap/{batch}");
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }

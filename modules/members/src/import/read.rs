@@ -3,8 +3,10 @@
 use crate::import::{
     Refusal,
     decide::FileRow,
+    encoding::FileEncoding,
     headings::{self as key, OF_ONES_OWN, REPEATABLE, VOCABULARY},
-    rules,
+    rules::{self, Finding, Weight},
+    typed::{Survey, Typed},
 };
 use kernel::{Day, Lang};
 use platform::{jobs::Ticket, seal::Sealer};
@@ -19,6 +21,7 @@ use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
 pub struct ToRead {
     pub path: PathBuf,
     pub file_name: String,
+    pub encoding: FileEncoding,
     pub today: Day,
     pub lang: Lang,
     pub sealer: Sealer,
@@ -29,6 +32,9 @@ pub struct ToRead {
 pub struct File {
     pub tables: Vec<TableShape>,
     pub rows: Vec<FileRow>,
+    /// How each table was typed.
+    pub typed: Vec<Typed>,
+    pub encoding: FileEncoding,
     /// Sheets that hold no member list; they come back as they were.
     pub other_sheets: Vec<String>,
 }
@@ -78,33 +84,94 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
     let mut book = open(wanted)?;
     let (tables, other_sheets) = find_tables(&mut book)?;
     let expected = tables.iter().map(|table| book.rows_expected(table.sheet)).sum::<u32>();
-    let told = |done: u32| wanted.ticket.report(done.into(), expected.max(done).into());
-    told(0);
-    let mut file = File { tables, rows: vec![], other_sheets };
-    let mut done = 0_u32;
+    let mut progress = Progress { ticket: &wanted.ticket, expected, done: 0 };
+    progress.tell();
+    let (rows, typed) = (vec![], vec![]);
+    let mut file = File { tables, rows, typed, encoding: wanted.encoding, other_sheets };
     for table in 0..file.tables.len() {
         let shape = file.tables[table].clone();
-        let mut reading = Table::new(wanted, &shape, table);
-        let mut stopped = false;
-        book.read(shape.sheet, &mut |row| {
-            done += 1;
-            if done.is_multiple_of(ROWS_BETWEEN_LOOKS) {
-                told(done);
-                stopped = wanted.ticket.is_stopped();
-            }
-            file.rows.extend(reading.row(row));
-            if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        if stopped {
-            return Err(Refusal::Stopped);
+        let mut typed = Typed::begin(&shape, wanted.encoding);
+        let mut reading = Table::new(wanted, &shape, table, typed);
+        let before = (file.rows.len(), progress.done);
+        if read_table(&mut book, &mut reading, &mut file.rows, &mut progress)? {
+            typed = reading.typed;
+            typed.judge(&shape, &survey(&mut book, &shape, &typed, &wanted.ticket)?);
+            file.rows.truncate(before.0);
+            progress.done = before.1;
+            reading = Table::new(wanted, &shape, table, typed);
+            read_table(&mut book, &mut reading, &mut file.rows, &mut progress)?;
         }
+        file.typed.push(reading.typed);
     }
-    wanted.ticket.report(done.into(), done.into());
+    progress.end();
     if file.rows.is_empty() {
         Err(Refusal::NoPeople { sheet: first_sheet(&file) })
     } else {
         Ok(file)
     }
+}
+
+/// Rows done of those expected, told to whoever waits.
+struct Progress<'a> {
+    ticket: &'a Ticket,
+    expected: u32,
+    done: u32,
+}
+
+impl Progress<'_> {
+    fn tell(&self) {
+        self.ticket.report(self.done.into(), self.expected.max(self.done).into());
+    }
+    fn end(&self) {
+        self.ticket.report(self.done.into(), self.done.into());
+    }
+    /// One row more; whether a person wants to stop is asked now and then.
+    fn step(&mut self) -> Result<(), Refusal> {
+        self.done += 1;
+        if !self.done.is_multiple_of(ROWS_BETWEEN_LOOKS) {
+            return Ok(());
+        }
+        self.tell();
+        if self.ticket.is_stopped() { Err(Refusal::Stopped) } else { Ok(()) }
+    }
+}
+
+/// Reads the rows of a table to its end, or to the first that calls for a judgement of its letters;
+/// says whether one did.
+fn read_table(
+    book: &mut Book,
+    reading: &mut Table,
+    rows: &mut Vec<FileRow>,
+    progress: &mut Progress,
+) -> Result<bool, Refusal> {
+    let (mut outcome, mut must_judge) = (Ok(()), false);
+    book.read(reading.shape.sheet, &mut |row| {
+        outcome = progress.step();
+        must_judge = reading.must_judge(&row);
+        if must_judge || outcome.is_err() {
+            return ControlFlow::Break(());
+        }
+        rows.extend(reading.row(row));
+        ControlFlow::Continue(())
+    })?;
+    outcome.map(|()| must_judge)
+}
+
+/// Looks at the letters of a whole sheet.
+fn survey(
+    book: &mut Book,
+    shape: &TableShape,
+    typed: &Typed,
+    ticket: &Ticket,
+) -> Result<Survey, Refusal> {
+    let mut survey = Survey::default();
+    let mut stopped = false;
+    book.read(shape.sheet, &mut |row| {
+        stopped = row.number.is_multiple_of(ROWS_BETWEEN_LOOKS) && ticket.is_stopped();
+        survey.add(shape, typed, &row);
+        if stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if stopped { Err(Refusal::Stopped) } else { Ok(survey) }
 }
 
 fn first_sheet(file: &File) -> String {
@@ -119,10 +186,11 @@ struct Table<'a> {
     walk: Walk<'a>,
     ditto: Ditto,
     section: String,
+    typed: Typed,
 }
 
 impl<'a> Table<'a> {
-    fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize) -> Table<'a> {
+    fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize, typed: Typed) -> Table<'a> {
         Table {
             wanted,
             shape,
@@ -130,10 +198,16 @@ impl<'a> Table<'a> {
             walk: Walk::new(shape),
             ditto: ditto_in(shape, &REPEATABLE),
             section: String::new(),
+            typed,
         }
     }
 
+    fn must_judge(&self, row: &Row) -> bool {
+        row.number > self.shape.last_header_row() && self.typed.must_judge(row)
+    }
+
     fn row(&mut self, mut row: Row) -> Option<FileRow> {
+        let changed = self.typed.convert(&mut row);
         match self.walk.look(&row) {
             Kind::Data => {}
             Kind::Section(title) => {
@@ -145,10 +219,14 @@ impl<'a> Table<'a> {
         if rules::is_blank(self.shape, &row) {
             return None;
         }
+        let doubtful = self.typed.doubtful(&row, &changed);
+        let converted = changed.iter().filter(|change| self.typed.is_kept(change.column));
+        let converted = converted.map(|change| (change.column, change.encoding)).collect();
+        self.typed.count(self.shape, &row, changed, &doubtful);
         let mut filled = self.ditto.fill(&mut row);
         // It has seen nothing above, so every mark stays and is reported.
         filled.extend(ditto_in(self.shape, &OF_ONES_OWN).fill(&mut row));
-        let reading = rules::read_row(
+        let mut reading = rules::read_row(
             self.shape,
             &row,
             &self.section,
@@ -156,6 +234,14 @@ impl<'a> Table<'a> {
             self.wanted.today,
             self.wanted.lang,
         );
+        for column in doubtful {
+            reading.refuse(Finding {
+                column,
+                code: "text_encoding_doubtful",
+                weight: Weight::Wrong,
+                message: self.typed.doubt_said(column, self.wanted.lang),
+            });
+        }
         let number = reading.given.as_ref().and_then(|given| given.national_id.as_ref());
         let national_id_index = number.map(|number| {
             self.wanted.sealer.blind_index(crate::store::NATIONAL_ID, number.digits())
@@ -173,6 +259,7 @@ impl<'a> Table<'a> {
                 .unwrap_or(name_column),
             card_column: self.shape.column(key::CARD).unwrap_or(name_column),
             national_id_index,
+            converted,
             reading,
         })
     }
@@ -193,6 +280,7 @@ mod tests {
         ToRead {
             path,
             file_name: "a.csv".to_owned(),
+            encoding: FileEncoding::Auto,
             today: Day::of(2026, 3, 2),
             lang: Lang::Vi,
             sealer: Sealer::with_key([7; 32]),
@@ -209,6 +297,22 @@ mod tests {
         assert_eq!(read(&wanted).err(), Some(Refusal::Stopped));
         let (done, total) = wanted.ticket.progress();
         assert!(done < 1_000 && (4_000..4_010).contains(&total), "{done} of {total}");
+    }
+
+    #[test]
+    fn one_old_name_far_down_turns_the_whole_column_and_every_row_is_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut list = "Họ và tên,Năm sinh\n".to_owned();
+        list.push_str(&"Lo Thi An,1961\n".repeat(500));
+        list.push_str("NguyÔn ThÞ Hµ,1950\nTrÇn V¨n §øc,1951\n");
+        let wanted = wanted(folder.path(), &list);
+        let file = read(&wanted).unwrap();
+        assert_eq!(file.rows.len(), 502);
+        let numbers: Vec<u32> = file.rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, (2..504).collect::<Vec<u32>>());
+        let last = file.rows[501].reading.given.as_ref().map(|given| given.name.as_str());
+        assert_eq!(last, Some("Trần Văn Đức"));
+        assert_eq!(wanted.ticket.progress(), (503, 503), "each row is counted once");
     }
 
     #[test]

@@ -90,6 +90,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Keeps the row out for a reason that explains the others in the same cell.
+    pub fn refuse(&mut self, finding: Finding) {
+        self.findings.retain(|known| known.column != finding.column);
+        self.findings.push(finding);
+        self.given = None;
+    }
     pub fn is_wrong(&self) -> bool {
         self.findings.iter().any(|finding| finding.weight == Weight::Wrong)
     }
@@ -481,6 +487,7 @@ mod tests {
             column,
             value: Value::Text((*text).to_owned()),
             formula: false,
+            font: kernel::vietnamese::legacy::Font::Unknown,
         };
         let filled = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
         Row { number, cells: filled.map(cell).collect() }

@@ -1,6 +1,9 @@
 //! The table of batches, and what is read of the register at once.
 
-use crate::import::register::{Known, KnownRow};
+use crate::import::{
+    FileEncoding,
+    register::{Known, KnownRow},
+};
 use access::Scope;
 use kernel::{AccountId, BatchId, Day, Moment, UnitId};
 use platform::{Problem, bulk, db::Tx};
@@ -74,6 +77,9 @@ pub struct Batch {
     pub file_path: String,
     pub file_hash: String,
     pub default_joined: Day,
+    /// How the file was typed, if a person has said it.
+    #[sqlx(try_from = "String")]
+    pub encoding: FileEncoding,
     #[sqlx(try_from = "String")]
     pub state: State,
     /// A [`crate::import::Summary`] as JSON, or nothing yet.
@@ -91,14 +97,14 @@ pub struct Batch {
 }
 
 const COLUMNS: &str =
-    "id, unit_id, file_name, file_path, file_hash, default_joined, summary, problem,
+    "id, unit_id, file_name, file_path, file_hash, default_joined, encoding, summary, problem,
      case undo_state when 'asked' then 'undoing' when 'done' then 'undone' else state end as state,
      marked_path, started_by, started_at, finished_at, revision, undo_summary, created_rows";
 
 pub async fn insert_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
     let sql = "insert into member_batch (id, unit_id, file_name, file_path, file_hash, default_joined, state,
-                 summary, problem, marked_path, started_by, started_at, finished_at, revision)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+                 summary, problem, marked_path, started_by, started_at, finished_at, revision, encoding)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     sqlx::query(sql)
         .bind(&batch.id)
         .bind(scope.unit())
@@ -114,6 +120,7 @@ pub async fn insert_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(
         .bind(batch.started_at)
         .bind(batch.finished_at)
         .bind(batch.revision)
+        .bind(batch.encoding.code())
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -142,7 +149,7 @@ pub async fn batches_of(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Bat
 /// Writes a batch anew, if nobody else has since it was read.
 pub async fn change_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
     let sql = "update member_batch set state = $3, summary = $4, problem = $5, marked_path = $6, finished_at = $7,
-                 undo_state = $9, undo_summary = $10, created_rows = $11, revision = revision + 1
+                 undo_state = $9, undo_summary = $10, created_rows = $11, encoding = $12, revision = revision + 1
                where id = $1 and unit_id = $2 and revision = $8";
     let (state, undo_state) = batch.state.stored();
     let done = sqlx::query(sql)
@@ -157,6 +164,7 @@ pub async fn change_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(
         .bind(undo_state)
         .bind(&batch.undo_summary)
         .bind(&batch.created_rows)
+        .bind(batch.encoding.code())
         .execute(&mut **tx)
         .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Problem::Outdated) }

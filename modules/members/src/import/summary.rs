@@ -3,11 +3,13 @@
 
 use crate::import::{
     decide::{Decision, Field, FileRow},
+    encoding::FileEncoding,
     read::File,
     rules::{Finding, Weight},
     texts::Texts,
+    typed::{ConvertedColumn, DoubtfulColumn},
 };
-use kernel::{BatchId, Lang};
+use kernel::{BatchId, Lang, vietnamese::legacy::Encoding};
 use sheets::{
     address,
     mark::{Shade, SheetMarks},
@@ -36,6 +38,15 @@ pub struct Summary {
     pub unknown_columns: Vec<UnknownColumn>,
     /// Sheets without a member list.
     pub other_sheets: Vec<String>,
+    /// What a person has said of how the file was typed.
+    #[serde(default)]
+    pub encoding: FileEncoding,
+    /// Columns typed before Unicode, converted.
+    #[serde(default)]
+    pub converted_columns: Vec<ConvertedColumn>,
+    /// Columns with cells that may be old text; their rows wait for an answer.
+    #[serde(default)]
+    pub doubtful_columns: Vec<DoubtfulColumn>,
 }
 
 /// Something to say about one cell.
@@ -62,6 +73,7 @@ impl Summary {
         let mut summary = Summary {
             rows: decisions.len() as i64,
             other_sheets: file.other_sheets.clone(),
+            encoding: file.encoding,
             ..Summary::default()
         };
         for decision in decisions {
@@ -86,7 +98,9 @@ impl Summary {
                 }
             }
         }
-        for table in &file.tables {
+        for (table, typed) in file.tables.iter().zip(&file.typed) {
+            summary.converted_columns.extend(typed.converted(table));
+            summary.doubtful_columns.extend(typed.doubtful_columns(table));
             let other = table.columns_of(crate::import::headings::OTHER).map(|column| {
                 let row = table.header_rows.last().copied().unwrap_or(1);
                 UnknownColumn {
@@ -130,7 +144,10 @@ pub enum Tense {
 /// The marks of all tables: colours, and what our two columns say of each row.
 pub fn marks(file: &File, decisions: &[Decision], tense: Tense, lang: Lang) -> Vec<SheetMarks> {
     let t = Texts(lang);
-    let mut marks: Vec<SheetMarks> = file.tables.iter().map(SheetMarks::of).collect();
+    let tables = file.tables.iter().zip(&file.typed);
+    let mut marks: Vec<SheetMarks> = tables
+        .map(|(table, typed)| SheetMarks { old_fonts: typed.old_fonts(), ..SheetMarks::of(table) })
+        .collect();
     for (row, decision) in file.rows.iter().zip(decisions) {
         let sheet = &mut marks[row.table];
         for finding in &row.reading.findings {
@@ -195,7 +212,20 @@ fn to_fix(file: &File, row: &FileRow, decision: &Decision, t: Texts) -> String {
     };
     let wrong = of(Weight::Wrong);
     let doubtful = of(Weight::Doubtful).take(if refused { 0 } else { usize::MAX });
-    wrong.chain(doubtful).collect::<Vec<_>>().join("\n")
+    wrong.chain(doubtful).chain(converted(row, t)).collect::<Vec<_>>().join("\n")
+}
+
+/// Said softly, and last: her sheet still shows the old letters, and the register holds the new.
+fn converted(row: &FileRow, t: Texts) -> impl Iterator<Item = String> {
+    [Encoding::Tcvn3, Encoding::Vni].into_iter().filter_map(move |encoding| {
+        let cells: Vec<String> = row
+            .converted
+            .iter()
+            .filter(|(_, from)| *from == encoding)
+            .map(|(column, _)| address(*column, row.number))
+            .collect();
+        (!cells.is_empty()).then(|| t.converted_from(&cells.join(", "), encoding.name()))
+    })
 }
 
 fn one_line(heading: &str) -> String {

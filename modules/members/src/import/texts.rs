@@ -2,6 +2,14 @@
 
 kernel::texts! {
     // Về từng ô
+    text_encoding_doubtful(nearest: &str) {
+        vi: "Chữ trong ô có vẻ gõ bằng phông cũ ({nearest}) nhưng chưa chắc, nên chương trình không tự chuyển. Hãy trả lời ở mục “Bảng mã của tệp” (dòng lệnh: --encoding) rồi kiểm tra lại, hoặc gõ lại ô này bằng Unicode.",
+        en: "The letters seem to be typed in an old font ({nearest}), but it is not certain, so nothing was converted. Answer under “Encoding of the file” (command line: --encoding) and check again, or type the cell anew in Unicode."
+    }
+    converted_from(cells: &str, encoding: &str) {
+        vi: "Đã chuyển từ {encoding} sang Unicode: {cells}. Không cần sửa.",
+        en: "Converted from {encoding} to Unicode: {cells}. Nothing to correct."
+    }
     formula_without_value() {
         vi: "Ô có công thức nhưng tệp không lưu kết quả, nên không biết giá trị. Hãy mở bằng Excel rồi lưu lại, hoặc gõ thẳng giá trị vào ô.",
         en: "The cell holds a formula whose result was never saved, so its value is not known. Open and save the file in Excel, or type the value itself."
@@ -273,6 +281,41 @@ kernel::texts! {
     }
     default_joined() { vi: "Ngày vào hội của hàng không ghi ngày", en: "Day of joining where a row gives none" }
     default_joined_hint() { vi: "Ví dụ 05/07/2017. Để trống thì lấy ngày hôm nay.", en: "Such as 05/07/2017. Left empty, it is today." }
+    file_encoding() { vi: "Bảng mã của tệp", en: "Encoding of the file" }
+    file_encoding_hint() {
+        vi: "Cứ để “Tự nhận ra”. Danh sách gõ bằng phông .VnTime hay VNI-Times sẽ được chuyển sang Unicode và cho xem trước.",
+        en: "Leave it to the program. A list typed in .VnTime or VNI-Times is converted to Unicode and shown to you first."
+    }
+    encoding_auto() { vi: "Tự nhận ra", en: "Find out" }
+    encoding_unicode() { vi: "Unicode (Times New Roman, Arial…)", en: "Unicode (Times New Roman, Arial…)" }
+    encoding_tcvn3() { vi: "TCVN3 (.VnTime, .VnArial…)", en: "TCVN3 (.VnTime, .VnArial…)" }
+    encoding_vni() { vi: "VNI (VNI-Times, VNI-Helve…)", en: "VNI (VNI-Times, VNI-Helve…)" }
+    encoding_unknown() {
+        vi: "Không có bảng mã này. Hãy chọn một trong bốn: auto, unicode, tcvn3, vni.",
+        en: "There is no such encoding. Choose one of four: auto, unicode, tcvn3, vni."
+    }
+    answer_encoding_hint() {
+        vi: "Nếu chữ chuyển ra chưa đúng, hãy chọn bảng mã đã dùng khi gõ danh sách rồi bấm kiểm tra lại.",
+        en: "If the letters did not come out right, choose how the list was typed and check again."
+    }
+    check_again() { vi: "Kiểm tra lại", en: "Check again" }
+    converted_title() { vi: "Đã chuyển từ phông cũ sang Unicode", en: "Converted from an old font to Unicode" }
+    converted_hint() {
+        vi: "Hãy xem vài ví dụ. Sổ sẽ ghi chữ ở bên phải mũi tên; tệp của bạn vẫn giữ như cũ.",
+        en: "Look at the examples. The register will hold what stands after the arrow; your file stays as it is."
+    }
+    how_converted() { vi: "Chuyển từ", en: "Converted from" }
+    before_and_after() { vi: "Trước → sau", en: "Before → after" }
+    converted_by_font(encoding: &str, cells: &str) { vi: "{encoding}, theo tên phông; {cells} ô", en: "{encoding}, by the font; cells: {cells}" }
+    converted_by_words(encoding: &str, cells: &str) { vi: "{encoding}, theo chữ trong cột; {cells} ô", en: "{encoding}, by the words; cells: {cells}" }
+    converted_as_told(encoding: &str, cells: &str) { vi: "{encoding}, theo lựa chọn của bạn; {cells} ô", en: "{encoding}, as you chose; cells: {cells}" }
+    doubtful_title() { vi: "Cột chưa rõ bảng mã", en: "Columns of uncertain encoding" }
+    doubtful_hint() {
+        vi: "Những ô này có vẻ gõ bằng phông cũ nhưng chưa chắc, nên hàng của chúng chưa được ghi. Hãy xem cách đọc nào đúng, chọn bảng mã ở dưới rồi bấm “Kiểm tra lại”.",
+        en: "These cells seem to be typed in an old font, but it is not certain, so their rows wait. See which reading is right, choose the encoding below and check again."
+    }
+    as_it_stands() { vi: "Như đang có", en: "As it stands" }
+    read_as(encoding: &str) { vi: "Đọc theo {encoding}", en: "Read as {encoding}" }
     send_to_check() { vi: "Gửi để kiểm tra", en: "Send for checking" }
     nothing_written_yet() {
         vi: "Gửi tệp chưa ghi gì vào sổ. Chương trình kiểm tra trước, cho xem kết quả, rồi mới hỏi ghi.",

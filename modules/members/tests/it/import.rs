@@ -319,7 +319,11 @@ async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
     let path = world.folder.path().join("so.xlsx");
     std::fs::write(&path, officers_workbook()).unwrap();
     let out = world.folder.path().join("marked.xlsx");
-    let options = Options { marked: Some(out.clone()), default_joined: Some(Day::of(2020, 1, 1)) };
+    let options = Options {
+        marked: Some(out.clone()),
+        default_joined: Some(Day::of(2020, 1, 1)),
+        ..Options::default()
+    };
 
     let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
     let seen =
@@ -354,7 +358,7 @@ async fn an_unknown_chapter_is_answered_with_the_names_that_come_near() {
 
 /// What the command line answers for these paths.
 async fn refused(world: &World, path: &Path, marked: Option<PathBuf>) -> (String, String) {
-    let options = Options { marked, default_joined: None };
+    let options = Options { marked, ..Options::default() };
     let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
     let seen = import::check_file(&mut look, &world.hoa_sen, path, "so.xlsx", &options).await;
     drop(look);

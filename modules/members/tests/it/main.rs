@@ -6,6 +6,7 @@ mod import;
 mod import_files;
 mod joining;
 mod moving;
+mod old_fonts;
 mod undo;
 mod undo_orders;
 
