@@ -1,0 +1,54 @@
+//! What must hold of every input: properties of the readers, written once and tried in two ways.
+//!
+//! - A target is a plain function of bytes that panics where a property does not hold.
+//! - `script/test` replays the kept corpus and mutates it for some seconds, with a seed that is printed.
+//! - `script/fuzz` gives the same functions to libFuzzer, for minutes or nights.
+//! - An input that once failed stays in `corpus/`, so it never fails again unnoticed.
+
+pub mod corpus;
+pub mod judge;
+pub mod mutate;
+mod targets;
+
+use peak_alloc::PeakAlloc;
+
+/// Counts what is held, so that a small file which fills the memory fails its target.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// One thing to be fuzzed.
+#[derive(Clone, Copy)]
+pub struct Target {
+    pub name: &'static str,
+    /// Panics where a property does not hold.
+    pub run: fn(&[u8]),
+    /// Pieces that mean something to the reader; a mutation puts them in.
+    pub words: &'static [&'static str],
+    /// Inputs to begin with, besides the kept ones.
+    pub seeds: fn() -> Vec<Vec<u8>>,
+    /// No input is made longer than this.
+    pub longest: usize,
+    /// What one input may cost above what was held before it.
+    pub most_memory: usize,
+}
+
+/// Every target. A new reader is one line here and a folder in `corpus/`.
+pub const TARGETS: &[Target] = &[
+    targets::figures::TARGET,
+    targets::times::DAYS,
+    targets::times::PERIODS,
+    targets::texts::TEXTS,
+    targets::texts::NAMES,
+    targets::numbers::TARGET,
+    targets::forms::TARGET,
+    targets::workbooks::CSV,
+    targets::workbooks::XLS,
+    targets::workbooks::XLSX,
+    targets::parts::TARGET,
+    targets::marking::TARGET,
+    targets::requests::TARGET,
+];
+
+pub fn target(name: &str) -> Option<&'static Target> {
+    TARGETS.iter().find(|target| target.name == name)
+}
