@@ -32,8 +32,8 @@ pub struct Target {
     pub most_memory: usize,
 }
 
-/// Every target. A new reader is one line here and a folder in `corpus/`.
-pub const TARGETS: &[Target] = &[
+/// The readers. A new one is one line here and, in time, a folder in `corpus/`.
+pub const READERS: &[Target] = &[
     targets::figures::TARGET,
     targets::times::DAYS,
     targets::times::PERIODS,
@@ -46,9 +46,20 @@ pub const TARGETS: &[Target] = &[
     targets::workbooks::XLSX,
     targets::parts::TARGET,
     targets::marking::TARGET,
-    targets::requests::TARGET,
 ];
 
+/// What needs the whole program to be asked.
+#[cfg(feature = "program")]
+pub const PROGRAM: &[Target] =
+    &[targets::requests::TARGET, targets::requests::CODES, targets::templates::TARGET];
+#[cfg(not(feature = "program"))]
+pub const PROGRAM: &[Target] = &[];
+
+/// Every target.
+pub fn targets() -> impl Iterator<Item = &'static Target> {
+    READERS.iter().chain(PROGRAM)
+}
+
 pub fn target(name: &str) -> Option<&'static Target> {
-    TARGETS.iter().find(|target| target.name == name)
+    targets().find(|target| target.name == name)
 }

@@ -4,7 +4,7 @@
 
 use clap::Parser;
 use fuzz::{
-    TARGETS, Target, corpus,
+    PROGRAM, Target, corpus,
     judge::{self, Cost},
     mutate::{Dice, mutated},
 };
@@ -37,6 +37,9 @@ struct Arguments {
     /// Only runs this file, for the one target named.
     #[arg(long)]
     file: Option<PathBuf>,
+    /// Only names the targets, with a star after those that need the whole program.
+    #[arg(long)]
+    list: bool,
     /// The targets; all, if none is named.
     targets: Vec<String>,
 }
@@ -55,6 +58,13 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> io::Result<bool> {
     judge::keep_panics_silent();
     let targets = chosen(&arguments.targets)?;
+    if arguments.list {
+        for target in targets {
+            let whole = PROGRAM.iter().any(|one| one.name == target.name);
+            println!("{}{}", target.name, if whole { "*" } else { "" });
+        }
+        return Ok(true);
+    }
     if let Some(folder) = &arguments.plant {
         for target in &targets {
             let count = corpus::plant(target, &folder.join(target.name))?;
@@ -93,10 +103,10 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
 
 fn chosen(names: &[String]) -> io::Result<Vec<&'static Target>> {
     if names.is_empty() {
-        return Ok(TARGETS.iter().collect());
+        return Ok(fuzz::targets().collect());
     }
     let unknown = |name: &String| {
-        let known: Vec<&str> = TARGETS.iter().map(|target| target.name).collect();
+        let known: Vec<&str> = fuzz::targets().map(|target| target.name).collect();
         io::Error::other(format!("No target {name}. There are: {}", known.join(", ")))
     };
     names.iter().map(|name| fuzz::target(name).ok_or_else(|| unknown(name))).collect()

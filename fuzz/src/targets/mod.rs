@@ -5,7 +5,10 @@ pub(crate) mod forms;
 pub(crate) mod marking;
 pub(crate) mod numbers;
 pub(crate) mod parts;
+#[cfg(feature = "program")]
 pub(crate) mod requests;
+#[cfg(feature = "program")]
+pub(crate) mod templates;
 pub(crate) mod texts;
 pub(crate) mod times;
 pub(crate) mod vocabulary;

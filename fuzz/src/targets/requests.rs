@@ -64,6 +64,57 @@ pub(crate) const TARGET: Target = Target {
     most_memory: 64 << 20,
 };
 
+/// A unit's code as people write it: `03208@2017-06-30`.
+pub(crate) const CODES: Target = Target {
+    name: "code",
+    run: code,
+    words: &[
+        "98001",
+        "98",
+        "VN",
+        "@",
+        "@2017-06-30",
+        "@30/6/2017",
+        "truong-an",
+        "98001-truong-an",
+        "Hoa Sen",
+        "0",
+        " ",
+        "%",
+        "_",
+        "'",
+    ],
+    seeds: code_seeds,
+    longest: 300,
+    most_memory: 16 << 20,
+};
+
+fn code_seeds() -> Vec<Vec<u8>> {
+    corpus::texts(&[
+        "98001",
+        "98001@2017-06-30",
+        "98",
+        "VN",
+        "98001.truong-an",
+        "1@9999-12-31",
+        "Hoa Sen",
+        "8001",
+        "98001@",
+    ])
+}
+
+fn code(input: &[u8]) {
+    let (text, server) = (text(input), &*SERVER);
+    let found = server.runtime.block_on(async {
+        let mut tx = server.world.site.db.begin().await.expect("the database answers");
+        units::find(&mut tx, &text, testkit::TODAY).await
+    });
+    match found {
+        Ok(unit) => assert!(!unit.brief.code.is_empty(), "{text:?}"),
+        Err(problem) => assert!(!problem.status().is_server_error(), "{text:?}: {problem:?}"),
+    }
+}
+
 struct Server {
     world: World,
     token: String,
