@@ -2,6 +2,7 @@
 
 use kernel::vietnamese::{
     date::{self, Written as WrittenTime},
+    legacy::{self, Encoding, Font, Verdict},
     name,
     number::{self, Decimal, Kind, NotANumber, Written},
     personal_number, phone,
@@ -9,16 +10,20 @@ use kernel::vietnamese::{
     sort,
     tax_code::{self, TaxCode},
     text,
+    vietqr::{self, NotAVietQr, Transfer},
 };
-use kernel::{Day, Lang};
+use kernel::{Day, Dong, Lang};
 
 /// The rows of one file, in its order.
 fn rows(file: &str) -> Vec<csv::StringRecord> {
-    let path = format!("{}/tests/vectors/{file}.csv", env!("CARGO_MANIFEST_DIR"));
-    let rows: Vec<_> =
-        csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect();
+    let rows = few_rows(file);
     assert!(rows.len() > 7, "{file} has its rows");
     rows
+}
+
+fn few_rows(file: &str) -> Vec<csv::StringRecord> {
+    let path = format!("{}/tests/vectors/{file}.csv", env!("CARGO_MANIFEST_DIR"));
+    csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
 }
 
 /// One column of a file, by the rank in its first.
@@ -277,4 +282,139 @@ fn every_old_mobile_prefix_has_its_new_one() {
         let phone = phone::read(&format!("{}1234567", &row[0])).unwrap();
         assert_eq!(phone.national(), format!("{}1234567", &row[1]));
     }
+}
+
+fn bytes_of(codes: &str) -> String {
+    let pairs: Vec<char> = codes.chars().filter(|sign| *sign != ' ').collect();
+    // What Windows makes of single bytes; neither encoding uses those from 80 to 9F.
+    pairs
+        .chunks(2)
+        .map(|pair| {
+            let code: String = pair.iter().collect();
+            char::from(u8::from_str_radix(&code, 16).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn every_letter_of_the_old_encodings_is_read() {
+    let rows = rows("legacy_encodings");
+    assert_eq!(rows.len(), 67);
+    for row in rows {
+        let (small, capital) = (&row[0], &row[5]);
+        let plain = |bytes: &str, encoding| legacy::letter_by_letter(&bytes_of(bytes), encoding);
+        let known = |letter: &str| (letter.to_owned(), true);
+        assert_eq!(plain(&row[2], Encoding::Tcvn3), known(small));
+        assert_eq!(plain(&row[3], Encoding::Vni), known(small), "{small}");
+        assert_eq!(plain(&row[8], Encoding::Vni), known(capital), "{capital}");
+        for (column, letter) in [(4, small), (9, capital)] {
+            assert_eq!(legacy::decode(&row[column], Encoding::Vni, Font::Vni), letter);
+        }
+        let (bytes, font) = match row[7].strip_suffix(" H") {
+            Some(bytes) => (bytes, Font::Tcvn3Capitals),
+            None => (&row[7], Font::Tcvn3),
+        };
+        assert_eq!(legacy::decode(&bytes_of(bytes), Encoding::Tcvn3, font), capital);
+    }
+}
+
+#[test]
+fn phrases_of_the_old_encodings_are_read_whole() {
+    for row in rows("legacy_phrases") {
+        let (unicode, tcvn3, vni) = (&row[0], bytes_of(&row[1]), bytes_of(&row[3]));
+        let font = if &row[2] == "H" { Font::Tcvn3Capitals } else { Font::Tcvn3 };
+        let read = legacy::decode(&tcvn3, Encoding::Tcvn3, font);
+        // One phrase is in both fonts, which no single name of a font can tell.
+        let shown = if font == Font::Tcvn3 { unicode.to_owned() } else { unicode.to_uppercase() };
+        assert_eq!(read, shown);
+        assert_eq!(legacy::decode(&vni, Encoding::Vni, Font::Vni), unicode);
+        assert_eq!(legacy::detect(&tcvn3, font), Verdict::Tcvn3, "{unicode}");
+        assert_eq!(legacy::detect(&vni, Font::Vni), Verdict::Vni, "{unicode}");
+        assert_eq!(legacy::detect(unicode, Font::Unknown), Verdict::Unicode, "{unicode}");
+        if unicode.to_uppercase() == unicode {
+            assert_eq!(legacy::decode(&tcvn3, Encoding::Tcvn3, Font::Unknown), unicode);
+        }
+    }
+}
+
+#[test]
+fn the_encoding_shows_in_the_words() {
+    for row in rows("detect") {
+        let hex = &row[0];
+        let bytes: Vec<u8> = (0..hex.len() / 2)
+            .map(|place| u8::from_str_radix(&hex[place * 2..place * 2 + 2], 16).unwrap())
+            .collect();
+        let surface = String::from_utf8(bytes).unwrap();
+        let verdict = legacy::detect(&surface, Font::Unknown);
+        let read = match &row[1] {
+            "tcvn3" => {
+                assert_eq!(verdict, Verdict::Tcvn3, "{surface}");
+                legacy::letter_by_letter(&surface, Encoding::Tcvn3).0
+            }
+            "vni" => {
+                assert_eq!(verdict, Verdict::Vni, "{surface}");
+                legacy::letter_by_letter(&surface, Encoding::Vni).0
+            }
+            "unicode" | "ascii" => {
+                assert_eq!(verdict, Verdict::Unicode, "{surface}");
+                text::normalise(&surface)
+            }
+            "latin" => {
+                assert_eq!(verdict, Verdict::Unicode, "{surface}");
+                String::new()
+            }
+            other => panic!("no encoding is called {other}"),
+        };
+        // Some plain texts have their meaning beside them, for people.
+        assert!(read == row[2] || &row[1] == "ascii", "{read} is {}", &row[2]);
+    }
+}
+
+#[test]
+fn transfers_are_written_byte_for_byte_and_read_back() {
+    for row in rows("vietqr") {
+        let transfer = match &row[2] {
+            "QRIBFTTA" => Transfer::to_account(&row[0], &row[1]),
+            "QRIBFTTC" => Transfer::to_card(&row[0], &row[1]),
+            other => panic!("no service is called {other}"),
+        };
+        let mut transfer = transfer.unwrap().for_purpose(&row[4]).unwrap();
+        if !row[3].is_empty() {
+            transfer = transfer.of_amount(Dong(row[3].parse().unwrap())).unwrap();
+        }
+        assert_eq!(transfer.payload(), &row[5]);
+        assert_eq!(vietqr::read(&row[5]), Ok(transfer));
+    }
+}
+
+#[test]
+fn transfers_that_were_changed_or_cut_are_refused() {
+    let rows = few_rows("vietqr_invalid");
+    assert_eq!(rows.len(), 5);
+    for row in rows {
+        let expected = match &row[1] {
+            "crc" | "crc (currency edited)" => NotAVietQr::WrongChecksum,
+            "truncated" | "no crc" => NotAVietQr::Broken,
+            "empty" => NotAVietQr::Empty,
+            other => panic!("no fault is called {other}"),
+        };
+        assert_eq!(vietqr::read(&row[0]), Err(expected), "{}", &row[0]);
+    }
+}
+
+#[test]
+fn every_file_of_vectors_has_a_test() {
+    let folder = format!("{}/tests/vectors", env!("CARGO_MANIFEST_DIR"));
+    let this = include_str!("vietnamese.rs");
+    let mut files = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().file_name().into_string().unwrap();
+        let name = file.strip_suffix(".csv").expect("only vectors stand here");
+        let read = ["rows", "ranked", "few_rows"]
+            .iter()
+            .any(|reader| this.contains(&format!("{reader}(\"{name}\"")));
+        assert!(read, "no test reads {file}");
+        files += 1;
+    }
+    assert_eq!(files, 21, "all the published files are here");
 }

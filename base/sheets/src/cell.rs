@@ -1,6 +1,6 @@
 //! Rows, cells, and what they hold.
 
-use kernel::Day;
+use kernel::{Day, vietnamese::legacy::Font};
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +62,8 @@ pub struct Cell {
     pub value: Value,
     /// The value was computed by a formula, so a correction of this cell has to be made elsewhere.
     pub formula: bool,
+    /// What the font says of the letters. Only an .xlsx tells it.
+    pub font: Font,
 }
 
 /// A row with something in it, its cells from left to right.

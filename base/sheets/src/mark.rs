@@ -53,6 +53,8 @@ pub struct SheetMarks {
     /// By row and column, as Excel counts rows and from 0 as we count columns.
     pub cells: BTreeMap<(u32, u16), Shade>,
     pub outcomes: BTreeMap<u32, Outcome>,
+    /// Columns typed before Unicode, with a font that shows them: for a copy, which has none of her fonts.
+    pub old_fonts: BTreeMap<u16, &'static str>,
 }
 
 impl SheetMarks {
@@ -74,6 +76,15 @@ impl SheetMarks {
     }
     fn header_row(&self) -> u32 {
         self.header_rows.first().copied().unwrap_or(1)
+    }
+    /// The font of a text in our copy of her list. Headings are typed like the columns under them.
+    fn old_font(&self, row: u32, column: u16, text: &str) -> Option<&'static str> {
+        if text.is_ascii() {
+            return None;
+        }
+        let above = self.header_rows.last().is_some_and(|last| row <= *last);
+        let any = || self.old_fonts.values().next().filter(|_| above);
+        self.old_fonts.get(&column).or_else(any).copied()
     }
     fn shades_of(&self, row: u32) -> impl Iterator<Item = (u16, Shade)> {
         self.cells.range((row, 0)..=(row, u16::MAX)).map(|((_, column), shade)| (*column, *shade))

@@ -1,7 +1,8 @@
 //! Lists as plain text: .csv as Excel, Google and old Vietnamese programs write it.
 
 use crate::{Cell, Limits, Row, Unreadable, Value, address};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
+use kernel::vietnamese::legacy::{Evidence, Font};
 use std::ops::ControlFlow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -94,7 +95,7 @@ fn cells_of(
         if text.chars().count() > limits.cell_letters {
             return Err(Unreadable::TextTooLong { most: limits.cell_letters });
         }
-        cells.push(Cell { column: column as u16, value, formula: false });
+        cells.push(Cell { column: column as u16, value, formula: false, font: Font::Unknown });
     }
     Ok(cells)
 }
@@ -159,9 +160,17 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The old Vietnamese code page, if its tone marks follow vowels. Whatever else it may be, its letters
-/// cannot be known: guessing would write wrong names into a register.
+/// TCVN3 or VNI, if the words say so clearly: handed over as Windows shows its bytes, to be converted
+/// where a person can see it. Else the old Vietnamese code page, if its tone marks follow vowels.
+/// Whatever else it may be, its letters cannot be known: guessing would write wrong names into a register.
 fn one_byte_letters(bytes: &[u8]) -> Result<String, Unreadable> {
+    let (shown, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+    let mut evidence = Evidence::default();
+    shown.lines().for_each(|line| evidence.add(line, Font::Unknown));
+    if evidence.verdict().encoding().is_some() && !is_mostly_utf8(bytes) {
+        check_letters(&shown)?;
+        return Ok(shown.into_owned());
+    }
     let (vietnamese, _) = WINDOWS_1258.decode_without_bom_handling(bytes);
     let is_tone =
         |letter: char| matches!(letter, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
@@ -246,6 +255,18 @@ mod tests {
         let bytes = b"Ho\xf2 va\xcc t\xean;Nguy\xea\xden Thi\xf2 B\xfd\xf5\xd2i;Tr\xe2\xccn V\xe3n \xd0\xfd\xf5\xf2m\n1;2;3\n";
         let read = rows(bytes);
         assert_eq!(read[0].1, ["Họ và tên", "Nguyễn Thị Bưởi", "Trần Văn Đượm"]);
+    }
+
+    /// The letters of each byte, as the tables of TCVN3 and VNI have them.
+    const OLD: [&[u8]; 2] = [
+        b"STT;H\xe4 v\xb5 t\xaan;D\xa9n t\xe9c\n1;Nguy\xd4n Th\xde B\xad\xebi;M\xad\xeang\n",
+        b"STT;Ho\xef va\xf8 te\xe2n;Da\xe2n to\xe4c\n1;Nguye\xe3n Th\xf2 B\xf6\xf4\xfbi;M\xf6\xf4\xf8ng\n",
+    ];
+
+    #[test]
+    fn text_from_before_unicode_is_handed_over_as_windows_shows_it() {
+        assert_eq!(rows(OLD[0])[1].1, ["1", "NguyÔn ThÞ B\u{ad}ëi", "M\u{ad}êng"]);
+        assert_eq!(rows(OLD[1])[1].1, ["1", "Nguyeãn Thò Böôûi", "Möôøng"]);
     }
 
     #[test]

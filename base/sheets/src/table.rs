@@ -2,13 +2,14 @@
 
 mod ditto;
 mod header;
+mod typed;
 mod walk;
 
 pub use ditto::{Ditto, Filled};
 pub use walk::{Kind, Walk};
 
 use crate::{Book, Row, Unreadable, address, mark, texts::Texts};
-use kernel::Lang;
+use kernel::{Lang, vietnamese::legacy::Evidence};
 
 /// The header stands within the first rows of a sheet.
 pub const HEADER_WITHIN: u32 = 30;
@@ -64,6 +65,8 @@ pub struct TableShape {
     pub strays: Vec<Stray>,
     /// The first of the two columns that an earlier round of ours added.
     pub own_columns: Option<u16>,
+    /// What the headings say of how the sheet was typed; nothing, if they are plain or Unicode.
+    pub typed: Evidence,
     /// The folded headings, to know a header that is printed again on each page.
     header_texts: Vec<Vec<(u16, String)>>,
     required: Vec<&'static str>,
@@ -153,7 +156,7 @@ pub fn find_in(book: &mut Book, vocabulary: &[Heading]) -> Result<Tables, Unread
     let mut tables = Tables { found: Vec::new(), others: Vec::new() };
     for (sheet, name) in book.sheet_names().into_iter().enumerate() {
         let rows = book.first_rows(sheet, HEADER_WITHIN + 2)?;
-        match find(&rows, vocabulary) {
+        match typed::find_as_typed(&rows, vocabulary) {
             Ok(shape) if !book.is_hidden(sheet) => {
                 tables.found.push(TableShape { sheet, sheet_name: name, ..shape })
             }

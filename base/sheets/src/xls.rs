@@ -1,8 +1,9 @@
 //! The .xls format of Excel 97 to 2003. It can only be read at once, so its file must be smaller.
+//! The library does not tell fonts; how its text was typed shows in the words alone.
 
 use crate::{Cell, Limits, Row, Unreadable, Value, address};
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
-use kernel::Day;
+use kernel::{Day, vietnamese::legacy::Font};
 use std::{
     collections::HashSet,
     fs::File,
@@ -57,7 +58,7 @@ impl OldWorkbook {
                 let formula = sheet.formulas.contains(&(number - 1, u32::from(column)));
                 let value = value_of(value);
                 if !value.is_empty() {
-                    cells.push(Cell { column, value, formula });
+                    cells.push(Cell { column, value, formula, font: Font::Unknown });
                 }
             }
             let Some(last) = cells.last() else { continue };

@@ -3,6 +3,7 @@
 //! Reading never guesses: what may mean two things is refused, with the ways to write it clearly.
 
 pub mod date;
+pub mod legacy;
 pub mod name;
 pub mod number;
 pub mod personal_number;
@@ -12,5 +13,6 @@ pub mod sex;
 pub mod sort;
 pub mod tax_code;
 pub mod text;
+pub mod vietqr;
 
 pub use sex::Sex;

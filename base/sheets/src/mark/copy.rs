@@ -111,7 +111,13 @@ impl Copy<'_> {
             self.replaces && below && ours
         };
         for cell in row.cells.iter().filter(|cell| !own(cell.column)) {
-            let format = format(shades.get(&cell.column).copied(), header);
+            let mut format = format(shades.get(&cell.column).copied(), header);
+            if let Value::Text(text) = &cell.value
+                && let Some(font) =
+                    self.marks.and_then(|marks| marks.old_font(row.number, cell.column, text))
+            {
+                format = format.set_font_name(font);
+            }
             write_value(sheet, row.number - 1, cell.column, &cell.value, format)?;
         }
         for (column, shade) in

@@ -58,10 +58,11 @@ impl Ditto {
 mod tests {
     use super::*;
     use crate::Cell;
+    use kernel::vietnamese::legacy::Font;
 
     fn row(number: u32, text: &str) -> Row {
         let value = Value::of_text(text.to_owned());
-        Row { number, cells: vec![Cell { column: 3, value, formula: false }] }
+        Row { number, cells: vec![Cell { column: 3, value, formula: false, font: Font::Unknown }] }
     }
 
     #[test]

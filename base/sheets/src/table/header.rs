@@ -5,6 +5,7 @@ use crate::{
     Row, Value,
     fold::{fold, lower},
 };
+use kernel::vietnamese::legacy::Evidence;
 use std::{cmp::Reverse, collections::HashMap};
 
 /// A header of one row or two, and what was recognised in it.
@@ -325,6 +326,7 @@ impl Candidate {
             columns,
             strays,
             own_columns,
+            typed: Evidence::default(),
             header_texts: rows.iter().filter(header).map(folded).collect(),
             required: vocabulary
                 .iter()

@@ -11,7 +11,7 @@ use crate::{
     cell::read_address,
     dates::{Look, day_of_serial},
 };
-use kernel::Day;
+use kernel::{Day, vietnamese::legacy::Font};
 use quick_xml::events::{BytesStart, Event};
 use std::ops::ControlFlow;
 
@@ -223,6 +223,7 @@ impl Reading<'_> {
     fn close_cell(&mut self) -> Result<(), Unreadable> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (column, formula) = (cell.column, cell.formula);
+        let font = self.words.font(&cell);
         let value = self.words.value(cell)?;
         if value.is_empty() {
             return Ok(());
@@ -236,7 +237,7 @@ impl Reading<'_> {
         if self.cells > self.limits.cells {
             return Err(Unreadable::TooManyCells { most: self.limits.cells });
         }
-        self.row.cells.push(Cell { column, value, formula });
+        self.row.cells.push(Cell { column, value, formula, font });
         Ok(())
     }
 
@@ -259,6 +260,18 @@ impl Reading<'_> {
 }
 
 impl Words<'_> {
+    /// Only letters have a font that matters.
+    fn font(&self, cell: &Opened) -> Font {
+        let own = match cell.kind {
+            Kind::Inline => cell.inline.font,
+            Kind::Shared if self.strings.have_fonts() => {
+                cell.value.trim().parse().ok().and_then(|place| self.strings.font_of(place))
+            }
+            _ => None,
+        };
+        own.unwrap_or_else(|| self.looks.font_of(cell.style))
+    }
+
     fn value(&self, cell: Opened) -> Result<Value, Unreadable> {
         let text = cell.value.trim();
         if cell.kind == Kind::Inline {

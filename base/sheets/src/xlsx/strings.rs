@@ -2,20 +2,24 @@
 
 use super::{
     package::Package,
-    xml::{push_reference, push_text, unescape_excel},
+    xml::{attribute, push_reference, push_text, unescape_excel},
 };
 use crate::{Limits, Unreadable};
-use quick_xml::events::Event;
+use kernel::vietnamese::legacy::Font;
+use quick_xml::events::{BytesStart, Event};
 
 /// All texts in one piece of memory, and where each ends. The file's own count of them is never believed.
 #[derive(Debug, Default)]
 pub(crate) struct Strings {
     letters: String,
     ends: Vec<u32>,
+    /// Of the few texts that name fonts of their own: which text, in order, and the font.
+    fonts: Vec<(u32, Font)>,
 }
 
 impl Strings {
-    pub(crate) const NONE: &'static Strings = &Strings { letters: String::new(), ends: Vec::new() };
+    pub(crate) const NONE: &'static Strings =
+        &Strings { letters: String::new(), ends: Vec::new(), fonts: Vec::new() };
 
     pub(crate) fn read(
         package: &mut Package,
@@ -34,6 +38,9 @@ impl Strings {
                 }
                 Event::End(tag) if tag.local_name().as_ref() == b"si" => {
                     let whole = unescape_excel(std::mem::take(&mut text.letters));
+                    if let Some(font) = text.font {
+                        strings.fonts.push((strings.ends.len() as u32, font));
+                    }
                     strings.push(&whole, limits)?;
                 }
                 event => text.take(&event, limits)?,
@@ -47,8 +54,19 @@ impl Strings {
         self.letters.get(start..end)
     }
 
+    pub(crate) fn have_fonts(&self) -> bool {
+        !self.fonts.is_empty()
+    }
+
+    /// The font that a text names itself; the cell's own holds where it names none.
+    pub(crate) fn font_of(&self, place: usize) -> Option<Font> {
+        let place = u32::try_from(place).ok()?;
+        let found = self.fonts.binary_search_by_key(&place, |(text, _)| *text).ok()?;
+        self.fonts.get(found).map(|(_, font)| *font)
+    }
+
     fn push(&mut self, text: &str, limits: &Limits) -> Result<(), Unreadable> {
-        let bytes = self.letters.len() + text.len() + 4 * self.ends.len();
+        let bytes = self.letters.len() + text.len() + 4 * self.ends.len() + 8 * self.fonts.len();
         if bytes > limits.shared_text_bytes || bytes > u32::MAX as usize {
             return Err(Unreadable::TextTooLong { most: limits.cell_letters });
         }
@@ -62,6 +80,8 @@ impl Strings {
 #[derive(Debug, Default)]
 pub(crate) struct Rich {
     pub(crate) letters: String,
+    /// The font of its pieces: one from before Unicode if any has one, since the rest is plain letters then.
+    pub(crate) font: Option<Font>,
     inside_text: bool,
     inside_aid: bool,
 }
@@ -72,8 +92,10 @@ impl Rich {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 b"t" => self.inside_text = true,
                 b"rPh" => self.inside_aid = true,
+                b"rFont" => self.name_font(tag),
                 _ => {}
             },
+            Event::Empty(tag) if tag.local_name().as_ref() == b"rFont" => self.name_font(tag),
             Event::End(tag) => match tag.local_name().as_ref() {
                 b"t" => self.inside_text = false,
                 b"rPh" => self.inside_aid = false,
@@ -94,6 +116,13 @@ impl Rich {
         let long = self.letters.len() > limits.cell_letters
             && self.letters.chars().count() > limits.cell_letters;
         if long { Err(Unreadable::TextTooLong { most: limits.cell_letters }) } else { Ok(()) }
+    }
+
+    fn name_font(&mut self, tag: &BytesStart) {
+        let named = attribute(tag, "val").map(|name| Font::named(&name)).unwrap_or_default();
+        if self.font.unwrap_or_default() == Font::Unknown {
+            self.font = Some(named);
+        }
     }
 
     fn is_wanted(&self) -> bool {

@@ -1,5 +1,5 @@
 use crate::fixture::{VOCABULARY, folder, officers_workbook, open, rows_of};
-use kernel::Lang;
+use kernel::{Lang, vietnamese::legacy::Font};
 use sheets::{
     Cell, Row, Value,
     table::{self, Branch, Ditto, Kind, NoTable, Walk},
@@ -10,7 +10,12 @@ fn sheet(text: &str) -> Vec<Row> {
     let cell = |(column, text): (usize, &str)| {
         let text = text.trim();
         let value = text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number);
-        (!text.is_empty()).then_some(Cell { column: column as u16, value, formula: false })
+        (!text.is_empty()).then_some(Cell {
+            column: column as u16,
+            value,
+            formula: false,
+            font: Font::Unknown,
+        })
     };
     let row = |(number, line): (usize, &str)| Row {
         number: number as u32 + 1,

@@ -489,6 +489,7 @@ mod tests {
             column,
             value: Value::Text((*text).to_owned()),
             formula: false,
+            font: kernel::vietnamese::legacy::Font::Unknown,
         };
         let filled = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
         Row { number, cells: filled.map(cell).collect() }
