@@ -41,6 +41,8 @@ pub const READERS: &[Target] = &[
     targets::texts::NAMES,
     targets::numbers::TARGET,
     targets::forms::TARGET,
+    targets::legacy::TARGET,
+    targets::vietqr::TARGET,
     targets::workbooks::CSV,
     targets::workbooks::XLS,
     targets::workbooks::XLSX,

@@ -2,6 +2,7 @@
 
 pub(crate) mod figures;
 pub(crate) mod forms;
+pub(crate) mod legacy;
 pub(crate) mod marking;
 pub(crate) mod numbers;
 pub(crate) mod parts;
@@ -11,6 +12,7 @@ pub(crate) mod requests;
 pub(crate) mod templates;
 pub(crate) mod texts;
 pub(crate) mod times;
+pub(crate) mod vietqr;
 pub(crate) mod vocabulary;
 pub(crate) mod workbooks;
 
