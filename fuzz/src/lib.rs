@@ -40,7 +40,6 @@ pub const READERS: &[Target] = &[
     targets::texts::TEXTS,
     targets::texts::NAMES,
     targets::numbers::TARGET,
-    targets::forms::TARGET,
     targets::legacy::TARGET,
     targets::vietqr::TARGET,
     targets::workbooks::CSV,
@@ -52,8 +51,12 @@ pub const READERS: &[Target] = &[
 
 /// What needs the whole program to be asked.
 #[cfg(feature = "program")]
-pub const PROGRAM: &[Target] =
-    &[targets::requests::TARGET, targets::requests::CODES, targets::templates::TARGET];
+pub const PROGRAM: &[Target] = &[
+    targets::forms::TARGET,
+    targets::requests::TARGET,
+    targets::requests::CODES,
+    targets::templates::TARGET,
+];
 #[cfg(not(feature = "program"))]
 pub const PROGRAM: &[Target] = &[];
 

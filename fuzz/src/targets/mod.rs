@@ -1,6 +1,7 @@
 //! The targets, by what they read.
 
 pub(crate) mod figures;
+#[cfg(feature = "program")]
 pub(crate) mod forms;
 pub(crate) mod legacy;
 pub(crate) mod marking;
