@@ -109,6 +109,13 @@ pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> R
     Ok(())
 }
 
+/// Whether nobody has done anything yet: the data are as they were made.
+pub async fn is_empty(tx: &mut Tx) -> Result<bool, Problem> {
+    let first: Option<i64> =
+        sqlx::query_scalar("select seq from audit_row limit 1").fetch_optional(&mut **tx).await?;
+    Ok(first.is_none())
+}
+
 /// What was done to one record, newest first.
 pub async fn about(tx: &mut Tx, object: &Source, most: i64) -> Result<Vec<Row>, Problem> {
     let sql =

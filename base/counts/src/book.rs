@@ -79,29 +79,29 @@ impl Count {
 pub async fn settle(work: &mut Work, source: &Source, holding: &[Count]) -> Result<(), Problem> {
     let mut missing = holding.to_vec();
     let mut rows = vec![];
+    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
     for (id, standing) in standing_of(&mut work.tx, source).await? {
         match missing.iter().position(|count| *count == standing) {
             Some(place) => drop(missing.swap_remove(place)),
             None => {
                 let back = Count { quantity: -standing.quantity, ..standing };
-                rows.push(row(work, source, &back, Some(&id)));
+                rows.push(row(&now, &account, source, &back, Some(&id)));
             }
         }
     }
     for count in &missing {
-        rows.push(row(work, source, count, None));
+        rows.push(row(&now, &account, source, count, None));
     }
     insert(&mut work.tx, rows).await
 }
 
 /// The same for many sources at once that are known to be new: nothing stands for them yet.
 pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
-    let mut rows = vec![];
-    for (source, counts) in holding {
-        for count in counts {
-            rows.push(row(work, source, count, None));
-        }
-    }
+    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
+    let rows = holding.iter().flat_map(|(source, counts)| {
+        counts.iter().map(|count| row(&now, &account, source, count, None))
+    });
+    let rows = rows.collect();
     insert(&mut work.tx, rows).await
 }
 
@@ -124,7 +124,13 @@ pub(crate) async fn standing_of(
     Ok(rows.into_iter().map(|row| (row.id, row.count)).collect())
 }
 
-fn row(work: &Work, source: &Source, count: &Count, corrects: Option<&RowId>) -> Vec<Value> {
+fn row(
+    now: &str,
+    account: &str,
+    source: &Source,
+    count: &Count,
+    corrects: Option<&RowId>,
+) -> Vec<Value> {
     vec![
         written(&RowId::new()),
         written(&count.unit_id),
@@ -137,8 +143,8 @@ fn row(work: &Work, source: &Source, count: &Count, corrects: Option<&RowId>) ->
         count.wording.as_str().into(),
         written(source),
         corrects.map(RowId::to_string).into(),
-        written(&work.now),
-        written(&work.caller.account),
+        now.into(),
+        account.into(),
     ]
 }
 

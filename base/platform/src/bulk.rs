@@ -43,47 +43,70 @@ pub fn written(value: &impl std::fmt::Display) -> Value {
     Value::Text(value.to_string())
 }
 
-/// Both databases take thousands of parameters in a statement, but SQLite finds each `$n` by name:
-/// measured, short statements prepared once are the faster ones.
-const PARAMETERS_MAX: usize = 160;
-const ROWS_MAX: usize = 40;
+/// Values in one statement. More take longer to prepare than they save.
+const VALUES_MAX: usize = 2_000;
+const ROWS_MAX: usize = 200;
 
-/// Puts rows into a table, a few dozen to a statement. `table` and `columns` are written in
-/// the program, never typed by people.
+/// Puts rows into a table, many to a statement. `table` and `columns` are written in the program,
+/// never typed by people.
 pub async fn insert(
     tx: &mut Tx,
     table: &'static str,
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<(), Problem> {
-    let most = ROWS_MAX.min(PARAMETERS_MAX / columns.len().max(1)).max(1);
-    let full = statement(table, columns, most);
-    for chunk in rows.chunks(most) {
+    let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
+    let marks = Marks::of(tx);
+    let full = statement(table, columns, most, marks);
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let is_full = chunk.len() == most;
         let sql =
-            if chunk.len() == most { full.clone() } else { statement(table, columns, chunk.len()) };
-        let mut query =
-            sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
-        for value in chunk.iter().flatten() {
+            if is_full { full.clone() } else { statement(table, columns, chunk.len(), marks) };
+        let mut query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(is_full);
+        for value in chunk.into_iter().flatten() {
             query = match value {
-                Value::Text(text) => query.bind(text.clone()),
-                Value::Number(number) => query.bind(*number),
+                Value::Text(text) => query.bind(text),
+                Value::Number(number) => query.bind(number),
                 Value::NoText => query.bind(None::<String>),
                 Value::NoNumber => query.bind(None::<i64>),
             };
         }
         query.execute(&mut **tx).await?;
     }
-    Ok(())
 }
 
-fn statement(table: &str, columns: &[&str], rows: usize) -> String {
+/// How the places of values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// `?`: SQLite looks for a named place among all names, which takes longer the more there are.
+    Bare,
+    /// `$1`, as PostgreSQL wants it.
+    Numbered,
+}
+
+impl Marks {
+    fn of(tx: &Tx) -> Marks {
+        if tx.backend_name() == "SQLite" { Marks::Bare } else { Marks::Numbered }
+    }
+}
+
+fn statement(table: &str, columns: &[&str], rows: usize, marks: Marks) -> String {
     let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
-    let mut parameter = 0;
+    let mut place = 0;
     for row in 0..rows {
         sql += if row == 0 { "(" } else { ", (" };
-        for place in 0..columns.len() {
-            parameter += 1;
-            sql += &format!("{}${parameter}", if place == 0 { "" } else { ", " });
+        for column in 0..columns.len() {
+            place += 1;
+            sql += if column == 0 { "" } else { ", " };
+            match marks {
+                Marks::Bare => sql.push('?'),
+                Marks::Numbered => sql += &format!("${place}"),
+            }
         }
         sql.push(')');
     }
@@ -102,8 +125,12 @@ mod tests {
     #[test]
     fn rows_share_one_statement() {
         assert_eq!(
-            statement("t", &["a", "b"], 2),
+            statement("t", &["a", "b"], 2, Marks::Numbered),
             "insert into t (a, b) values ($1, $2), ($3, $4)"
+        );
+        assert_eq!(
+            statement("t", &["a", "b"], 2, Marks::Bare),
+            "insert into t (a, b) values (?, ?), (?, ?)"
         );
         assert_eq!(parameters(3, 2), "$3, $4");
     }

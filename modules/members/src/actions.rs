@@ -6,7 +6,7 @@ mod numbers;
 mod person;
 
 pub use bulk::register_many;
-pub(crate) use bulk::{BulkChange, change_many, join_many};
+pub(crate) use bulk::{BulkChange, Joining, change_many};
 pub(crate) use declared::refuse_beside_declared;
 pub use declared::replace_declared_total;
 pub(crate) use numbers::{card_for, refuse_taken_number};

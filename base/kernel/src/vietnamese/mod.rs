@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod legacy;
+mod letter;
 pub mod name;
 pub mod number;
 pub mod personal_number;

@@ -41,14 +41,62 @@ impl Cards {
 
 /// Writes down many new people, each with a home in a unit of the scope, as one batch: all of them
 /// or, with the first that cannot be, none.
-pub(crate) async fn join_many(
+async fn join_many(
     work: &mut Work,
     scope: &Scope,
     members: Vec<(UnitId, NewMember)>,
     batch: &BatchId,
 ) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
-    let mut cards = open_units(work, scope, &members).await?;
-    refuse_taken_numbers(work, scope, members.iter().map(|(_, new)| &new.person)).await?;
+    let mut joining = Joining::new(scope, batch);
+    let ids = joining.join(work, members).await?;
+    joining.finish(work).await?;
+    Ok(ids)
+}
+
+/// Many people on their way into the register, some thousands at a time: a province does not have
+/// to be in memory at once. What each part needs to know of the parts before it is kept here.
+pub(crate) struct Joining<'a> {
+    scope: &'a Scope,
+    batch: &'a BatchId,
+    cards: HashMap<UnitId, Cards>,
+    places: HashMap<UnitId, units::Unit>,
+    numbers: HashSet<NationalId>,
+    joined: usize,
+}
+
+impl<'a> Joining<'a> {
+    pub fn new(scope: &'a Scope, batch: &'a BatchId) -> Joining<'a> {
+        let (cards, places, numbers) = Default::default();
+        Joining { scope, batch, cards, places, numbers, joined: 0 }
+    }
+
+    /// Writes some of them. After a refusal the whole work is to be given up.
+    pub async fn join(
+        &mut self,
+        work: &mut Work,
+        members: Vec<(UnitId, NewMember)>,
+    ) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
+        self.open_units(work, &members).await?;
+        self.refuse_taken_numbers(work, &members).await?;
+        let written = write_joined(work, self, members).await?;
+        self.joined += written.len();
+        Ok(written)
+    }
+
+    /// Says in the audit book how many joined.
+    pub async fn finish(self, work: &mut Work) -> Result<(), Problem> {
+        let details = serde_json::json!({ "members": self.joined });
+        let source = Source::of("members.batch", self.batch);
+        work.record("members.join_many", Some(self.scope.unit()), &source, details).await
+    }
+}
+
+async fn write_joined(
+    work: &mut Work,
+    joining: &mut Joining<'_>,
+    members: Vec<(UnitId, NewMember)>,
+) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
+    let Joining { scope, batch, cards, .. } = joining;
     let (mut people, mut memberships, mut holding, mut ids) = (vec![], vec![], vec![], vec![]);
     for (unit, new) in members {
         let Some(cards) = cards.get_mut(&unit) else { return Err(Problem::NotFound) };
@@ -70,74 +118,66 @@ pub(crate) async fn join_many(
             source(&membership.id),
             indicators::of_membership(&membership, &new.person.facet(), cards.opened),
         ));
-        memberships.push((membership.clone(), new.person.name_key()));
-        people.push((membership.person, new.person));
+        people.push((membership.person.clone(), new.person));
+        memberships.push(membership);
     }
     let (sealer, now) = (work.site.sealer.clone(), work.now);
-    store::insert_people(&mut work.tx, scope, &sealer, &people, now).await?;
+    let name_keys = store::insert_people(&mut work.tx, scope, &sealer, &people, now).await?;
+    let memberships: Vec<(Membership, String)> = memberships.into_iter().zip(name_keys).collect();
     store::insert_memberships(&mut work.tx, scope, &memberships, Some(batch), now).await?;
     counts::settle_new(work, &holding).await?;
-    let details = serde_json::json!({ "members": ids.len() });
-    work.record(
-        "members.join_many",
-        Some(scope.unit()),
-        &Source::of("members.batch", batch),
-        details,
-    )
-    .await?;
     Ok(ids)
 }
 
-/// Looks at each unit once: that it lies in the scope, that the rules let these members in, that no
-/// total was declared there; and opens its cards.
-async fn open_units(
-    work: &mut Work,
-    scope: &Scope,
-    members: &[(UnitId, NewMember)],
-) -> Result<HashMap<UnitId, Cards>, Problem> {
-    let mut places = HashMap::new();
-    let mut cards = HashMap::new();
-    for (unit, new) in members {
-        if !places.contains_key(unit) {
-            if !units::is_within(&mut work.tx, unit, scope.unit(), scope.today()).await? {
-                return Err(Problem::NotFound);
+impl Joining<'_> {
+    /// Looks at each unit once: that it lies in the scope, that no total was declared there; opens
+    /// its cards; and asks the rules about each member.
+    async fn open_units(
+        &mut self,
+        work: &mut Work,
+        members: &[(UnitId, NewMember)],
+    ) -> Result<(), Problem> {
+        let scope = self.scope;
+        for (unit, new) in members {
+            if !self.places.contains_key(unit) {
+                if !units::is_within(&mut work.tx, unit, scope.unit(), scope.today()).await? {
+                    return Err(Problem::NotFound);
+                }
+                refuse_beside_declared(work, unit).await?;
+                let place = units::unit(&mut work.tx, unit).await?;
+                work.hold(&format!("members/cards/{unit}")).await?;
+                let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
+                let running = store::next_running_number(&mut work.tx, scope, unit).await?;
+                let (code, opened) = (place.code.clone(), place.opened);
+                self.cards.insert(unit.clone(), Cards { code, opened, taken, running });
+                self.places.insert(unit.clone(), place);
             }
-            refuse_beside_declared(work, unit).await?;
-            let place = units::unit(&mut work.tx, unit).await?;
-            work.hold(&format!("members/cards/{unit}")).await?;
-            let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
-            let running = store::next_running_number(&mut work.tx, scope, unit).await?;
-            cards.insert(
-                unit.clone(),
-                Cards { code: place.code.clone(), opened: place.opened, taken, running },
-            );
-            places.insert(unit.clone(), place);
+            if let Some(place) = self.places.get(unit) {
+                rules::may_join(place, new, work.today)?;
+            }
         }
-        if let Some(place) = places.get(unit) {
-            rules::may_join(place, new, work.today)?;
-        }
+        Ok(())
     }
-    Ok(cards)
-}
 
-/// Refuses numbers that somebody has already, in the register or earlier in the same list.
-async fn refuse_taken_numbers<'p>(
-    work: &mut Work,
-    scope: &Scope,
-    people: impl Iterator<Item = &'p NewPerson>,
-) -> Result<(), Problem> {
-    let numbers: Vec<NationalId> = people.filter_map(|person| person.national_id.clone()).collect();
-    let mut seen = HashSet::new();
-    if !numbers.iter().all(|number| seen.insert(number.digits().to_owned())) {
-        return Err(Refusal::NationalIdUnusable.into());
+    /// Refuses numbers that somebody has already, in the register or earlier in the same list.
+    async fn refuse_taken_numbers(
+        &mut self,
+        work: &mut Work,
+        members: &[(UnitId, NewMember)],
+    ) -> Result<(), Problem> {
+        let numbers = members.iter().filter_map(|(_, new)| new.person.national_id.clone());
+        let numbers: Vec<NationalId> = numbers.collect();
+        if !numbers.iter().all(|number| self.numbers.insert(number.clone())) {
+            return Err(Refusal::NationalIdUnusable.into());
+        }
+        let sealer = work.site.sealer.clone();
+        let found = store::find_by_national_ids(&mut work.tx, &sealer, &numbers).await?;
+        let Some(found) = found.values().next() else { return Ok(()) };
+        if store::is_known_in(&mut work.tx, self.scope, &found.person).await? {
+            return Err(Refusal::NationalIdHere { name: found.full_name.clone() }.into());
+        }
+        Err(Refusal::NationalIdUnusable.into())
     }
-    let sealer = work.site.sealer.clone();
-    let found = store::find_by_national_ids(&mut work.tx, &sealer, &numbers).await?;
-    let Some(found) = found.values().next() else { return Ok(()) };
-    if store::is_known_in(&mut work.tx, scope, &found.person).await? {
-        return Err(Refusal::NationalIdHere { name: found.full_name.clone() }.into());
-    }
-    Err(Refusal::NationalIdUnusable.into())
 }
 
 /// What an import says anew of a person, against the revision it has read.

@@ -147,6 +147,12 @@ pub fn summary_of(batch: &Batch) -> Summary {
     serde_json::from_str(&batch.summary).unwrap_or_default()
 }
 
+/// Whether the officer's workbook was marked: by a check always, by a command if it was asked for.
+pub fn has_marked(batch: &Batch) -> bool {
+    matches!(batch.state, State::Checked | State::Applying | State::Applied)
+        && !batch.marked_path.is_empty()
+}
+
 /// The marked workbook of a batch.
 pub async fn marked(
     look: &mut Look,
@@ -155,7 +161,7 @@ pub async fn marked(
 ) -> Result<(String, Vec<u8>), Problem> {
     let scope = look.scope(IMPORT, unit).await?;
     let batch = store::batch(&mut look.tx, &scope, id).await?;
-    if !matches!(batch.state, State::Checked | State::Applying | State::Applied) {
+    if !has_marked(&batch) {
         return Err(Refusal::NoMarkedFile.into());
     }
     let path = look.site.settings.folder.join(&batch.marked_path);
@@ -235,11 +241,15 @@ pub async fn apply_file(
         default_joined: joined,
         ..new_batch(work, &scope, &wanted.file_name, kept, file_hash)
     };
-    let mut examined = write_in(work, &scope, &mut batch, file).await?;
+    let mut examined = write_in(work, &scope, &mut batch, file, &wanted.ticket).await?;
+    // Whoever gives a command asks for the marked workbook or does not want it.
+    if options.marked.is_none() {
+        batch.marked_path = String::new();
+    }
     store::insert_batch(&mut work.tx, &scope, &batch).await?;
-    let stored_marks = work.site.settings.folder.join(&batch.marked_path);
-    examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
     if let Some(out) = &options.marked {
+        let stored_marks = work.site.settings.folder.join(&batch.marked_path);
+        examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
         paths::put_marked(&stored_marks, out).await?;
     }
     Ok(examined.summary)
@@ -252,12 +262,13 @@ pub async fn write_in(
     scope: &Scope,
     batch: &mut Batch,
     file: crate::import::read::File,
+    ticket: &Ticket,
 ) -> Result<Examined, Problem> {
     // Two lists of one province are written one after the other: each must see what the other wrote.
     work.hold("members/import").await?;
     let mut examined =
         examine::compare(&mut work.tx, scope, file, batch.default_joined, work.lang).await?;
-    examined.write(work, scope, &batch.id).await?;
+    examined.write(work, scope, &batch.id, ticket).await?;
     examined.summary.batch = Some(batch.id.clone());
     batch.state = State::Applied;
     batch.problem = String::new();

@@ -17,8 +17,9 @@ use crate::{
 };
 use access::{Scope, Work};
 use kernel::{BatchId, Day, Lang, UnitId, vietnamese::phone};
-use platform::{Problem, db::Tx};
+use platform::{Problem, db::Tx, jobs::Ticket};
 use std::path::Path;
+use units::UnitBrief;
 
 /// A file, the register it was compared with, and what becomes of each row.
 pub struct Examined {
@@ -113,6 +114,7 @@ impl Examined {
         work: &mut Work,
         scope: &Scope,
         batch: &BatchId,
+        ticket: &Ticket,
     ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
         let changes =
@@ -137,11 +139,32 @@ impl Examined {
                 .await?;
             }
         }
-        let new = self.new_members();
-        if !new.is_empty() {
-            actions::join_many(work, scope, new, batch).await?;
+        if self.summary.created > 0 {
+            self.write_new(work, scope, batch, ticket).await?;
         }
         Ok(())
+    }
+
+    /// Writes some thousands at a time, so that the members of a province are not in memory twice.
+    async fn write_new(
+        &self,
+        work: &mut Work,
+        scope: &Scope,
+        batch: &BatchId,
+        ticket: &Ticket,
+    ) -> Result<(), Problem> {
+        const ROWS_AT_ONCE: usize = 2_000;
+        let mut joining = actions::Joining::new(scope, batch);
+        let mut done = 0;
+        for first in (0..self.file.rows.len()).step_by(ROWS_AT_ONCE) {
+            let joined = joining.join(work, self.new_members(first, ROWS_AT_ONCE)).await?;
+            done += i64::try_from(joined.len()).unwrap_or(0);
+            ticket.report(done, self.summary.created);
+            if ticket.is_stopped() {
+                return Err(Refusal::Stopped.into());
+            }
+        }
+        joining.finish(work).await
     }
 
     fn rows(&self) -> impl Iterator<Item = (&Given, &Decision)> {
@@ -158,27 +181,30 @@ impl Examined {
         })
     }
 
-    fn new_members(&self) -> Vec<(UnitId, NewMember)> {
-        let new = self.rows().filter_map(|(given, decision)| match decision {
-            Decision::Create { unit, .. } => Some((self.places.unit(*unit), given)),
+    /// The new members among so many rows from the `first`.
+    fn new_members(&self, first: usize, rows: usize) -> Vec<(UnitId, NewMember)> {
+        let rows = self.file.rows.iter().zip(&self.decisions).skip(first).take(rows);
+        rows.filter_map(|(row, decision)| match (decision, &row.reading.given) {
+            (Decision::Create { unit, .. }, Some(given)) => {
+                let unit = self.places.unit(*unit);
+                Some((unit.id.clone(), self.new_member(unit, given)))
+            }
             _ => None,
-        });
-        new.map(|(unit, given)| {
-            let joined_on = decide::joined_on(given, self.default_joined);
-            // Whoever joined before the unit of today was opened is a member of before.
-            let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
-            let reason = if day_is_known && unit.is_alive(joined_on) {
-                JoinReason::Joined
-            } else {
-                JoinReason::Registered
-            };
-            let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
-            (
-                unit.id.clone(),
-                NewMember { person: person_of(given), card_number, joined_on, reason },
-            )
         })
         .collect()
+    }
+
+    fn new_member(&self, unit: &UnitBrief, given: &Given) -> NewMember {
+        let joined_on = decide::joined_on(given, self.default_joined);
+        // Whoever joined before the unit of today was opened is a member of before.
+        let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
+        let reason = if day_is_known && unit.is_alive(joined_on) {
+            JoinReason::Joined
+        } else {
+            JoinReason::Registered
+        };
+        let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
+        NewMember { person: person_of(given), card_number, joined_on, reason }
     }
 }
 

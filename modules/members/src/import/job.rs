@@ -110,7 +110,7 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
     if batch.state != State::Applying {
         return Ok(());
     }
-    let examined = actions::write_in(&mut work, &scope, &mut batch, file).await?;
+    let examined = actions::write_in(&mut work, &scope, &mut batch, file, &ticket).await?;
     store::change_batch(&mut work.tx, &scope, &batch).await?;
     go_on(&ticket)?;
     work.commit().await?;

@@ -283,7 +283,7 @@ async fn one(
         warnings_more: more(summary.warnings.len(), t),
         errors: summary.errors.iter().take(SAID_SHOWN).cloned().collect(),
         warnings: summary.warnings.iter().take(SAID_SHOWN).cloned().collect(),
-        has_marked: matches!(batch.state, State::Checked | State::Applied),
+        has_marked: actions::has_marked(&batch) && batch.state != State::Applying,
         consequences: consequences(&summary, &unit_name, t),
         write_label: t.write(&t.0.grouped(summary.written())),
         nothing_why: if summary.refused == summary.rows {

@@ -11,16 +11,22 @@ use platform::{
     seal::Sealer,
 };
 
-/// Writes new people. The scope is that under which their belongings are written next.
+/// Writes new people and answers with their places in a list. The scope is that under which their
+/// belongings are written next.
 pub async fn insert_people(
     tx: &mut Tx,
     _scope: &Scope,
     sealer: &Sealer,
     people: &[(PersonId, NewPerson)],
     now: Moment,
-) -> Result<(), Problem> {
-    let rows = people.iter().map(|(id, new)| person::row(sealer, id, new, now)).collect();
-    bulk::insert(tx, "member_person", &person::COLUMNS, rows).await
+) -> Result<Vec<String>, Problem> {
+    let name_keys: Vec<String> = people.iter().map(|(_, new)| new.name_key()).collect();
+    let row = |((id, new), name_key): (&(PersonId, NewPerson), &String)| {
+        person::row(sealer, id, new, name_key, now)
+    };
+    let rows = people.iter().zip(&name_keys).map(row).collect();
+    bulk::insert(tx, "member_person", &person::COLUMNS, rows).await?;
+    Ok(name_keys)
 }
 
 /// Writes new belongings, each with the person's place in a list. Whether their units lie in the

@@ -111,14 +111,20 @@ pub(super) const COLUMNS: [&str; 17] = [
 ];
 
 /// The columns of a new person, in the order of `COLUMNS`.
-pub(super) fn row(sealer: &Sealer, id: &PersonId, person: &NewPerson, now: Moment) -> Vec<Value> {
+pub(super) fn row(
+    sealer: &Sealer,
+    id: &PersonId,
+    person: &NewPerson,
+    name_key: &str,
+    now: Moment,
+) -> Vec<Value> {
     let number = person.national_id.as_ref();
     let sealed = number.map(|number| sealer.seal(NATIONAL_ID, id.as_str(), number.digits()));
     let index = number.map(|number| sealer.blind_index(NATIONAL_ID, number.digits()));
     vec![
         written(id),
         person.full_name.as_str().into(),
-        person.name_key().into(),
+        name_key.into(),
         person.name_folded().into(),
         person.name_match().into(),
         person.sex.map(|sex| sex.to_string()).unwrap_or_default().into(),
@@ -145,7 +151,8 @@ pub async fn insert_person(
     person: &NewPerson,
     now: Moment,
 ) -> Result<(), Problem> {
-    super::insert_people(tx, scope, sealer, &[(id.clone(), person.clone())], now).await
+    super::insert_people(tx, scope, sealer, &[(id.clone(), person.clone())], now).await?;
+    Ok(())
 }
 
 /// Writes a person anew, if nobody else has since `revision`. Without a national id in `person`
