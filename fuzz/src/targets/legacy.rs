@@ -72,7 +72,7 @@ fn old_text(input: &[u8]) {
     // A column of its lines, and the sheet of two such columns.
     let mut column = Evidence::default();
     text.lines().for_each(|line| column.add(line, Font::Unknown));
-    let verdicts = legacy::settle(&[column.clone(), column.clone(), Evidence::default()]);
+    let verdicts = legacy::settle(&[column, column, Evidence::default()]);
     assert_eq!(verdicts.len(), 3);
     assert_eq!(verdicts[0], verdicts[1], "{text:?}");
 }
