@@ -219,7 +219,9 @@ impl FromStr for Period {
 fn read_period(text: &str) -> Option<Period> {
     if let Some((from, last)) = text.split_once('/') {
         let (from, last): (Day, Day) = (from.parse().ok()?, last.parse().ok()?);
-        return (from <= last).then(|| Period { from, until: last.next() });
+        // There is no day after NEVER for a period to end before.
+        let holds_a_day = from <= last && last < Day::NEVER;
+        return holds_a_day.then(|| Period { from, until: last.next() });
     }
     if let Some(year) = text.strip_prefix("SY") {
         return Period::months(year_of(year)?, 9, 12);
@@ -286,6 +288,7 @@ mod tests {
             "2017-6",
             "2017-02-30/2017-03-01",
             "2018-01-01/2017-01-01",
+            "9999-12-31/9999-12-31",
         ] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong} is no period");
         }

@@ -158,9 +158,9 @@ impl Transfer {
     }
 }
 
-/// Two digits of name, two of length, and the value. No value here reaches a hundred letters.
+/// Two digits of name, two of length in letters, and the value. No value here reaches a hundred letters.
 fn field(id: &str, value: &str) -> String {
-    format!("{id}{:02}{value}", value.len())
+    format!("{id}{:02}{value}", value.chars().count())
 }
 
 /// ASCII letters, digits, hyphens and single spaces.
