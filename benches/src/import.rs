@@ -129,7 +129,7 @@ fn change_one_in_a_hundred(workbook: &Path, out: &PathBuf) -> Outcome<u64> {
     let mut book: Xlsx<_> = open_workbook(workbook)?;
     let range = book.worksheet_range_at(0).ok_or("the workbook has a sheet")??;
     let mut copy = Workbook::new();
-    let sheet = copy.add_worksheet_with_constant_memory();
+    let sheet = copy.add_worksheet_with_constant_memory()?;
     let (mut noted, mut people, mut changed) = (None, 0_u64, 0);
     for (row, cells) in (0..).zip(range.rows()) {
         if noted.is_none() {

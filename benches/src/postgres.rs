@@ -52,7 +52,7 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         where above.ancestor_id = (select id from unit where code = 'GEN') and above.until > '2026-11-21'
         group by indicator";
     let mut command = on_postgres(&["report", "half-year", "--unit", "GEN", "--period", "2026-H1"]);
-    let mut times = |run: &mut dyn FnMut() -> Outcome<()>| -> Outcome<f64> {
+    let times = |run: &mut dyn FnMut() -> Outcome<()>| -> Outcome<f64> {
         let mut walls = vec![];
         for _ in 0..5 {
             let began = Instant::now();
