@@ -90,6 +90,8 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Verify { json } => return verify::run(place, json, lang).await,
+        // It is seen to before the program begins to work.
+        Command::ReadWorkbook => {}
         Command::Openapi => say!("{}", serde_json::to_string_pretty(&openapi::description())?),
         Command::Routes { json } => print_routes(json)?,
     }

@@ -3,14 +3,16 @@
 //! - The id is made by whoever asks, before asking; an id is never used for two contents.
 //! - What was answered is kept for ever, with a keyed hash of what was asked.
 
+mod content;
+
 use crate::{Problem, Site, db::Tx, texts::Texts};
 use axum::{
-    body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderName, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use content::Content;
 use kernel::{AccountId, Moment};
 use std::time::Duration;
 
@@ -61,16 +63,20 @@ impl IntoResponse for Answered {
 }
 
 /// Reads the operation of each write before its handler runs. The body is read once, up to a
-/// limit, and passed on; what is kept of it is a fingerprint under our key, because a plain hash of
+/// limit, large ones to the disk, and passed on; what is kept of it is a fingerprint under our key, because a plain hash of
 /// a form with a password in it could be guessed at leisure.
 pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = match tokio::time::timeout(time_for(&parts), to_bytes(body, BODY_BYTES_MAX)).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return Problem::TooLarge.into_response(),
+    // The address is part of what is asked: the same body sent elsewhere is another request.
+    let mut print = site.sealer.fingerprint_of_pieces("operation");
+    print.take(format!("{} {}\n", parts.method, parts.uri.path()).as_bytes());
+    let reading = Content::read(body, &site.settings.folder, &mut print);
+    let content = match tokio::time::timeout(time_for(&parts), reading).await {
+        Ok(Ok(content)) => content,
+        Ok(Err(problem)) => return problem.into_response(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let id = parts
@@ -79,15 +85,11 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned)
         .or_else(|| field_of(parts.uri.query().unwrap_or_default()))
-        .or_else(|| std::str::from_utf8(&bytes).ok().and_then(field_of));
+        .or_else(|| std::str::from_utf8(content.held()).ok().and_then(field_of));
     if let Some(id) = id.filter(|id| (8..=ID_LETTERS_MAX).contains(&id.len())) {
-        // The address is part of what is asked: the same body sent elsewhere is another request.
-        let address = format!("{} {}\n", parts.method, parts.uri.path());
-        let body_hash =
-            site.sealer.fingerprint("operation", &[address.as_bytes(), &bytes].concat());
-        parts.extensions.insert(Operation { id, body_hash });
+        parts.extensions.insert(Operation { id, body_hash: print.end() });
     }
-    next.run(Request::from_parts(parts, Body::from(bytes))).await
+    next.run(Request::from_parts(parts, content.into_body())).await
 }
 
 fn time_for(parts: &Parts) -> Duration {

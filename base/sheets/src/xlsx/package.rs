@@ -77,9 +77,14 @@ impl Package {
 
     /// A part as XML. It may not turn out longer than the zip's directory says.
     pub(crate) fn part(&mut self, name: &str) -> Result<Xml<impl Read + '_>, Unreadable> {
+        Ok(Xml::new(self.bytes(name)?))
+    }
+
+    /// A part as it unpacks. It may not turn out longer than the zip's directory says.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<impl Read + '_, Unreadable> {
         let part = self.archive.by_name(name).map_err(of_zip)?;
-        let declared = part.size();
-        Ok(Xml::new(AsDeclared { part, left: declared }))
+        let left = part.size();
+        Ok(AsDeclared { part, left })
     }
 }
 
@@ -91,8 +96,8 @@ fn is_bomb(packed: u64, unpacked: u64) -> bool {
 fn of_zip(error: ZipError) -> Unreadable {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unreadable::PasswordProtected,
-        ZipError::FileNotFound => Unreadable::Damaged("a part is missing"),
-        _ => Unreadable::Damaged("the zip is broken"),
+        ZipError::FileNotFound => Unreadable::damaged("a part is missing"),
+        _ => Unreadable::damaged("the zip is broken"),
     }
 }
 
@@ -122,7 +127,7 @@ fn parts_declared(file: &mut File) -> Result<u64, Unreadable> {
     file.take(END + COMMENT + WIDE).read_to_end(&mut tail)?;
     let last = |sign: &[u8; 4]| tail.windows(4).rposition(|window| window == sign);
     let Some(end) = last(b"PK\x05\x06") else {
-        return Err(Unreadable::Damaged("the zip has no end"));
+        return Err(Unreadable::damaged("the zip has no end"));
     };
     let narrow = tail
         .get(end + 10..end + 12)

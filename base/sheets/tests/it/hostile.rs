@@ -25,7 +25,10 @@ fn a_cell_at_the_far_corner_is_named() {
     let reason = of_sheet(far).unwrap();
     assert_eq!(reason, Unreadable::TooManyColumns { address: "XFD1048576".into(), most: 256 });
     let low = r#"<row r="1048576"><c r="A1048576"><v>1</v></c></row>"#;
-    assert_eq!(of_sheet(low), Some(Unreadable::TooManyRows { row: 1_048_576, most: 300_000 }));
+    assert_eq!(of_sheet(low), None, "Excel's last row is a row");
+    let below = r#"<row r="1048577"><c r="A1048577"><v>1</v></c></row>"#;
+    let too_many = Unreadable::TooManyRows { row: 1_048_577, most: 1_048_576 };
+    assert_eq!(of_sheet(below), Some(too_many));
     let styled_only = r#"<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576"/></row>"#;
     assert_eq!(of_sheet(styled_only), None, "empty cells far away are common and harmless");
 }

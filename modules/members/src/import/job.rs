@@ -124,9 +124,9 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
 }
 
 async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
-    let bytes = tokio::fs::read(path).await.map_err(|_| Refusal::FileChanged)?;
-    let found = tokio::task::spawn_blocking(move || seal::hash(&bytes)).await?;
-    if found == hash { Ok(()) } else { Err(Refusal::FileChanged.into()) }
+    let path = path.to_owned();
+    let found = tokio::task::spawn_blocking(move || seal::hash_of_file(&path)).await?;
+    if found.map_err(|_| Refusal::FileChanged)? == hash { Ok(()) } else { Err(Refusal::FileChanged.into()) }
 }
 
 /// Changes a batch in a short work of its own.
