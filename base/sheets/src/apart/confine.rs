@@ -19,7 +19,9 @@ const OPEN_FILES: u64 = 300;
 /// When the system refuses: a process without these limits must not open the file.
 #[cfg(unix)]
 pub(super) fn in_memory() -> io::Result<()> {
-    use rustix::process::Resource;
+    use rustix::{fs::Mode, process::Resource};
+    // What it writes holds names and numbers: for the program's account alone.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     limit(Resource::As, MEMORY_BYTES)?;
     limit(Resource::Core, 0)?;
     limit(Resource::Nofile, OPEN_FILES)

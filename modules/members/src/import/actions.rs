@@ -218,6 +218,7 @@ pub async fn check_file(
     let scope = look.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&look.site, path, file_name, look.lang);
+    folder::look_in_place(&look.site, path, &wanted.file_name).await?;
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(look.today);
     let mut examined = examine::compare(&mut look.tx, &scope, file, joined, look.lang).await?;

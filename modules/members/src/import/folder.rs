@@ -38,13 +38,26 @@ pub async fn look(site: &Site, file: Arrived, file_name: &str) -> Result<Looked,
     let workshop = Workshop::of(site.settings.reader.as_deref());
     let name = file_name.to_owned();
     let looking = move || -> Result<Looked, Refusal> {
-        let mut book = workshop.open(file.path(), &name, &Limits::default(), Leash::short())?;
-        read::find_tables(&mut book)?;
-        book.look_through()?;
-        let format = book.format();
+        let format = look_at(&workshop, file.path(), &name)?;
         Ok(Looked { file, format })
     };
     Ok(tokio::task::spawn_blocking(looking).await??)
+}
+
+/// The same of a file that lies anywhere and stays there.
+pub async fn look_in_place(site: &Site, path: &Path, file_name: &str) -> Result<(), Problem> {
+    let workshop = Workshop::of(site.settings.reader.as_deref());
+    let (path, name) = (path.to_owned(), file_name.to_owned());
+    let looking = move || look_at(&workshop, &path, &name);
+    tokio::task::spawn_blocking(looking).await??;
+    Ok(())
+}
+
+fn look_at(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Format, Refusal> {
+    let mut book = workshop.open(path, file_name, &Limits::default(), Leash::short())?;
+    read::find_tables(&mut book)?;
+    book.look_through()?;
+    Ok(book.format())
 }
 
 /// A file that holds a member list.
