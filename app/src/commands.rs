@@ -110,6 +110,7 @@ async fn run_server(
     let site = folder::open(Opening { place, origin: origin.clone(), sign_in_hint: hint }).await?;
     let lock = folder::lock(&site.settings.folder)?;
     folder::prepare(&site).await?;
+    platform::arrival::sweep(&site.settings.folder)?;
     say!("{}", Texts(lang).serving(&origin));
     serve::serve(site, listener, lock).await
 }

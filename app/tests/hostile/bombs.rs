@@ -199,14 +199,17 @@ pub fn all(address: &str) -> Vec<Bomb> {
     use Fate::{FailedLater, Read, Refused};
     let list = "Họ và tên,Năm sinh\nNguyễn Văn An,1950\n";
     let merged = r#"<mergeCells>"#.to_owned() + &r#"<mergeCell ref="A1:A1"/>"#.repeat(1_000_000);
-    let formats = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_000_000));
+    let formats =
+        format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(1_000_000));
     let attributes: String = (0..60_000).map(|number| format!(" a{number}=\"1\"")).collect();
     let sheets = main_part(&r#"<sheet name="A" sheetId="1" r:id="rId1"/>"#.repeat(10_000));
     let relations = format!(
         r#"<Relationships><Relationship Id="rId1" Type="{KINDS}/worksheet" Target="s.xml"/></Relationships>"#
     );
-    let names: Vec<String> = (0..10_000).map(|part| format!("xl/worksheets/sheet{part}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"<a/>"[..])).collect();
+    let names: Vec<String> =
+        (0..10_000).map(|part| format!("xl/worksheets/sheet{part}.xml")).collect();
+    let parts: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (name.as_str(), &b"<a/>"[..])).collect();
     let inner = zip_of(&[("bomb.xml", &[b'0'; 1 << 20])]);
     let polyglot = [b"%PDF-1.7\n%\n".as_slice(), &of_rows("")].concat();
     let mut whole = of_rows("");
@@ -217,25 +220,124 @@ pub fn all(address: &str) -> Vec<Bomb> {
     let first = |bytes: &[u8]| bytes.to_vec();
     let bomb = |name, file_name, fate, bytes| Bomb { name, file_name, fate, bytes };
     vec![
-        bomb("a cell at XFD1048576", "a.xlsx", FailedLater, of_rows(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#)),
-        bomb("a promise of four billion texts", "a.xlsx", Read, workbook(|out| out.write_all(sheet("").as_bytes()).unwrap(), &[("xl/sharedStrings.xml", br#"<sst uniqueCount="4000000000"><si><t>a</t></si></sst>"#)])),
+        bomb(
+            "a cell at XFD1048576",
+            "a.xlsx",
+            FailedLater,
+            of_rows(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#),
+        ),
+        bomb(
+            "a promise of four billion texts",
+            "a.xlsx",
+            Read,
+            workbook(
+                |out| out.write_all(sheet("").as_bytes()).unwrap(),
+                &[(
+                    "xl/sharedStrings.xml",
+                    br#"<sst uniqueCount="4000000000"><si><t>a</t></si></sst>"#,
+                )],
+            ),
+        ),
         bomb("512 MB in one cell", "a.xlsx", Refused(422), endless_cell()),
         bomb("two million rows", "a.xlsx", Refused(422), two_million_rows()),
         bomb("ten thousand parts", "a.xlsx", Refused(422), zip_of(&parts)),
-        bomb("ten thousand sheets", "a.xlsx", Refused(422), zip_of(&[("xl/workbook.xml", sheets.as_bytes()), ("xl/_rels/workbook.xml.rels", relations.as_bytes()), ("xl/s.xml", b"<a/>")])),
-        bomb("a million merged areas", "a.xlsx", Refused(422), workbook(|out| out.write_all(sheet("").replace("</worksheet>", &format!("{merged}</mergeCells></worksheet>")).as_bytes()).unwrap(), &[])),
-        bomb("a million formats", "a.xlsx", Refused(422), workbook(|out| out.write_all(sheet("").as_bytes()).unwrap(), &[("xl/styles.xml", formats.as_bytes())])),
-        bomb("zips in a zip", "a.xlsx", Refused(415), zip_of(&[("1.zip", &inner), ("2.zip", &inner)])),
+        bomb(
+            "ten thousand sheets",
+            "a.xlsx",
+            Refused(422),
+            zip_of(&[
+                ("xl/workbook.xml", sheets.as_bytes()),
+                ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+                ("xl/s.xml", b"<a/>"),
+            ]),
+        ),
+        bomb(
+            "a million merged areas",
+            "a.xlsx",
+            Refused(422),
+            workbook(
+                |out| {
+                    out.write_all(
+                        sheet("")
+                            .replace("</worksheet>", &format!("{merged}</mergeCells></worksheet>"))
+                            .as_bytes(),
+                    )
+                    .unwrap()
+                },
+                &[],
+            ),
+        ),
+        bomb(
+            "a million formats",
+            "a.xlsx",
+            Refused(422),
+            workbook(
+                |out| out.write_all(sheet("").as_bytes()).unwrap(),
+                &[("xl/styles.xml", formats.as_bytes())],
+            ),
+        ),
+        bomb(
+            "zips in a zip",
+            "a.xlsx",
+            Refused(415),
+            zip_of(&[("1.zip", &inner), ("2.zip", &inner)]),
+        ),
         bomb("parts that overlap", "a.xlsx", Refused(422), overlapping()),
         bomb("sizes that lie", "a.xlsx", Refused(422), lying_sizes()),
-        bomb("a gigabyte in a few kilobytes", "a.xlsx", Refused(422), repeated(&[b' '; 1 << 20], 700)),
-        bomb("sixty thousand attributes", "a.xlsx", Read, of_rows(&format!(r#"<row r="3"{attributes}><c r="A3"/></row>"#))),
-        bomb("an .xls that promises two billion sectors", "a.xls", Refused(422), old_container("Workbook", 0x7fff_ffff)),
-        bomb("an .xls that promises a few too many", "a.xls", Refused(422), old_container("Workbook", 20)),
-        bomb("a document type that reads a file", "a.xlsx", Refused(422), with_document_type("file:///etc/passwd")),
-        bomb("a document type that calls a server", "a.xlsx", Refused(422), with_document_type(&format!("http://{address}/x"))),
-        bomb("a link to another workbook", "a.xlsx", Read, workbook(|out| out.write_all(sheet("").as_bytes()).unwrap(), &[("xl/externalLinks/externalLink1.xml", b"<externalLink/>")])),
-        bomb("macros", "a.xlsm", Refused(422), workbook(|out| out.write_all(sheet("").as_bytes()).unwrap(), &[("xl/vbaProject.bin", b"Attribute VB_Name")])),
+        bomb(
+            "a gigabyte in a few kilobytes",
+            "a.xlsx",
+            Refused(422),
+            repeated(&[b' '; 1 << 20], 700),
+        ),
+        bomb(
+            "sixty thousand attributes",
+            "a.xlsx",
+            Read,
+            of_rows(&format!(r#"<row r="3"{attributes}><c r="A3"/></row>"#)),
+        ),
+        bomb(
+            "an .xls that promises two billion sectors",
+            "a.xls",
+            Refused(422),
+            old_container("Workbook", 0x7fff_ffff),
+        ),
+        bomb(
+            "an .xls that promises a few too many",
+            "a.xls",
+            Refused(422),
+            old_container("Workbook", 20),
+        ),
+        bomb(
+            "a document type that reads a file",
+            "a.xlsx",
+            Refused(422),
+            with_document_type("file:///etc/passwd"),
+        ),
+        bomb(
+            "a document type that calls a server",
+            "a.xlsx",
+            Refused(422),
+            with_document_type(&format!("http://{address}/x")),
+        ),
+        bomb(
+            "a link to another workbook",
+            "a.xlsx",
+            Read,
+            workbook(
+                |out| out.write_all(sheet("").as_bytes()).unwrap(),
+                &[("xl/externalLinks/externalLink1.xml", b"<externalLink/>")],
+            ),
+        ),
+        bomb(
+            "macros",
+            "a.xlsm",
+            Refused(422),
+            workbook(
+                |out| out.write_all(sheet("").as_bytes()).unwrap(),
+                &[("xl/vbaProject.bin", b"Attribute VB_Name")],
+            ),
+        ),
         bomb("a password", "a.xlsx", Refused(422), old_container("EncryptedPackage", 1)),
         bomb("an encrypted part", "a.xlsx", Refused(422), encrypted_entry()),
         bomb("a text called a workbook", "a.xlsx", Read, first(list.as_bytes())),
@@ -244,13 +346,31 @@ pub fn all(address: &str) -> Vec<Bomb> {
         bomb("a PDF that is also a workbook", "a.xlsx", Refused(415), polyglot),
         bomb("a picture of 60,000 by 60,000", "a.xlsx", Refused(415), first(picture)),
         bomb("a PDF with a script", "a.pdf", Refused(415), first(script)),
-        bomb("an OpenDocument", "a.ods", Refused(415), zip_of(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")])),
+        bomb(
+            "an OpenDocument",
+            "a.ods",
+            Refused(415),
+            zip_of(&[
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", b"<a/>"),
+            ]),
+        ),
         bomb("a letter", "a.docx", Refused(415), zip_of(&[("word/document.xml", b"<a/>")])),
         bomb("a workbook cut in half", "a.xlsx", Refused(422), whole),
         bomb("a text in UTF-16", "a.csv", Read, wide(list)),
-        bomb("a text with zeros in it", "a.csv", Refused(422), first(b"Ho va ten,Nam sinh\nA\0\0\0B,1950\n\0")),
+        bomb(
+            "a text with zeros in it",
+            "a.csv",
+            Refused(422),
+            first(b"Ho va ten,Nam sinh\nA\0\0\0B,1950\n\0"),
+        ),
         bomb("a text without its last line end", "a.csv", Read, first(list.trim_end().as_bytes())),
-        bomb("a text that is not UTF-8", "a.csv", Refused(422), [list.as_bytes(), b"Tr\xe2n,1950\nL\xea,1951\n"].concat()),
+        bomb(
+            "a text that is not UTF-8",
+            "a.csv",
+            Refused(422),
+            [list.as_bytes(), b"Tr\xe2n,1950\nL\xea,1951\n"].concat(),
+        ),
         bomb("nothing", "a.xlsx", Refused(422), vec![]),
         bomb("forty-one megabytes", "a.xlsx", Refused(413), vec![b'x'; 41 << 20]),
         bomb("forty megabytes of zeros", "a.xlsx", Refused(422), vec![0; 40 << 20]),

@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn names_and_marks_stay_as_they_are() {
-        for text in ["Nguyễn Văn An", "", "'", "'Ô", "0912 345 678", "H'Hen Niê", "a=b", "\"; =cmd"] {
+        for text in ["Nguyễn Văn An", "", "'", "'Ô", "0912 345 678", "H'Hen Niê", "a=b", "\"; =cmd"]
+        {
             assert_eq!(harmless(text), text);
             assert_eq!(original(text), text);
         }

@@ -1,6 +1,8 @@
 //! Danh sách in ra giấy: a list on landscape paper, with row numbers and room for signatures.
 
-use crate::{Broken, Column, Emphasis, Number, Row, Signature, fitting, press, sheet, texts::Texts, tidy};
+use crate::{
+    Broken, Column, Emphasis, Number, Row, Signature, fitting, press, sheet, texts::Texts, tidy,
+};
 use kernel::Lang;
 use rust_xlsxwriter::Workbook;
 use serde::Serialize;

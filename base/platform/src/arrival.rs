@@ -32,6 +32,20 @@ pub fn incoming(data: &Path) -> io::Result<PathBuf> {
     private_folder(data, INCOMING)
 }
 
+/// Deletes what a program that was killed has left behind, a day ago or more: somebody else may be
+/// at work in the same folder now.
+pub fn sweep(data: &Path) -> io::Result<()> {
+    const DAY_SECONDS: u64 = 24 * 60 * 60;
+    for left in fs::read_dir(incoming(data)?)? {
+        let left = left?;
+        let age = left.metadata()?.modified()?.elapsed().unwrap_or_default();
+        if age.as_secs() > DAY_SECONDS {
+            fs::remove_file(left.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// A file on its way in.
 pub struct Arriving {
     file: tokio::fs::File,

@@ -13,11 +13,7 @@ mod wire;
 pub use child::read_apart;
 pub use helper::READ_WORKBOOK;
 
-use crate::{
-    Format, Limits, Row, Unreadable,
-    mark::SheetMarks,
-    workshop::Leash,
-};
+use crate::{Format, Limits, Row, Unreadable, mark::SheetMarks, workshop::Leash};
 use helper::Helper;
 use std::{
     fs,
@@ -113,7 +109,11 @@ impl Apart {
     }
 
     /// Has the marked workbook written in a folder of its own beside `out`, and moves it there whole.
-    pub(crate) fn write_marked(mut self, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
+    pub(crate) fn write_marked(
+        mut self,
+        marks: &[SheetMarks],
+        out: &Path,
+    ) -> Result<(), Unreadable> {
         // One process at a time: the one that reads has nothing more to do.
         self.helper = None;
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());

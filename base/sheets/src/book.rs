@@ -1,8 +1,8 @@
 //! One door to the three formats.
 
 use crate::{
-    apart::Apart,
     Limits, Row, Unreadable,
+    apart::Apart,
     file_kind::{self, Found},
     plain_text::PlainText,
     xls::OldWorkbook,

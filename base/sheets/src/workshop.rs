@@ -39,7 +39,8 @@ impl Workshop {
                 if bytes > limits.file_bytes {
                     return Err(Unreadable::FileTooLarge { bytes, most: limits.file_bytes });
                 }
-                Apart::open(program, path, file_name, limits, leash).map(|apart| Book::apart(apart, path))
+                Apart::open(program, path, file_name, limits, leash)
+                    .map(|apart| Book::apart(apart, path))
             }
         }
     }
@@ -60,7 +61,7 @@ const SLOWER: u64 = if cfg!(debug_assertions) { 8 } else { 1 };
 impl Leash {
     /// For a first look, while somebody waits for the answer.
     pub fn short() -> Leash {
-        Leash { cpu_seconds: 4 * SLOWER, wall: Duration::from_secs(30), stop: None }
+        Leash { cpu_seconds: 6 * SLOWER, wall: Duration::from_secs(30), stop: None }
     }
     /// For every row of the largest list, beside the requests.
     pub fn long() -> Leash {

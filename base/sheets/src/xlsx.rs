@@ -43,7 +43,10 @@ impl Xlsx {
         for sheet in &self.workbook.sheets {
             look_through::sheet(&mut self.package, &sheet.part, limits)?;
         }
-        self.workbook.strings.as_ref().map_or(Ok(()), |part| look_through::other(&mut self.package, part))
+        self.workbook
+            .strings
+            .as_ref()
+            .map_or(Ok(()), |part| look_through::other(&mut self.package, part))
     }
 
     pub(crate) fn read(

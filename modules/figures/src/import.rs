@@ -143,11 +143,7 @@ impl Reading {
 }
 
 /// Takes a workbook apart. It takes a while: no transaction should wait for it.
-pub(crate) async fn take_apart(
-    site: &Site,
-    path: &Path,
-    file_name: &str,
-) -> Result<Raw, Problem> {
+pub(crate) async fn take_apart(site: &Site, path: &Path, file_name: &str) -> Result<Raw, Problem> {
     let workshop = Workshop::of(site.settings.reader.as_deref());
     let (path, file_name) = (path.to_owned(), file_name.to_owned());
     tokio::task::spawn_blocking(move || read_sheet(&workshop, &path, &file_name)).await?
@@ -377,9 +373,8 @@ const UNIT_COLUMN: [Heading; 1] = [Heading {
 }];
 
 fn read_sheet(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Raw, Problem> {
-    let mut book = workshop
-        .open(path, file_name, &Limits::default(), Leash::short())
-        .map_err(unreadable)?;
+    let mut book =
+        workshop.open(path, file_name, &Limits::default(), Leash::short()).map_err(unreadable)?;
     let tables = table::find_in(&mut book, &UNIT_COLUMN).map_err(unreadable)?;
     let shape = tables.found.first().ok_or(Refusal::NoUnitColumn)?;
     let unit_column = shape.column("unit").ok_or(Refusal::NoUnitColumn)?;

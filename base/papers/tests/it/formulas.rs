@@ -76,8 +76,7 @@ fn a_list_as_text_runs_nothing_and_comes_back_equal() {
     }
     assert!(text.contains(",-2500000\r\n"), "an amount stays a number: {text}");
     let names = read_back(&path, 0);
-    let expected: Vec<Value> =
-        payloads().map(|(_, shown)| Value::Text(shown.to_owned())).collect();
+    let expected: Vec<Value> = payloads().map(|(_, shown)| Value::Text(shown.to_owned())).collect();
     assert_eq!(names[1..], expected);
     assert_eq!(read_back(&path, 1)[1], Value::Text("-2500000".to_owned()));
 }
@@ -119,7 +118,8 @@ fn another_office_program_sees_no_formula_in_the_text() {
         .output()
         .expect("this test needs LibreOffice: install the package libreoffice-calc");
     let converted = fs::read(folder.path().join("a.xlsx"));
-    let converted = converted.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
+    let converted =
+        converted.unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr)));
     let sheet = part_of(&converted, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<v>-2500000</v>"), "amounts are numbers: {sheet}");
     assert!(!sheet.contains("<f>") && !sheet.contains("<f "), "{sheet}");

@@ -119,8 +119,12 @@ mod linux {
         ];
         let rules: BTreeMap<i64, Vec<_>> = refused.map(|call| (call, vec![])).into();
         let no = SeccompAction::Errno(libc::EPERM as u32);
-        let filter =
-            SeccompFilter::new(rules, SeccompAction::Allow, no, std::env::consts::ARCH.try_into()?)?;
+        let filter = SeccompFilter::new(
+            rules,
+            SeccompAction::Allow,
+            no,
+            std::env::consts::ARCH.try_into()?,
+        )?;
         let program: BpfProgram = filter.try_into()?;
         Ok(seccompiler::apply_filter(&program)?)
     }

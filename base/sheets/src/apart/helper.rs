@@ -24,6 +24,9 @@ pub const READ_WORKBOOK: &str = "read-workbook";
 /// How often a running process is looked after.
 const BEAT: Duration = Duration::from_millis(50);
 
+/// For so many milliseconds a process may be on its way out.
+const GOING: u32 = 500;
+
 pub(super) struct Helper {
     child: Arc<Mutex<Child>>,
     asks: BufWriter<ChildStdin>,
@@ -83,8 +86,7 @@ impl Helper {
     }
 
     fn why_it_ended(&mut self) -> Unreadable {
-        let ended = end(&self.child);
-        match ended {
+        match ended(&self.child) {
             _ if self.stopped.load(Ordering::Relaxed) => Unreadable::Stopped,
             Some(status) if by_a_limit(status) => Unreadable::Exhausting,
             // It panicked over the file, or said something that is no message.
@@ -95,23 +97,23 @@ impl Helper {
 
 impl Drop for Helper {
     fn drop(&mut self) {
-        end(&self.child);
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        // It may have gone by itself: then there is nothing to kill, and the wait is short.
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
-/// Ends the process, if it has not ended, and says how it did.
-fn end(child: &Mutex<Child>) -> Option<ExitStatus> {
+/// How the process ended. One that has just closed its pipe is about to go.
+fn ended(child: &Mutex<Child>) -> Option<ExitStatus> {
     let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-    // One that has just closed its end is about to go by itself; its own reason tells more than ours.
-    for _ in 0..20 {
+    for _ in 0..GOING {
         if let Ok(Some(status)) = child.try_wait() {
             return Some(status);
         }
         thread::park_timeout(Duration::from_millis(1));
     }
-    // It may have gone in between: then there is nothing to kill.
-    let _ = child.kill();
-    child.wait().ok()
+    None
 }
 
 /// Out of memory the process aborts; out of time or file size the system ends it.

@@ -22,8 +22,13 @@ pub(super) enum Ask {
     /// The first message, and only the first.
     Open(Opening),
     LookThrough,
-    Read { sheet: usize, up_to: u32 },
-    RowsExpected { sheet: usize },
+    Read {
+        sheet: usize,
+        up_to: u32,
+    },
+    RowsExpected {
+        sheet: usize,
+    },
     Marks(MarksPart),
     Write,
 }
@@ -48,7 +53,10 @@ pub(super) enum MarksPart {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    Opened { format: Format, sheets: Vec<SheetHead> },
+    Opened {
+        format: Format,
+        sheets: Vec<SheetHead>,
+    },
     /// Some rows; more may follow, until `Done`.
     Rows(Vec<Row>),
     Expected(u32),

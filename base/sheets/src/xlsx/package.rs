@@ -14,11 +14,16 @@ pub(crate) struct Package {
 
 impl Package {
     pub(crate) fn open(mut file: File, limits: &Limits) -> Result<Package, Unreadable> {
-        if parts_declared(&mut file)? > limits.parts as u64 {
+        let declared = parts_declared(&mut file)?;
+        if declared > limits.parts as u64 {
             return Err(Unreadable::Swollen);
         }
         file.seek(SeekFrom::Start(0))?;
         let archive = ZipArchive::new(BufReader::new(file)).map_err(of_zip)?;
+        // Two parts of one name: each reader would choose another.
+        if (archive.len() as u64) < declared || !archive.file_names().all(is_plain) {
+            return Err(Unreadable::damaged("names of parts that no office program writes"));
+        }
         let mut package = Package { archive };
         package.check_parts(limits)?;
         package.check_kind()?;
@@ -50,7 +55,7 @@ impl Package {
     fn check_kind(&self) -> Result<(), Unreadable> {
         let names: Vec<String> = self.archive.file_names().map(str::to_ascii_lowercase).collect();
         let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-        if names.iter().any(|name| name.ends_with("vbaproject.bin")) {
+        if has("xl/macrosheets/") || names.iter().any(|name| name.ends_with("vbaproject.bin")) {
             return Err(Unreadable::HasMacros);
         }
         let kind = match () {
@@ -86,6 +91,12 @@ impl Package {
         let left = part.size();
         Ok(AsDeclared { part, left })
     }
+}
+
+fn is_plain(name: &str) -> bool {
+    name.len() < 300
+        && !name.chars().any(char::is_control)
+        && !name.split(['/', '\\']).any(|step| step == "..")
 }
 
 /// Sheets full of the same word pack well, but not a thousandfold.

@@ -105,7 +105,8 @@ fn report(what: &str, since: Instant) {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_owned();
     let times = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let ticks: Vec<&str> = times.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: Vec<&str> =
+        times.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     // User, system, and both of the processes that have ended.
     let own = |place: usize| ticks.get(place).and_then(|ticks| ticks.parse::<f64>().ok());
     let cpu: f64 = (11..15).filter_map(own).sum::<f64>() / 100.0;

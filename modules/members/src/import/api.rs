@@ -18,7 +18,9 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use kernel::{BatchId, Moment, UnitId};
-use platform::{Problem, Route, arrival::Arriving, form::Reader, module::Needs, operation::Answered};
+use platform::{
+    Problem, Route, arrival::Arriving, form::Reader, module::Needs, operation::Answered,
+};
 use std::path::Path as FilePath;
 use utoipa::OpenApi;
 

@@ -60,6 +60,13 @@ fn look_at(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Format, 
     Ok(book.format())
 }
 
+/// Deletes a file that was kept, when nothing will come of it.
+pub async fn forget(data: &Path, path: &str) {
+    if let Err(error) = tokio::fs::remove_file(data.join(path)).await {
+        tracing::warn!(%error, "a file of no use any more could not be deleted");
+    }
+}
+
 /// A file that holds a member list.
 pub struct Looked {
     file: Arrived,

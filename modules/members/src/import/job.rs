@@ -8,7 +8,7 @@ use crate::{
     import::{
         Refusal,
         actions::{self, APPLY, CHECK},
-        examine,
+        examine, folder,
         store::{self, Batch, State},
         summary::Tense,
     },
@@ -126,7 +126,11 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
 async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
     let path = path.to_owned();
     let found = tokio::task::spawn_blocking(move || seal::hash_of_file(&path)).await?;
-    if found.map_err(|_| Refusal::FileChanged)? == hash { Ok(()) } else { Err(Refusal::FileChanged.into()) }
+    if found.map_err(|_| Refusal::FileChanged)? == hash {
+        Ok(())
+    } else {
+        Err(Refusal::FileChanged.into())
+    }
 }
 
 /// Changes a batch in a short work of its own.
@@ -159,12 +163,18 @@ async fn settle(
     let stopped = site.board.ticket(&job.id).is_stopped();
     let said = if stopped { String::new() } else { problem.say(job.lang) };
     let state = if stopped { State::Stopped } else { failed };
+    let mut of_no_use = None;
     save(site, &Caller::operator(), job, |batch| {
         if batch.state.is_running() {
             (batch.state, batch.problem) = (state, said);
+            // Only a checked batch is ever read again.
+            of_no_use = (state != State::Checked).then(|| batch.file_path.clone());
         }
     })
     .await?;
+    if let Some(path) = of_no_use {
+        folder::forget(&site.settings.folder, &path).await;
+    }
     // A refusal is an answer, not a failure of ours.
     if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) {
         Err(problem)

@@ -32,6 +32,8 @@ use std::path::Path as FilePath;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const EARLIER_SHOWN: i64 = 20;
 const SAID_SHOWN: usize = 50;
+/// Our form has three.
+const FIELDS_MAX: usize = 20;
 
 pub fn routes() -> Vec<Route> {
     let import = Needs::Permission(IMPORT);
@@ -167,7 +169,12 @@ pub struct Sent {
 /// Reads the form; the file goes to the data folder as it comes.
 pub async fn read_form(data: &FilePath, mut form: Multipart) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
+    let mut fields = 0;
     while let Some(mut field) = form.next_field().await.map_err(unreadable_form)? {
+        fields += 1;
+        if fields > FIELDS_MAX {
+            return Err(Problem::BadType);
+        }
         match field.name().unwrap_or_default() {
             "file" => {
                 sent.file_name = field.file_name().unwrap_or_default().to_owned();
