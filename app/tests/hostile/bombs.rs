@@ -194,8 +194,8 @@ fn wide(text: &str) -> Vec<u8> {
     [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
 }
 
-/// Every file, `address` being one where somebody listens for a call that must not come.
-pub fn all(address: &str) -> Vec<Bomb> {
+/// The files that are wanted, `address` being one where somebody listens for a call that must not come.
+pub fn made(address: &str, wanted: impl Fn(&str) -> bool) -> Vec<Bomb> {
     use Fate::{FailedLater, Read, Refused};
     let list = "Họ và tên,Năm sinh\nNguyễn Văn An,1950\n";
     let merged = r#"<mergeCells>"#.to_owned() + &r#"<mergeCell ref="A1:A1"/>"#.repeat(1_000_000);
@@ -218,43 +218,40 @@ pub fn all(address: &str) -> Vec<Bomb> {
     let script = b"%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF";
     let page = "<html><body><table><tr><td>Họ và tên</td></tr></table></body></html>";
     let first = |bytes: &[u8]| bytes.to_vec();
-    let bomb = |name, file_name, fate, bytes| Bomb { name, file_name, fate, bytes };
+    let bomb = |name, file_name, fate, make: &dyn Fn() -> Vec<u8>| {
+        wanted(name).then(|| Bomb { name, file_name, fate, bytes: make() })
+    };
     vec![
-        bomb(
-            "a cell at XFD1048576",
-            "a.xlsx",
-            FailedLater,
-            of_rows(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#),
-        ),
-        bomb(
-            "a promise of four billion texts",
-            "a.xlsx",
-            Read,
+        bomb("a cell at XFD1048576", "a.xlsx", Refused(422), &|| {
+            of_rows(r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#)
+        }),
+        bomb("a far cell behind a list", "a.xlsx", FailedLater, &|| {
+            let list: String = (3..60)
+                .map(|row| format!(r#"<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#))
+                .collect();
+            let far = r#"<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
+            of_rows(&(list + far))
+        }),
+        bomb("a promise of four billion texts", "a.xlsx", Read, &|| {
             workbook(
                 |out| out.write_all(sheet("").as_bytes()).unwrap(),
                 &[(
                     "xl/sharedStrings.xml",
                     br#"<sst uniqueCount="4000000000"><si><t>a</t></si></sst>"#,
                 )],
-            ),
-        ),
-        bomb("512 MB in one cell", "a.xlsx", Refused(422), endless_cell()),
-        bomb("two million rows", "a.xlsx", Refused(422), two_million_rows()),
-        bomb("ten thousand parts", "a.xlsx", Refused(422), zip_of(&parts)),
-        bomb(
-            "ten thousand sheets",
-            "a.xlsx",
-            Refused(422),
+            )
+        }),
+        bomb("512 MB in one cell", "a.xlsx", Refused(422), &|| endless_cell()),
+        bomb("two million rows", "a.xlsx", Refused(422), &|| two_million_rows()),
+        bomb("ten thousand parts", "a.xlsx", Refused(422), &|| zip_of(&parts)),
+        bomb("ten thousand sheets", "a.xlsx", Refused(422), &|| {
             zip_of(&[
                 ("xl/workbook.xml", sheets.as_bytes()),
                 ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
                 ("xl/s.xml", b"<a/>"),
-            ]),
-        ),
-        bomb(
-            "a million merged areas",
-            "a.xlsx",
-            Refused(422),
+            ])
+        }),
+        bomb("a million merged areas", "a.xlsx", Refused(422), &|| {
             workbook(
                 |out| {
                     out.write_all(
@@ -265,114 +262,80 @@ pub fn all(address: &str) -> Vec<Bomb> {
                     .unwrap()
                 },
                 &[],
-            ),
-        ),
-        bomb(
-            "a million formats",
-            "a.xlsx",
-            Refused(422),
+            )
+        }),
+        bomb("a million formats", "a.xlsx", Refused(422), &|| {
             workbook(
                 |out| out.write_all(sheet("").as_bytes()).unwrap(),
                 &[("xl/styles.xml", formats.as_bytes())],
-            ),
-        ),
-        bomb(
-            "zips in a zip",
-            "a.xlsx",
-            Refused(415),
-            zip_of(&[("1.zip", &inner), ("2.zip", &inner)]),
-        ),
-        bomb("parts that overlap", "a.xlsx", Refused(422), overlapping()),
-        bomb("sizes that lie", "a.xlsx", Refused(422), lying_sizes()),
-        bomb(
-            "a gigabyte in a few kilobytes",
-            "a.xlsx",
-            Refused(422),
-            repeated(&[b' '; 1 << 20], 700),
-        ),
-        bomb(
-            "sixty thousand attributes",
-            "a.xlsx",
-            Read,
-            of_rows(&format!(r#"<row r="3"{attributes}><c r="A3"/></row>"#)),
-        ),
-        bomb(
-            "an .xls that promises two billion sectors",
-            "a.xls",
-            Refused(422),
-            old_container("Workbook", 0x7fff_ffff),
-        ),
-        bomb(
-            "an .xls that promises a few too many",
-            "a.xls",
-            Refused(422),
-            old_container("Workbook", 20),
-        ),
-        bomb(
-            "a document type that reads a file",
-            "a.xlsx",
-            Refused(422),
-            with_document_type("file:///etc/passwd"),
-        ),
-        bomb(
-            "a document type that calls a server",
-            "a.xlsx",
-            Refused(422),
-            with_document_type(&format!("http://{address}/x")),
-        ),
-        bomb(
-            "a link to another workbook",
-            "a.xlsx",
-            Read,
+            )
+        }),
+        bomb("zips in a zip", "a.xlsx", Refused(415), &|| {
+            zip_of(&[("1.zip", &inner), ("2.zip", &inner)])
+        }),
+        bomb("parts that overlap", "a.xlsx", Refused(422), &|| overlapping()),
+        bomb("sizes that lie", "a.xlsx", Refused(422), &|| lying_sizes()),
+        bomb("a gigabyte in a few kilobytes", "a.xlsx", Refused(422), &|| {
+            repeated(&[b' '; 1 << 20], 700)
+        }),
+        bomb("sixty thousand attributes", "a.xlsx", Read, &|| {
+            of_rows(&format!(r#"<row r="3"{attributes}><c r="A3"/></row>"#))
+        }),
+        bomb("an .xls that promises two billion sectors", "a.xls", Refused(422), &|| {
+            old_container("Workbook", 0x7fff_ffff)
+        }),
+        bomb("an .xls that promises a few too many", "a.xls", Refused(422), &|| {
+            old_container("Workbook", 20)
+        }),
+        bomb("a document type that reads a file", "a.xlsx", Refused(422), &|| {
+            with_document_type("file:///etc/passwd")
+        }),
+        bomb("a document type that calls a server", "a.xlsx", Refused(422), &|| {
+            with_document_type(&format!("http://{address}/x"))
+        }),
+        bomb("a link to another workbook", "a.xlsx", Read, &|| {
             workbook(
                 |out| out.write_all(sheet("").as_bytes()).unwrap(),
                 &[("xl/externalLinks/externalLink1.xml", b"<externalLink/>")],
-            ),
-        ),
-        bomb(
-            "macros",
-            "a.xlsm",
-            Refused(422),
+            )
+        }),
+        bomb("macros", "a.xlsm", Refused(422), &|| {
             workbook(
                 |out| out.write_all(sheet("").as_bytes()).unwrap(),
                 &[("xl/vbaProject.bin", b"Attribute VB_Name")],
-            ),
-        ),
-        bomb("a password", "a.xlsx", Refused(422), old_container("EncryptedPackage", 1)),
-        bomb("an encrypted part", "a.xlsx", Refused(422), encrypted_entry()),
-        bomb("a text called a workbook", "a.xlsx", Read, first(list.as_bytes())),
-        bomb("a workbook called a text", "a.csv", Read, of_rows("")),
-        bomb("a web page called a workbook", "a.xls", Refused(415), first(page.as_bytes())),
-        bomb("a PDF that is also a workbook", "a.xlsx", Refused(415), polyglot),
-        bomb("a picture of 60,000 by 60,000", "a.xlsx", Refused(415), first(picture)),
-        bomb("a PDF with a script", "a.pdf", Refused(415), first(script)),
-        bomb(
-            "an OpenDocument",
-            "a.ods",
-            Refused(415),
+            )
+        }),
+        bomb("a password", "a.xlsx", Refused(422), &|| old_container("EncryptedPackage", 1)),
+        bomb("an encrypted part", "a.xlsx", Refused(422), &|| encrypted_entry()),
+        bomb("a text called a workbook", "a.xlsx", Read, &|| first(list.as_bytes())),
+        bomb("a workbook called a text", "a.csv", Read, &|| of_rows("")),
+        bomb("a web page called a workbook", "a.xls", Refused(415), &|| first(page.as_bytes())),
+        bomb("a PDF that is also a workbook", "a.xlsx", Refused(415), &|| polyglot.clone()),
+        bomb("a picture of 60,000 by 60,000", "a.xlsx", Refused(415), &|| first(picture)),
+        bomb("a PDF with a script", "a.pdf", Refused(415), &|| first(script)),
+        bomb("an OpenDocument", "a.ods", Refused(415), &|| {
             zip_of(&[
                 ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
                 ("content.xml", b"<a/>"),
-            ]),
-        ),
-        bomb("a letter", "a.docx", Refused(415), zip_of(&[("word/document.xml", b"<a/>")])),
-        bomb("a workbook cut in half", "a.xlsx", Refused(422), whole),
-        bomb("a text in UTF-16", "a.csv", Read, wide(list)),
-        bomb(
-            "a text with zeros in it",
-            "a.csv",
-            Refused(422),
-            first(b"Ho va ten,Nam sinh\nA\0\0\0B,1950\n\0"),
-        ),
-        bomb("a text without its last line end", "a.csv", Read, first(list.trim_end().as_bytes())),
-        bomb(
-            "a text that is not UTF-8",
-            "a.csv",
-            Refused(422),
-            [list.as_bytes(), b"Tr\xe2n,1950\nL\xea,1951\n"].concat(),
-        ),
-        bomb("nothing", "a.xlsx", Refused(422), vec![]),
-        bomb("forty-one megabytes", "a.xlsx", Refused(413), vec![b'x'; 41 << 20]),
-        bomb("forty megabytes of zeros", "a.xlsx", Refused(422), vec![0; 40 << 20]),
+            ])
+        }),
+        bomb("a letter", "a.docx", Refused(415), &|| zip_of(&[("word/document.xml", b"<a/>")])),
+        bomb("a workbook cut in half", "a.xlsx", Refused(422), &|| whole.clone()),
+        bomb("a text in UTF-16", "a.csv", Read, &|| wide(list)),
+        bomb("a text with zeros in it", "a.csv", Refused(422), &|| {
+            first(b"Ho va ten,Nam sinh\nA\0\0\0B,1950\n\0")
+        }),
+        bomb("a text without its last line end", "a.csv", Read, &|| {
+            first(list.trim_end().as_bytes())
+        }),
+        bomb("a text that is not UTF-8", "a.csv", Refused(422), &|| {
+            [list.as_bytes(), b"Tr\xe2n,1950\nL\xea,1951\n"].concat()
+        }),
+        bomb("nothing", "a.xlsx", Refused(422), &|| vec![]),
+        bomb("forty-one megabytes", "a.xlsx", Refused(413), &|| vec![b'x'; 41 << 20]),
+        bomb("forty megabytes of zeros", "a.xlsx", Refused(422), &|| vec![0; 40 << 20]),
     ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
