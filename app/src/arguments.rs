@@ -53,6 +53,17 @@ pub enum Command {
     /// Đơn vị qua các thời kỳ (units through time)
     #[command(subcommand)]
     Unit(Unit),
+    /// Dựng một tỉnh giả định để thử với quy mô thật (make up a province of a given size)
+    ///
+    /// Tạo tỉnh mã GEN với các xã và chi hội trong thư mục dữ liệu mới. Thư mục --out có: members.xlsx
+    /// (danh sách hội viên 12 cột, chưa nhập; trên 250.000 người thì thêm members-002.xlsx …),
+    /// members-errors.xlsx (sổ đầu với 1.000 lỗi gieo sẵn) và truth.json (lỗi nào ở ô nào). Cùng --members
+    /// và --seed thì ra cùng một danh sách. Không ai trong đó là người thật.
+    ///
+    /// (Makes up a province GEN with communes and chapters in a fresh data folder, and writes its member
+    /// list, not yet imported; the same list with 1,000 known mistakes; and where they are. The same
+    /// numbers give the same people; none is real.)
+    Generate(Generate),
     /// Nhập từ Excel hoặc CSV; không có --apply thì chưa ghi gì (import; nothing is written without --apply)
     #[command(subcommand)]
     Import(Import),
@@ -99,6 +110,26 @@ pub struct Demo {
     /// Dựng xong thì dừng (stop after building)
     #[arg(long)]
     pub build_only: bool,
+}
+
+/// How large a province, which one, and where to.
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Số hội viên, từ 1 đến 25000000 (number of members)
+    #[arg(long, value_name = "N")]
+    pub members: u64,
+    /// Hạt giống: số bất kỳ; số khác thì ra người khác (another number gives other people)
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub seed: u64,
+    /// Thư mục nhận các tệp (where the files go)
+    #[arg(long, value_name = "OUT")]
+    pub out: PathBuf,
+    /// Ghi luôn mọi người vào sổ, không cần nhập (write everybody into the register at once)
+    #[arg(long)]
+    pub register: bool,
+    /// In kết quả dạng JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,6 +192,13 @@ pub enum Import {
         /// Trả lại sổ Excel đã đánh dấu (the marked workbook)
         #[arg(long, value_name = "OUT.xlsx")]
         marked: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hoàn tác cả một lần nhập hội viên đã ghi (take a whole import of members back)
+    Undo {
+        /// Mã lần nhập, in ra khi nhập (the batch, as the import printed it)
+        batch: String,
         #[arg(long)]
         json: bool,
     },

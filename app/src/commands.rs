@@ -11,6 +11,7 @@ macro_rules! say {
     }};
 }
 
+mod generate;
 mod import;
 mod report;
 mod units;
@@ -86,6 +87,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
             add_user(place, lang, (username, full_name, role, unit, password)).await?;
         }
         Command::Unit(command) => units::run(place, command, lang).await?,
+        Command::Generate(options) => generate::run(place, options, lang).await?,
         Command::Import(command) => return import::run(place, command, lang).await,
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,

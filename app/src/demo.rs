@@ -6,9 +6,9 @@
 
 mod dien_bien;
 mod hai_phong;
-mod spread;
 mod xa_dung;
 
+use crate::spread;
 use access::{Caller, NewAccount, Role, Work};
 use counts::NewDeclaration;
 use kernel::{Day, Lang, Period, UnitId};

@@ -52,6 +52,27 @@ kernel::texts! {
     }
     check_holds(id: &str, rows: i64) { vi: "{id}: đúng ({rows} dòng đã xem)", en: "{id}: holds ({rows} rows checked)" }
     check_broken(id: &str, bad: usize) { vi: "{id}: SAI ở {bad} chỗ", en: "{id}: BROKEN in {bad} places" }
+    generate_members_out_of_range(members: &str) {
+        vi: "Không dựng được {members} hội viên. Mỗi lần dựng được từ 1 đến 25.000.000 người. Hãy sửa số ở --members.",
+        en: "{members} members cannot be made. A run makes from 1 to 25,000,000 people. Change the number after --members."
+    }
+    generate_other_data(place: &str) {
+        vi: "Trong {place} đã có dữ liệu khác. Người giả định không được lẫn với người thật. Hãy chọn thư mục trống bằng --data và --out.",
+        en: "{place} already holds other data. Made-up people must not be mixed with real ones. Choose empty folders with --data and --out."
+    }
+    generated(members: &str, units: &str, place: &str) {
+        vi: "Đã dựng tỉnh giả định GEN trong {place}: {units} đơn vị cho {members} hội viên.",
+        en: "The made-up province GEN is in {place}: {units} units for {members} members."
+    }
+    generate_registered(done: &str, members: &str) {
+        vi: "Đã ghi vào sổ {done} trên {members} người.",
+        en: "{done} of {members} people are in the register."
+    }
+    generate_import_with() { vi: "Nhập danh sách bằng:", en: "Import the list with:" }
+    generated_files(place: &str, errors: &str) {
+        vi: "Danh sách ở {place}; members-errors.xlsx có {errors} lỗi gieo sẵn, truth.json ghi lỗi nào ở ô nào.",
+        en: "The lists are in {place}; members-errors.xlsx has {errors} known mistakes, and truth.json says where."
+    }
     nothing_found(text: &str) {
         vi: "Không tìm thấy đơn vị nào giống “{text}”. Hãy thử gõ ít chữ hơn hoặc bỏ dấu.",
         en: "No unit looks like “{text}”. Try fewer letters, or leave out the marks."
@@ -68,6 +89,14 @@ kernel::texts! {
     import_checked() {
         vi: "Mới xem thử, chưa ghi gì. Thêm --apply để ghi vào sổ.",
         en: "Only checked; nothing is written. Add --apply to write."
+    }
+    import_may_be_undone(batch: &str) {
+        vi: "Nếu nhập nhầm: khuyenhoc import undo {batch}",
+        en: "If this was a mistake: khuyenhoc import undo {batch}"
+    }
+    import_undone(removed: i64, restored: i64, kept: i64) {
+        vi: "Đã hoàn tác: {removed} hội viên rời khỏi sổ, {restored} trở lại như trước, {kept} được giữ lại.",
+        en: "Taken back: {removed} members left the register, {restored} are as before, {kept} were kept."
     }
     import_applied() { vi: "Đã ghi vào sổ.", en: "Written into the register." }
 

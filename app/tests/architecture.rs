@@ -15,9 +15,10 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
-const SQL_PUT_TOGETHER: [&str; 16] = [
+const SQL_PUT_TOGETHER: [&str; 19] = [
     "base/access/src/store.rs",
     "base/audit/src/lib.rs",
+    "base/counts/src/book.rs",
     "base/counts/src/declaration.rs",
     "base/counts/src/explain.rs",
     "base/counts/src/indicator.rs",
@@ -29,9 +30,11 @@ const SQL_PUT_TOGETHER: [&str; 16] = [
     "base/units/src/read.rs",
     "base/counts/src/held.rs",
     "modules/members/src/import/store.rs",
+    "modules/members/src/import/undo/store.rs",
     "modules/members/src/store.rs",
     "modules/members/src/store/list.rs",
     "modules/members/src/store/look_up.rs",
+    "modules/members/src/store/many.rs",
 ];
 
 /// What `verify` asks holds a module's own book against another's, and must not trust the code it checks. So it may

@@ -66,6 +66,47 @@ test("a workbook with a mistake comes back marked, and is taken in once it is co
   });
 });
 
+test("an import by mistake is taken back, and whoever was touched since is kept with the reason", async () => {
+  await journey({ as: "xadung" }, async (page) => {
+    const unit = await standingUnit(page);
+    const mark = letters(someNumber());
+    const [goes, stays] = [`Vàng Thị Nhầm ${mark}`, `Lò Văn Giữ ${mark}`];
+    const chapter = await chapterCode(page, unit);
+    const rows = [
+      ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Mã đơn vị"],
+      ["1", goes, "12/05/1961", "Nữ", chapter],
+      ["2", stays, "28/02/1958", "Nam", chapter],
+    ];
+    await choose(page, unit, "nhap-nham.xlsx", workbook(rows));
+    await press(page, "main form[method=post] button.act");
+    await settled(page);
+    const batch = page.url();
+
+    await page.goto(`/don-vi/${unit}/hoi-vien?q=${encodeURIComponent(stays)}`);
+    const member = await page.locator('main tbody th a[href^="/hoi-vien/"]').first().getAttribute("href");
+    await page.goto(`${member}/sua`);
+    await page.fill('input[name="phone"]', "0912 345 678");
+    await press(page, "main form[method=post] button.act");
+
+    await page.goto(batch);
+    await press(page, 'main a[href$="/hoan-tac"]');
+    assert.equal(await page.locator("main .consequences li").count(), 3, "the preview says who goes, who is kept, and what then");
+    assert.ok(((await page.locator("main tbody").textContent()) ?? "").includes(stays), "the preview names who is kept");
+    await checkAxe(page);
+    await press(page, "main form[method=post] button.warn");
+    await settled(page);
+    assert.ok(((await page.locator("main tbody").first().textContent()) ?? "").includes(stays));
+    await checkAxe(page);
+    const list = await page.locator('main a[href$="/giu-lai.xlsx"]').getAttribute("href");
+    assert.ok(unzip((await download(page, list ?? "")).bytes).has("xl/workbook.xml"));
+
+    for (const [name, there] of /** @type {[string, boolean][]} */ ([[goes, false], [stays, true]])) {
+      await page.goto(`/don-vi/${unit}/hoi-vien?q=${encodeURIComponent(name)}`);
+      assert.equal((await page.locator("main tbody").allTextContents()).join(" ").includes(name), there, name);
+    }
+  });
+});
+
 test("a file that is no workbook is refused in words", async () => {
   await journey({ as: "xadung" }, async (page) => {
     const unit = await standingUnit(page);

@@ -52,6 +52,8 @@ kernel::texts! {
     import_sent() { vi: "Gửi tệp hội viên để kiểm tra", en: "Sent a file of members to be checked" }
     import_stop() { vi: "Dừng việc nhập tệp", en: "Stopped an import" }
     import() { vi: "Nhập hội viên từ tệp", en: "Imported members from a file" }
+    import_undo() { vi: "Hoàn tác lần nhập hội viên", en: "Took an import of members back" }
+    put_back() { vi: "Trả hội viên về như trước khi nhập", en: "Put a member back as before an import" }
     write_front() { vi: "Sửa thể thức báo cáo", en: "Edited the front of a report" }
     write_text() { vi: "Sửa lời văn báo cáo", en: "Edited the words of a report" }
     another_deed() { vi: "Thao tác khác", en: "Another deed" }
@@ -85,6 +87,9 @@ kernel::texts! {
     updated() { vi: "Thay đổi", en: "Changed" }
     unchanged() { vi: "Giữ nguyên", en: "Unchanged" }
     refused() { vi: "Chưa ghi được", en: "Not written" }
+    removed() { vi: "Rời khỏi sổ", en: "Left the register" }
+    restored() { vi: "Trở lại như trước", en: "As before" }
+    kept() { vi: "Giữ lại", en: "Kept" }
     reason() { vi: "Lý do", en: "Reason" }
     fields() { vi: "Đã sửa", en: "Changed" }
     reason_died() { vi: "qua đời", en: "died" }

@@ -1,4 +1,4 @@
-//! `import members` and `import figures`.
+//! `import members`, `import undo` and `import figures`.
 
 use super::{Done, read_boundaries, read_period};
 use crate::{
@@ -7,10 +7,13 @@ use crate::{
     texts::Texts,
 };
 use access::{Caller, Look, Work};
-use kernel::{Day, Lang, UnitId};
-use members::import::{Options, Summary, apply_file, check_file};
+use kernel::{BatchId, Day, Lang, UnitId};
+use members::import::{Options, Summary, Undone, apply_file, check_file, undo_batch};
 use platform::{Problem, Site};
-use std::path::{Path, PathBuf};
+use std::{
+    convert::Infallible,
+    path::{Path, PathBuf},
+};
 
 pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<Done, Problem> {
     let site = folder::open_ready(place).await?;
@@ -20,6 +23,15 @@ pub async fn run(place: &Place, command: Import, lang: Lang) -> Result<Done, Pro
             match json {
                 true => say!("{}", serde_json::to_string_pretty(&summary)?),
                 false => print_summary(&summary, apply, lang),
+            }
+        }
+        Import::Undo { batch, json } => {
+            let work = Work::begin(&site, Caller::operator(), lang).await?;
+            let batch: BatchId = batch.parse().unwrap_or_else(|never: Infallible| match never {});
+            let undone = undo_batch(work, &batch).await?;
+            match json {
+                true => say!("{}", serde_json::to_string_pretty(&undone)?),
+                false => print_undone(&undone, lang),
             }
         }
         Import::Figures { file, place, period, apply, json } => {
@@ -57,9 +69,7 @@ async fn members_of(
     if apply {
         let mut work = Work::begin(site, Caller::operator(), lang).await?;
         let unit = unit_at(&mut work, place).await?;
-        let summary = apply_file(&mut work, &unit, file, &name, &options).await?;
-        work.commit().await?;
-        return Ok(summary);
+        return apply_file(work, &unit, file, &name, &options).await;
     }
     let mut look = Look::begin(site, Caller::operator(), lang).await?;
     let boundaries = read_boundaries(&place.boundaries, look.today)?;
@@ -84,4 +94,20 @@ fn print_summary(summary: &Summary, applied: bool, lang: Lang) {
         say!("  {}", t.import_unknown_column(&column.sheet, &column.cell, &column.heading));
     }
     say!("{}", if applied { t.import_applied() } else { t.import_checked() });
+    if let Some(batch) = &summary.batch {
+        say!("{}", t.import_may_be_undone(batch.as_str()));
+    }
+}
+
+fn print_undone(undone: &Undone, lang: Lang) {
+    let t = Texts(lang);
+    let Undone { removed, restored, kept, kept_rows, .. } = undone;
+    say!("{}", t.import_undone(*removed, *restored, *kept));
+    for row in kept_rows {
+        let at = match (&row.sheet, row.row) {
+            (Some(sheet), Some(number)) => format!("{sheet}!{number}  "),
+            _ => String::new(),
+        };
+        say!("  {at}{}: {}", row.name, row.reason);
+    }
 }

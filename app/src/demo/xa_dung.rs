@@ -1,7 +1,7 @@
 //! Xã Xa Dung, huyện Điện Biên Đông, as a commune that keeps registers: its chapters and members
 //! are made up, names, years and numbers included.
 
-use super::spread::{parts, weight};
+use crate::spread::{parts, weight};
 use access::Work;
 use kernel::{
     Day, UnitId,

@@ -98,7 +98,8 @@ pub fn place(typed: Option<&str>, lang: Lang) -> Result<Option<&str>, String> {
     const ID_LETTERS: usize = 26;
     let is_place = |typed: &str| {
         typed.split_once('.').is_some_and(|(key, id)| {
-            key.bytes().all(|letter| letter.is_ascii_hexdigit())
+            key.bytes()
+                .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
                 && id.len() == ID_LETTERS
                 && id.bytes().all(|letter| letter.is_ascii_alphanumeric())
         })

@@ -89,6 +89,27 @@ impl Work {
         audit::record(&self.site.db, &mut self.tx, &deed, self.now).await
     }
 
+    /// The same deed done to many records at once, a row for each.
+    pub async fn record_many(
+        &mut self,
+        action: &str,
+        unit: Option<&UnitId>,
+        done: &[(Source, serde_json::Value)],
+    ) -> Result<(), Problem> {
+        let account = &self.caller.account;
+        let deeds: Vec<Deed> = done
+            .iter()
+            .map(|(object, details)| Deed {
+                account,
+                action,
+                unit,
+                object,
+                details: details.clone(),
+            })
+            .collect();
+        audit::record_many(&self.site.db, &mut self.tx, &deeds, self.now).await
+    }
+
     /// Queues `job` about a record; it will run only if this work is committed.
     pub async fn later(
         &mut self,

@@ -7,7 +7,9 @@
 
 use kernel::{AccountId, Moment, Source, UnitId};
 use platform::{
-    Module, Problem, Site, db,
+    Module, Problem, Site,
+    bulk::{self, written},
+    db,
     db::Tx,
     module::{Check, Finding, Step},
     seal,
@@ -74,39 +76,85 @@ const BEGINNING: &str = "khuyến học";
 
 /// Adds a row at the end of the chain.
 pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> Result<(), Problem> {
+    record_many(db, tx, std::slice::from_ref(deed), now).await
+}
+
+/// Adds rows at the end of the chain, one for each deed, in their order.
+pub async fn record_many(
+    db: &db::Db,
+    tx: &mut Tx,
+    deeds: &[Deed<'_>],
+    now: Moment,
+) -> Result<(), Problem> {
+    const INSERTED: [&str; 8] =
+        ["seq", "recorded_at", "account", "action", "unit_id", "object", "details", "hash"];
     db.hold(tx, "audit").await?;
     let last: Option<(i64, String, Moment)> =
         sqlx::query_as("select seq, hash, recorded_at from audit_row order by seq desc limit 1")
             .fetch_optional(&mut **tx)
             .await?;
-    let (seq, previous, before) = last.unwrap_or((0, BEGINNING.to_owned(), now));
-    let mut row = Row {
-        seq: seq + 1,
-        // The book's time never runs backwards, whatever the clock does.
-        recorded_at: now.max(before),
-        account: deed.account.clone(),
-        action: deed.action.to_owned(),
-        unit_id: deed.unit.map(UnitId::to_string).unwrap_or_default(),
-        object: deed.object.to_string(),
-        details: deed.details.to_string(),
-        hash: String::new(),
-    };
-    row.hash = row.expected_hash(&previous);
-    let sql =
-        "insert into audit_row (seq, recorded_at, account, action, unit_id, object, details, hash)
-               values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    sqlx::query(sql)
-        .bind(row.seq)
-        .bind(row.recorded_at)
-        .bind(&row.account)
-        .bind(&row.action)
-        .bind(&row.unit_id)
-        .bind(&row.object)
-        .bind(&row.details)
-        .bind(&row.hash)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+    let (mut seq, mut previous, before) = last.unwrap_or((0, BEGINNING.to_owned(), now));
+    let mut rows = vec![];
+    for deed in deeds {
+        let mut row = Row {
+            seq: seq + 1,
+            // The book's time never runs backwards, whatever the clock does.
+            recorded_at: now.max(before),
+            account: deed.account.clone(),
+            action: deed.action.to_owned(),
+            unit_id: deed.unit.map(UnitId::to_string).unwrap_or_default(),
+            object: deed.object.to_string(),
+            details: deed.details.to_string(),
+            hash: String::new(),
+        };
+        row.hash = row.expected_hash(&previous);
+        (seq, previous) = (row.seq, row.hash.clone());
+        rows.push(vec![
+            row.seq.into(),
+            written(&row.recorded_at),
+            written(&row.account),
+            row.action.into(),
+            row.unit_id.into(),
+            row.object.into(),
+            row.details.into(),
+            row.hash.into(),
+        ]);
+    }
+    bulk::insert(tx, "audit_row", &INSERTED, rows).await
+}
+
+/// The newest deed about each of many records, leaving out those that only looked.
+pub async fn newest_about(
+    tx: &mut Tx,
+    objects: &[Source],
+    looking: &[&'static str],
+) -> Result<Vec<Row>, Problem> {
+    let mut rows = vec![];
+    for chunk in objects.chunks(bulk::IDS_AT_ONCE - looking.len()) {
+        let sql = format!(
+            "select {COLUMNS} from audit_row where seq in (
+               select max(seq) from audit_row where object in ({}) and action not in ({}) group by object)",
+            bulk::parameters(1, chunk.len()),
+            bulk::parameters(1 + chunk.len(), looking.len())
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        for object in chunk {
+            query = query.bind(object);
+        }
+        for action in looking {
+            query = query.bind(*action);
+        }
+        let found: Vec<Row> = query.fetch_all(&mut **tx).await?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Whether nobody has done anything yet: the data are as they were made.
+pub async fn is_empty(tx: &mut Tx) -> Result<bool, Problem> {
+    let first: Option<i64> =
+        sqlx::query_scalar("select seq from audit_row limit 1").fetch_optional(&mut **tx).await?;
+    Ok(first.is_none())
 }
 
 /// What was done to one record, newest first.

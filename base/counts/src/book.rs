@@ -1,6 +1,6 @@
 //! Writing in the book.
 
-use crate::Indicator;
+use crate::{Indicator, balance};
 use access::Work;
 use kernel::{Day, PersonId, RowId, Source, UnitId};
 use platform::{
@@ -8,6 +8,7 @@ use platform::{
     bulk::{self, Value, written},
     db::Tx,
 };
+use std::{borrow::Cow, collections::HashMap};
 
 /// Whether a register stands behind a row, or only somebody's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,72 +78,87 @@ impl Count {
 /// Makes the book agree that `holding`, and nothing else, is true of `source`. Saying it twice
 /// adds nothing; saying something else adds a row that takes back the one it corrects.
 pub async fn settle(work: &mut Work, source: &Source, holding: &[Count]) -> Result<(), Problem> {
-    let mut missing = holding.to_vec();
-    let mut rows = vec![];
-    for (id, standing) in standing_of(&mut work.tx, source).await? {
-        match missing.iter().position(|count| *count == standing) {
-            Some(place) => drop(missing.swap_remove(place)),
-            None => {
-                let back = Count { quantity: -standing.quantity, ..standing };
-                rows.push(row(work, source, &back, Some(&id)));
+    settle_many(work, &[(source.clone(), holding.to_vec())]).await
+}
+
+/// The same for many sources at once. Of a record that is no more, nothing holds.
+pub async fn settle_many(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
+    for some in holding.chunks(bulk::IDS_AT_ONCE) {
+        let mut standing = standing_of(&mut work.tx, some.iter().map(|(source, _)| source)).await?;
+        let mut entries = vec![];
+        for (source, counts) in some {
+            let mut missing = counts.clone();
+            for (id, count) in standing.remove(source).unwrap_or_default() {
+                match missing.iter().position(|wanted| *wanted == count) {
+                    Some(place) => drop(missing.swap_remove(place)),
+                    None => {
+                        let count = Count { quantity: -count.quantity, ..count };
+                        entries.push(Entry {
+                            source,
+                            count: Cow::Owned(count),
+                            corrects: Some(id),
+                        });
+                    }
+                }
             }
+            let added = missing.into_iter().map(Cow::Owned);
+            entries.extend(added.map(|count| Entry { source, count, corrects: None }));
         }
+        add(work, &entries).await?;
     }
-    for count in &missing {
-        rows.push(row(work, source, count, None));
-    }
-    insert(&mut work.tx, rows).await
+    Ok(())
 }
 
-/// The same for many sources at once that are known to be new: nothing stands for them yet.
+/// The same for sources that are known to be new: nothing stands for them yet.
 pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
-    let mut rows = vec![];
-    for (source, counts) in holding {
-        for count in counts {
-            rows.push(row(work, source, count, None));
-        }
-    }
-    insert(&mut work.tx, rows).await
+    let entries = holding.iter().flat_map(|(source, counts)| {
+        let counts = counts.iter().map(Cow::Borrowed);
+        counts.map(move |count| Entry { source, count, corrects: None })
+    });
+    let entries: Vec<Entry> = entries.collect();
+    add(work, &entries).await
 }
 
-/// What the book now says of a source: rows that correct nothing and that nothing has corrected.
-pub(crate) async fn standing_of(
+/// A row on its way into the book.
+struct Entry<'a> {
+    source: &'a Source,
+    count: Cow<'a, Count>,
+    corrects: Option<RowId>,
+}
+
+/// What the book now says of some sources: rows that correct nothing and that nothing has corrected.
+async fn standing_of(
     tx: &mut Tx,
-    source: &Source,
-) -> Result<Vec<(RowId, Count)>, Problem> {
+    sources: impl ExactSizeIterator<Item = &Source>,
+) -> Result<HashMap<Source, Vec<(RowId, Count)>>, Problem> {
     #[derive(sqlx::FromRow)]
     struct Row {
         id: RowId,
+        source: Source,
         #[sqlx(flatten)]
         count: Count,
     }
-    let sql = "select id, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
-               where source = $1 and corrects is null
-               and not exists (select 1 from count_row later where later.corrects = count_row.id)
-               order by id";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(source).fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.count)).collect())
+    let sql = format!(
+        "select id, source, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
+         where source in ({}) and corrects is null
+         and not exists (select 1 from count_row later where later.corrects = count_row.id)
+         order by id",
+        bulk::parameters(1, sources.len())
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+    for source in sources {
+        query = query.bind(source);
+    }
+    let rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
+    let mut standing: HashMap<Source, Vec<(RowId, Count)>> = HashMap::new();
+    for row in rows {
+        standing.entry(row.source).or_default().push((row.id, row.count));
+    }
+    Ok(standing)
 }
 
-fn row(work: &Work, source: &Source, count: &Count, corrects: Option<&RowId>) -> Vec<Value> {
-    vec![
-        written(&RowId::new()),
-        written(&count.unit_id),
-        written(&count.day),
-        count.indicator.as_str().into(),
-        count.facet.as_str().into(),
-        count.subject.as_str().into(),
-        count.quantity.into(),
-        count.standing.as_str().into(),
-        count.wording.as_str().into(),
-        written(source),
-        corrects.map(RowId::to_string).into(),
-        written(&work.now),
-        written(&work.caller.account),
-    ]
-}
-
-async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
+/// Adds rows to the book and what they come to to the balances: the only door into both.
+async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
     const COLUMNS: [&str; 13] = [
         "id",
         "unit_id",
@@ -158,5 +174,27 @@ async fn insert(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
         "recorded_at",
         "recorded_by",
     ];
-    bulk::insert(tx, "count_row", &COLUMNS, rows).await
+    let (now, account) = (work.now.to_string(), work.caller.account.to_string());
+    let row = |entry: &Entry| -> Vec<Value> {
+        let count = &entry.count;
+        vec![
+            written(&RowId::new()),
+            written(&count.unit_id),
+            written(&count.day),
+            count.indicator.as_str().into(),
+            count.facet.as_str().into(),
+            count.subject.as_str().into(),
+            count.quantity.into(),
+            count.standing.as_str().into(),
+            count.wording.as_str().into(),
+            written(entry.source),
+            entry.corrects.as_ref().map(RowId::to_string).into(),
+            now.as_str().into(),
+            account.as_str().into(),
+        ]
+    };
+    let rows = entries.iter().map(row).collect();
+    let changes = balance::changes(entries.iter().map(|entry| entry.count.as_ref()));
+    bulk::insert(&mut work.tx, "count_row", &COLUMNS, rows).await?;
+    balance::add(&mut work.tx, changes).await
 }

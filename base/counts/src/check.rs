@@ -3,7 +3,7 @@
 use crate::{book::Count, declaration::level_source, rules};
 use kernel::{Day, DeclarationId, Source, UnitId};
 use platform::{Problem, Site, module::Finding};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// I05: every declaration stands in the book exactly once, as its steps or its one row, and
 /// every declared row has its declaration.
@@ -102,4 +102,22 @@ pub async fn totals_agree_in_every_geography(site: Site) -> Result<Finding, Prob
         finding.bad.extend(bad.into_iter().map(|id| format!("count_row/{id}@{boundaries}")));
     }
     Ok(finding)
+}
+
+/// I06: each balance is the sum of its rows, and no rows are without one.
+pub async fn balances_are_the_sums_of_their_rows(site: Site) -> Result<Finding, Problem> {
+    type Row = (String, String, String, i64, Day, Day, String);
+    let mut tx = site.db.begin().await?;
+    let sql = "select unit_id, indicator, standing, cast(sum(quantity) as bigint), min(day), max(day), max(wording)
+               from count_row group by unit_id, indicator, standing order by unit_id, indicator, standing";
+    let added_up: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut *tx).await?;
+    let sql = "select unit_id, indicator, standing, quantity, first_day, last_day, wording
+               from count_balance order by unit_id, indicator, standing";
+    let kept: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut *tx).await?;
+    let rows_checked = i64::try_from(kept.len()).unwrap_or(i64::MAX);
+    let (added_up, kept): (BTreeSet<Row>, BTreeSet<Row>) =
+        (added_up.into_iter().collect(), kept.into_iter().collect());
+    let differ = added_up.symmetric_difference(&kept);
+    let named = differ.map(|(unit, indicator, ..)| format!("count_balance/{unit}/{indicator}"));
+    Ok(Finding { rows_checked, bad: named.collect::<BTreeSet<_>>().into_iter().collect() })
 }

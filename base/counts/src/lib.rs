@@ -8,6 +8,7 @@
 //!   declare the same figure beside it.
 //! - Figures of different measures (lượt, suất, phần, người) are never added together.
 
+mod balance;
 mod book;
 mod check;
 mod declaration;
@@ -18,7 +19,7 @@ mod measure;
 mod rules;
 mod texts;
 
-pub use book::{Count, Standing, settle, settle_new};
+pub use book::{Count, Standing, settle, settle_many, settle_new};
 pub use declaration::{
     Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target,
     targets,
@@ -44,16 +45,24 @@ pub const EDIT_INDICATORS: Permission = Permission("indicators.edit");
 pub fn module() -> Module {
     Module {
         name: "counts",
-        migrations: &[Step {
-            version: 202611210940,
-            name: "counts",
-            sql: include_str!("../migrations/20261121094000_counts.sql"),
-        }],
+        migrations: &[
+            Step {
+                version: 202611210940,
+                name: "counts",
+                sql: include_str!("../migrations/20261121094000_counts.sql"),
+            },
+            Step {
+                version: 202611212213,
+                name: "count_balance",
+                sql: include_str!("../migrations/20261121221300_balance.sql"),
+            },
+        ],
         checks: vec![
             Check::new("I05-declared", check::declarations_are_booked),
             Check::new("I05-corrections", check::corrections_cancel),
             Check::new("I08-life", check::rows_lie_in_the_life_of_their_unit),
             Check::new("I06", check::totals_agree_in_every_geography),
+            Check::new("I06-balance", check::balances_are_the_sums_of_their_rows),
         ],
         ..Module::default()
     }

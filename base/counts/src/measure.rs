@@ -79,6 +79,28 @@ const FROM_SUBTREE: &str = "from unit_ancestor above
     join count_row on count_row.unit_id = above.unit_id
     where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and day >= $3 and day < $4";
 
+/// The balances of a subtree that have a row in a time, as far as first and last day can tell.
+const FROM_BALANCES: &str = "from unit_ancestor above
+    join count_balance balance on balance.unit_id = above.unit_id
+    where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+    and balance.last_day >= $3 and balance.first_day < $4";
+
+/// What a balance has from `$3` and before `$4`; nothing if it has no row there. Where a stock goes
+/// on after the day, what came later is taken away: it is less than what came before.
+const QUANTITY: &str = "case when $3 <= balance.first_day and balance.last_day < $4 then balance.quantity
+    when $3 <= balance.first_day then balance.quantity - (select sum(later.quantity) from count_row later
+      where later.unit_id = balance.unit_id and later.indicator = balance.indicator
+      and later.standing = balance.standing and later.day >= $4)
+    else (select sum(inside.quantity) from count_row inside
+      where inside.unit_id = balance.unit_id and inside.indicator = balance.indicator
+      and inside.standing = balance.standing and inside.day >= $3 and inside.day < $4) end";
+
+const WORDING: &str =
+    "case when balance.wording = '' or $3 <= balance.first_day and balance.last_day < $4
+    then balance.wording else (select max(inside.wording) from count_row inside
+      where inside.unit_id = balance.unit_id and inside.indicator = balance.indicator
+      and inside.standing = balance.standing and inside.day >= $3 and inside.day < $4) end";
+
 /// The figures of `wanted`, in that order: one grouped query for each kind, never one per line.
 pub async fn figures(
     tx: &mut Tx,
@@ -206,7 +228,10 @@ async fn sums(
             _ => format!(
                 "select indicator, cast(sum(quantity) as bigint) as quantity,
                  cast(sum(case when standing = 'declared' then quantity else 0 end) as bigint) as declared,
-                 max(wording) as wording {FROM_SUBTREE} and indicator in ({places}) group by indicator"
+                 max(wording) as wording
+                 from (select balance.indicator, balance.standing, {QUANTITY} as quantity, {WORDING} as wording
+                       {FROM_BALANCES} and balance.indicator in ({places})) as found
+                 where quantity is not null group by indicator"
             ),
         };
         let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
@@ -241,22 +266,29 @@ impl Expected {
     ) -> Result<Expected, Problem> {
         let communes = units::children_at_level(tx, within, units::Level::Commune).await?;
         let communes = communes.iter().map(Missing::of).collect();
-        let sql = "select indicator, commune.ancestor_id, max(day), max(standing) from unit_ancestor above
-            join count_row on count_row.unit_id = above.unit_id
-            join unit_ancestor commune on commune.unit_id = count_row.unit_id
+        // A balance that reaches over both ends of the period is asked whether it has a row inside.
+        let sql = "select balance.indicator, commune.ancestor_id, max(balance.standing),
+              cast(max(case when balance.last_day < $3 then 0
+                  when balance.last_day < $4 or $3 <= balance.first_day then 1
+                  when exists (select 1 from count_row inside where inside.unit_id = balance.unit_id
+                    and inside.indicator = balance.indicator and inside.day >= $3 and inside.day < $4) then 1
+                  else 0 end) as bigint)
+            from unit_ancestor above join count_balance balance on balance.unit_id = above.unit_id
+            join unit_ancestor commune on commune.unit_id = balance.unit_id
               and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
-            where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and day < $3
-            group by indicator, commune.ancestor_id";
-        let rows: Vec<(String, UnitId, Day, String)> = sqlx::query_as(sql)
+            where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and balance.first_day < $4
+            group by balance.indicator, commune.ancestor_id";
+        let rows: Vec<(String, UnitId, String, i64)> = sqlx::query_as(sql)
             .bind(&within.unit)
             .bind(within.boundaries)
+            .bind(period.from)
             .bind(period.until)
             .fetch_all(&mut **tx)
             .await?;
         let known: HashMap<&str, &Definition> =
             all.iter().map(|one| (one.code.as_str(), one)).collect();
         let mut expected = Expected { communes, reported: HashMap::new(), kept: HashMap::new() };
-        for (indicator, commune, last, standing) in rows {
+        for (indicator, commune, standing, inside) in rows {
             let Some(definition) = known.get(indicator.as_str()) else { continue };
             // "register" sorts after "declared": one row of a register is enough to know that it is kept.
             if !definition.register.is_empty() && standing == Standing::Register.code() {
@@ -266,7 +298,7 @@ impl Expected {
                     .or_default()
                     .insert(commune.clone());
             }
-            if definition.kind == Kind::Stock || last >= period.from {
+            if definition.kind == Kind::Stock || inside == 1 {
                 expected.reported.entry(indicator).or_default().insert(commune);
             }
         }
@@ -342,8 +374,9 @@ pub async fn has_rows(
     indicator: &str,
     until: Day,
 ) -> Result<bool, Problem> {
-    let sql =
-        format!("select 1 {FROM_SUBTREE} and indicator = $5 and standing = 'register' limit 1");
+    let sql = format!(
+        "select 1 {FROM_BALANCES} and balance.indicator = $5 and balance.standing = 'register' limit 1"
+    );
     let found: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
         .bind(&within.unit)
         .bind(within.boundaries)
@@ -364,14 +397,14 @@ pub async fn by_child(
     level: &str,
 ) -> Result<BTreeMap<UnitId, i64>, Problem> {
     let from = if definition.kind == Kind::Stock { Day::BEGINNING } else { period.from };
-    let sql = "select child.ancestor_id, cast(sum(quantity) as bigint) from unit_ancestor above
-        join count_row on count_row.unit_id = above.unit_id
-        join unit_ancestor child on child.unit_id = count_row.unit_id
-          and child.ancestor_level = $6 and child.since <= $2 and $2 < child.until
-        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-          and day >= $3 and day < $4 and indicator = $5
-        group by child.ancestor_id";
-    let rows: Vec<(UnitId, i64)> = sqlx::query_as(sql)
+    let sql = format!(
+        "select child.ancestor_id, cast(sum(found.quantity) as bigint)
+         from (select balance.unit_id, {QUANTITY} as quantity {FROM_BALANCES} and balance.indicator = $5) as found
+         join unit_ancestor child on child.unit_id = found.unit_id
+           and child.ancestor_level = $6 and child.since <= $2 and $2 < child.until
+         where found.quantity is not null group by child.ancestor_id"
+    );
+    let rows: Vec<(UnitId, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(&within.unit)
         .bind(within.boundaries)
         .bind(from)

@@ -4,7 +4,7 @@ use crate::column::text_column;
 use std::{convert::Infallible, fmt, str::FromStr};
 
 /// The record a count or a ledger entry comes from, such as `members.membership/06a8…`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct Source(String);
 
 impl Source {

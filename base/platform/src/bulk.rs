@@ -43,51 +43,186 @@ pub fn written(value: &impl std::fmt::Display) -> Value {
     Value::Text(value.to_string())
 }
 
-/// Both databases take thousands of parameters in a statement, but SQLite finds each `$n` by name:
-/// measured, short statements prepared once are the faster ones.
-const PARAMETERS_MAX: usize = 160;
-const ROWS_MAX: usize = 40;
+/// Values in one statement. More take longer to prepare than they save.
+const VALUES_MAX: usize = 2_000;
+const ROWS_MAX: usize = 200;
+/// How many ids a statement may list in `in (…)`.
+pub const IDS_AT_ONCE: usize = 160;
 
-/// Puts rows into a table, a few dozen to a statement. `table` and `columns` are written in
-/// the program, never typed by people.
+/// Puts rows into a table, many to a statement. `table` and `columns` are written in the program,
+/// never typed by people.
 pub async fn insert(
     tx: &mut Tx,
     table: &'static str,
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<(), Problem> {
-    let most = ROWS_MAX.min(PARAMETERS_MAX / columns.len().max(1)).max(1);
-    let full = statement(table, columns, most);
-    for chunk in rows.chunks(most) {
-        let sql =
-            if chunk.len() == most { full.clone() } else { statement(table, columns, chunk.len()) };
-        let mut query =
-            sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
-        for value in chunk.iter().flatten() {
-            query = match value {
-                Value::Text(text) => query.bind(text.clone()),
-                Value::Number(number) => query.bind(*number),
-                Value::NoText => query.bind(None::<String>),
-                Value::NoNumber => query.bind(None::<i64>),
-            };
-        }
-        query.execute(&mut **tx).await?;
-    }
-    Ok(())
+    insert_or(tx, table, columns, rows, "").await
 }
 
-fn statement(table: &str, columns: &[&str], rows: usize) -> String {
-    let mut sql = format!("insert into {table} ({}) values ", columns.join(", "));
-    let mut parameter = 0;
+/// The same, with what is to be done where a row is already there: `on conflict (…) do update set …`.
+/// No two of the rows may be the same.
+pub async fn insert_or(
+    tx: &mut Tx,
+    table: &'static str,
+    columns: &[&'static str],
+    rows: Vec<Vec<Value>>,
+    otherwise: &'static str,
+) -> Result<(), Problem> {
+    let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
+    let marks = Marks::of(tx);
+    let full = statement(table, columns, most, marks) + otherwise;
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let is_full = chunk.len() == most;
+        let sql = match is_full {
+            true => full.clone(),
+            false => statement(table, columns, chunk.len(), marks) + otherwise,
+        };
+        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(is_full);
+        bound(query, chunk.into_iter().flatten()).execute(&mut **tx).await?;
+    }
+}
+
+/// How the places of values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Marks {
+    /// `?`: SQLite looks for a named place among all names, which takes longer the more there are.
+    Bare,
+    /// `$1`, as PostgreSQL wants it.
+    Numbered,
+}
+
+impl Marks {
+    fn of(tx: &Tx) -> Marks {
+        if tx.backend_name() == "SQLite" { Marks::Bare } else { Marks::Numbered }
+    }
+}
+
+fn statement(table: &str, columns: &[&str], rows: usize, marks: Marks) -> String {
+    let tuples = tuples(columns.len(), rows, marks);
+    format!("insert into {table} ({}) values {tuples}", columns.join(", "))
+}
+
+/// `($1, $2), ($3, $4)`, or the same with bare marks.
+fn tuples(columns: usize, rows: usize, marks: Marks) -> String {
+    let mut sql = String::new();
     for row in 0..rows {
         sql += if row == 0 { "(" } else { ", (" };
-        for place in 0..columns.len() {
-            parameter += 1;
-            sql += &format!("{}${parameter}", if place == 0 { "" } else { ", " });
+        match marks {
+            Marks::Bare => sql += &vec!["?"; columns].join(", "),
+            Marks::Numbered => sql += &parameters(row * columns + 1, columns),
         }
         sql.push(')');
     }
     sql
+}
+
+/// Writes rows of a table anew, a few dozen to a statement. Each row begins with the values of
+/// `keys`, which say what it was when it was read, and goes on with those of `columns`. Says how many
+/// rows were found and written.
+pub async fn update(
+    tx: &mut Tx,
+    table: &'static str,
+    keys: &[&'static str],
+    columns: &[&'static str],
+    rows: Vec<Vec<Value>>,
+) -> Result<u64, Problem> {
+    let width = keys.len() + columns.len();
+    let most = ROWS_MAX.min(VALUES_MAX / width.max(1)).max(1);
+    let marks = Marks::of(tx);
+    let mut written = 0;
+    let mut rows = rows.into_iter();
+    loop {
+        let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        let sql = update_statement(table, keys, columns, chunk.len(), marks);
+        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
+        written +=
+            bound(query, chunk.into_iter().flatten()).execute(&mut **tx).await?.rows_affected();
+    }
+    Ok(written)
+}
+
+/// Both databases call the columns of a list of values `column1`, `column2` and so on.
+fn update_statement(
+    table: &str,
+    keys: &[&str],
+    columns: &[&str],
+    rows: usize,
+    marks: Marks,
+) -> String {
+    let of = |(place, name): (usize, &&str)| format!("{name} = changed.column{place}");
+    let set: Vec<String> = (keys.len() + 1..).zip(columns).map(of).collect();
+    let same: Vec<String> = (1..).zip(keys).map(|pair| format!("{table}.{}", of(pair))).collect();
+    let tuples = tuples(keys.len() + columns.len(), rows, marks);
+    format!(
+        "update {table} set {} from (values {tuples}) as changed where {}",
+        set.join(", "),
+        same.join(" and ")
+    )
+}
+
+/// Takes the rows with these ids out of a table; says how many there were.
+pub async fn delete(
+    tx: &mut Tx,
+    table: &'static str,
+    key: &'static str,
+    ids: impl IntoIterator<Item = String>,
+) -> Result<u64, Problem> {
+    delete_where(tx, format!("delete from {table} where {key}"), ids, None).await
+}
+
+/// The same for rows that still have the revision they were read with; the others stay.
+pub async fn delete_at_revision(
+    tx: &mut Tx,
+    table: &'static str,
+    ids: impl IntoIterator<Item = String>,
+    revision: i64,
+) -> Result<u64, Problem> {
+    delete_where(tx, format!("delete from {table} where id"), ids, Some(revision)).await
+}
+
+async fn delete_where(
+    tx: &mut Tx,
+    beginning: String,
+    ids: impl IntoIterator<Item = String>,
+    revision: Option<i64>,
+) -> Result<u64, Problem> {
+    let ids: Vec<Value> = ids.into_iter().map(Value::Text).collect();
+    let mut gone = 0;
+    for chunk in ids.chunks(IDS_AT_ONCE) {
+        let mut sql = format!("{beginning} in ({})", parameters(1, chunk.len()));
+        if revision.is_some() {
+            sql += &format!(" and revision = ${}", chunk.len() + 1);
+        }
+        let full = chunk.len() == IDS_AT_ONCE;
+        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(full);
+        let revision = revision.map(Value::Number);
+        let query = bound(query, chunk.iter().cloned().chain(revision));
+        gone += query.execute(&mut **tx).await?.rows_affected();
+    }
+    Ok(gone)
+}
+
+type Query = sqlx::query::Query<'static, sqlx::Any, <sqlx::Any as sqlx::Database>::Arguments>;
+
+fn bound(mut query: Query, values: impl Iterator<Item = Value>) -> Query {
+    for value in values {
+        query = match value {
+            Value::Text(text) => query.bind(text),
+            Value::Number(number) => query.bind(number),
+            Value::NoText => query.bind(None::<String>),
+            Value::NoNumber => query.bind(None::<i64>),
+        };
+    }
+    query
 }
 
 /// `$from, $from+1, …` for a list of a known length inside `in (…)`.
@@ -102,9 +237,18 @@ mod tests {
     #[test]
     fn rows_share_one_statement() {
         assert_eq!(
-            statement("t", &["a", "b"], 2),
+            statement("t", &["a", "b"], 2, Marks::Numbered),
             "insert into t (a, b) values ($1, $2), ($3, $4)"
         );
+        assert_eq!(
+            statement("t", &["a", "b"], 2, Marks::Bare),
+            "insert into t (a, b) values (?, ?), (?, ?)"
+        );
         assert_eq!(parameters(3, 2), "$3, $4");
+        assert_eq!(
+            update_statement("t", &["id", "revision"], &["a"], 2, Marks::Numbered),
+            "update t set a = changed.column3 from (values ($1, $2, $3), ($4, $5, $6)) as changed \
+             where t.id = changed.column1 and t.revision = changed.column2"
+        );
     }
 }

@@ -109,6 +109,13 @@ impl Problem {
         }
     }
 
+    /// Whether what was to be unique had just been taken by somebody else's work.
+    pub fn is_taken(&self) -> bool {
+        let Problem::Broken(error) = self else { return false };
+        let error = error.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error);
+        error.is_some_and(|error| error.is_unique_violation())
+    }
+
     /// What a program reads.
     pub fn code(&self) -> String {
         match self {

@@ -2,7 +2,8 @@
 //!
 //! - A person is one row, whatever number of units they belong to; one belonging at most is the
 //!   home that counts (`home`), the others stand beside it (`also`), so nobody is counted twice.
-//! - A belonging is never erased: it ends on a day, for a reason, and the next one begins.
+//! - A belonging is never erased: it ends on a day, for a reason, and the next one begins. Only an
+//!   import that is taken back takes out whom it wrote down, if nobody has touched them since.
 //! - The counts book always says exactly what a belonging says: each change settles it anew.
 //! - A national id is sealed in its row and found only by its blind index; pages show it masked,
 //!   and whoever sees the whole number leaves a reason in the audit book.
@@ -46,11 +47,18 @@ pub fn module() -> Module {
     openapi.merge(import::describe());
     Module {
         name: "members",
-        migrations: &[Step {
-            version: 202611210950,
-            name: "members",
-            sql: include_str!("../migrations/20261121095000_members.sql"),
-        }],
+        migrations: &[
+            Step {
+                version: 202611210950,
+                name: "members",
+                sql: include_str!("../migrations/20261121095000_members.sql"),
+            },
+            Step {
+                version: 202611211737,
+                name: "members_import_undo",
+                sql: include_str!("../migrations/20261121173700_import_undo.sql"),
+            },
+        ],
         routes: pages::routes().into_iter().chain(api::routes()).chain(import::routes()).collect(),
         jobs: import::jobs(),
         openapi: Some(openapi),

@@ -1,13 +1,19 @@
 //! The tables of people and their belongings. Their SQL is written here and nowhere else.
 
 mod bulk;
+mod changes;
 mod list;
 mod look_up;
+mod many;
 mod person;
 
-pub use bulk::{change_people, insert_memberships, insert_people};
+pub use bulk::{insert_memberships, insert_people};
+pub use changes::{Change, OldValues, insert_changes};
 pub use list::{Filter, ListedMember, State, count_in, members_in};
 pub use look_up::{Candidate, cards_taken, find_by_national_ids, next_running_number, same_people};
+pub use many::{
+    SealedNumber, all_of_people, change_memberships, change_people, people, write_numbers,
+};
 pub use person::{StoredPerson, change_person, insert_person, person, sealed_national_id};
 
 use crate::rules::{Counting, JoinReason, LeaveReason, Membership};

@@ -77,6 +77,10 @@ kernel::texts! {
         vi: "Không dùng được số này, hãy hỏi xã. Những mục khác vẫn ghi được nếu để trống ô số căn cước.",
         en: "This number cannot be used; ask your commune. Everything else can be recorded with this field left empty."
     }
+    national_id_just_taken() {
+        vi: "Đúng lúc này có người khác vừa ghi cùng một số căn cước, nên chưa ghi gì. Hãy làm lại; lần sau chương trình sẽ chỉ ra số đã có người dùng.",
+        en: "Somebody else has just recorded the same national id, so nothing was written. Try again; the number that is taken will then be pointed out."
+    }
     declared_total_stands(unit: &str, quantity: &str) {
         vi: "{unit} đang khai báo tổng số {quantity} hội viên. Ghi thêm từng người sẽ bị tính hai lần. Hãy khai báo lại bằng 0 từ ngày bắt đầu ghi sổ, hoặc chọn “Thay số khai báo bằng sổ hội viên”.",
         en: "{unit} has declared a total of {quantity} members. Recording people one by one would count them twice. Declare 0 from the day the register begins, or choose “Replace the declared total by the register”."
@@ -247,6 +251,7 @@ kernel::texts! {
     deed_undo_leave() { vi: "Hoàn tác việc kết thúc", en: "End taken back" }
     deed_correct() { vi: "Sửa ngày vào, số thẻ", en: "Day or card number corrected" }
     deed_edit() { vi: "Sửa thông tin", en: "Details edited" }
+    deed_put_back() { vi: "Trả lại như trước khi nhập từ tệp", en: "Put back as before an import" }
     deed_read() { vi: "Xem trang", en: "Page read" }
     deed_print() { vi: "In hoặc tải xuống", en: "Printed or downloaded" }
     deed_national_id() { vi: "Xem số căn cước", en: "National id seen" }
@@ -271,6 +276,7 @@ impl Texts {
             "members.undo_leave" => self.deed_undo_leave(),
             "members.correct" => self.deed_correct(),
             "members.edit" => self.deed_edit(),
+            "members.put_back" => self.deed_put_back(),
             "members.read" => self.deed_read(),
             "members.print" => self.deed_print(),
             "members.read_national_id" => self.deed_national_id(),

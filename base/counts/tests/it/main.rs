@@ -103,6 +103,51 @@ async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows(
     Ok(())
 }
 
+/// The rows added up one by one, as a careful person would with the book in front of them.
+fn by_hand(rows: &[(usize, &str, Day, i64)], code: &str, period: Period) -> Option<i64> {
+    let from = if code == "members" { Day::BEGINNING } else { period.from };
+    let inside = rows
+        .iter()
+        .filter(|(_, indicator, day, _)| *indicator == code && from <= *day && *day < period.until);
+    let quantities: Vec<i64> = inside.map(|(.., quantity)| *quantity).collect();
+    (!quantities.is_empty()).then(|| quantities.iter().sum())
+}
+
+#[tokio::test]
+async fn a_look_back_at_any_time_is_what_the_rows_of_that_time_come_to() -> Result<(), Problem> {
+    let world = world().await;
+    let units = [&world.truong_an, &world.hoa_sen, &world.phu_dong];
+    // Days and quantities as they come, the same at every run.
+    let mut seed = 20_u32;
+    let mut next = |most: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) % most
+    };
+    let mut rows = vec![];
+    for number in 0..60 {
+        let code = if next(2) == 0 { "members" } else { "classes" };
+        let day = Day::of(2023 + next(4) as i16, 1 + next(12) as i8, 1 + next(28) as i8);
+        let row = (next(3) as usize, code, day, 1 + i64::from(next(5)));
+        let mut work = world.as_minh().await;
+        let count = Count::of(code, units[row.0], day, row.3);
+        settle(&mut work, &Source::of("test.row", &number), &[count]).await?;
+        work.commit().await?;
+        rows.push(row);
+    }
+    for period in
+        ["2022", "2023-H1", "2024", "2024-Q2", "2025-03", "SY2024", "2023-01-01/2026-12-31", "2027"]
+    {
+        let period: Period = period.parse().unwrap();
+        for code in ["members", "classes"] {
+            let found = value(&world, &world.province, code, period).await;
+            assert_eq!(found, by_hand(&rows, code, period), "{code} {period:?}");
+        }
+    }
+    world.verify().await;
+    world.end().await;
+    Ok(())
+}
+
 #[tokio::test]
 async fn one_pupil_helped_by_two_units_is_one_pupil_in_the_province() -> Result<(), Problem> {
     let world = world().await;

@@ -3,6 +3,7 @@
 //! Reading never guesses: what may mean two things is refused, with the ways to write it clearly.
 
 pub mod date;
+mod letter;
 pub mod name;
 pub mod number;
 pub mod personal_number;

@@ -1,6 +1,6 @@
 //! Vietnamese alphabetical order, as text that both databases sort alike.
 //!
-//! A key is the collation key in lower-case hexadecimal: plain byte order of keys is the order of the alphabet.
+//! A key is the collation key written six bits to a letter: plain byte order of keys is the order of the alphabet.
 
 use super::text::{in_one_tone_style, normalise};
 use icu_collator::{
@@ -8,10 +8,10 @@ use icu_collator::{
     preferences::CollationNumericOrdering,
 };
 use icu_locale::locale;
-use std::{cmp::Ordering, fmt::Write, sync::LazyLock};
+use std::{cmp::Ordering, sync::LazyLock};
 
 /// Changes whenever keys made before no longer fit keys made now; stored keys are then made anew.
-pub const VERSION: &str = "icu-2.4-vi-1";
+pub const VERSION: &str = "icu-2.4-vi-2";
 
 static LETTERS: LazyLock<CollatorBorrowed<'static>> =
     LazyLock::new(|| collator(CollationNumericOrdering::False));
@@ -27,12 +27,12 @@ fn collator(numeric: CollationNumericOrdering) -> CollatorBorrowed<'static> {
 
 /// The order of names of units and things, with numbers by value: Tổ 2 before Tổ 10.
 pub fn key(text: &str) -> String {
-    hexadecimal(&bytes(&NUMBERED, &in_one_tone_style(&normalise(text))))
+    written(&bytes(&NUMBERED, &in_one_tone_style(&normalise(text))))
 }
 
 /// The order letter by letter, digits too: Tổ 10 before Tổ 9.
 pub fn letters_key(text: &str) -> String {
-    hexadecimal(&letters_bytes(text))
+    written(&letters_bytes(text))
 }
 
 /// The order that [`letters_key`] writes down.
@@ -51,11 +51,18 @@ fn bytes(collator: &CollatorBorrowed<'static>, text: &str) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
+/// In the order of their bytes, so that what is written sorts as the bytes did.
+const LETTERS_OF_KEYS: &[u8; 64] =
+    b"-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+/// Three bytes to four letters; the bits that the last letter lacks are zero.
+pub(super) fn written(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 4 / 3 + 1);
+    for three in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let letters = (0..=three.len()).map(|place| bits >> (18 - 6 * place) & 63);
+        text.extend(letters.map(|six| char::from(LETTERS_OF_KEYS[six as usize])));
     }
     text
 }

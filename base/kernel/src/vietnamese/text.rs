@@ -3,10 +3,27 @@
 //! From exact to loose: the stored form, [`match_key`], [`loose_key`], [`fold`]. A search ranks its finds in this order.
 //! The keys are never shown, and never take the place of what a person wrote.
 
+use super::letter;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The form in which one line of text is stored: NFC, without invisible characters, with single spaces.
 pub fn normalise(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { normalise_any(text) }
+}
+
+/// Whether a text is in its stored form already and holds nothing but letters whose keys are known.
+fn is_plain(text: &str) -> bool {
+    let mut before = ' ';
+    for now in text.chars() {
+        if (now == ' ' && before == ' ') || letter::known(now).is_none() {
+            return false;
+        }
+        before = now;
+    }
+    text.is_empty() || before != ' '
+}
+
+fn normalise_any(text: &str) -> String {
     let visible: String = text.chars().filter_map(repaired).nfc().collect();
     let words: Vec<&str> = visible.split(' ').filter(|word| !word.is_empty()).collect();
     curly_apostrophes(&words.join(" "))
@@ -19,7 +36,7 @@ pub fn normalise_lines(text: &str) -> String {
 }
 
 /// What a character becomes on the way in: eth is a mistyped Đ, every space is a space, invisible characters vanish.
-fn repaired(letter: char) -> Option<char> {
+pub(super) fn repaired(letter: char) -> Option<char> {
     match letter {
         'Ð' => Some('Đ'),
         'ð' => Some('đ'),
@@ -45,7 +62,7 @@ fn curly_apostrophes(text: &str) -> String {
 }
 
 /// Letters of other scripts that look like ours. They differ in storage and agree in every key.
-fn look_alike(letter: char) -> char {
+pub(super) fn look_alike(letter: char) -> char {
     match letter {
         'Ɖ' | 'ɖ' => 'đ',
         'А' | 'а' => 'a',
@@ -67,6 +84,28 @@ fn look_alike(letter: char) -> char {
 
 /// The letters of a search without marks or capitals: `Hội Khuyến học` is found by `hoi khuyen hoc`.
 pub fn fold(text: &str) -> String {
+    if is_plain(text) { fold_plain(text) } else { fold_any(text) }
+}
+
+fn fold_plain(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut between = false;
+    for letter in text.chars() {
+        match letter::known(letter).and_then(|letter| letter.bare) {
+            Some(bare) => {
+                if between && !folded.is_empty() {
+                    folded.push(' ');
+                }
+                between = false;
+                folded.push(bare);
+            }
+            None => between = true,
+        }
+    }
+    folded
+}
+
+fn fold_any(text: &str) -> String {
     let bare: Vec<char> =
         normalise(text).nfd().filter(|letter| !is_combining_mark(*letter)).collect();
     let plain: String = bare
@@ -81,7 +120,7 @@ pub fn fold(text: &str) -> String {
     words.collect::<Vec<&str>>().join(" ")
 }
 
-fn plain_d(letter: char) -> char {
+pub(super) fn plain_d(letter: char) -> char {
     if letter == 'đ' { 'd' } else { letter }
 }
 
@@ -119,7 +158,7 @@ impl Toneless {
 }
 
 /// The letter by which the Telex keyboard writes a tone mark.
-fn tone_letter(mark: char) -> Option<char> {
+pub(super) fn tone_letter(mark: char) -> Option<char> {
     match mark {
         '\u{300}' => Some('f'),
         '\u{301}' => Some('s'),
@@ -148,6 +187,26 @@ fn pieces(text: &str) -> Vec<Toneless> {
 
 /// The key under which hòa and hoà are one word: `hoaf`. No two Vietnamese words share a key.
 pub fn match_key(text: &str) -> String {
+    if is_plain(text) { match_key_plain(text) } else { match_key_any(text) }
+}
+
+fn match_key_plain(text: &str) -> String {
+    let mut key = String::with_capacity(text.len() + 4);
+    let letters = text.chars().filter_map(letter::known).collect::<Vec<_>>();
+    for word in letters.chunk_by(|one, next| one.is_alphabetic == next.is_alphabetic) {
+        let mut tones = word.iter().filter_map(|letter| letter.tone);
+        match (tones.next(), tones.next()) {
+            (Some(tone), None) => {
+                key.extend(word.iter().map(|letter| letter.toneless));
+                key.push(tone);
+            }
+            _ => key.extend(word.iter().map(|letter| letter.small)),
+        }
+    }
+    key
+}
+
+fn match_key_any(text: &str) -> String {
     pieces(text).iter().map(Toneless::key).collect()
 }
 
@@ -179,6 +238,10 @@ pub(crate) fn in_one_tone_style(text: &str) -> String {
 fn tone_on_first_vowel(word: &str) -> Option<String> {
     let last = word.chars().next_back()?;
     let before_last = word[..word.len() - last.len_utf8()].chars().next_back()?;
+    // Decided for nearly every word, before anything is taken apart.
+    if !matches!(before_last, 'o' | 'O' | 'u' | 'U') || last.is_ascii() {
+        return None;
+    }
     let onset = &word[..word.len() - last.len_utf8() - before_last.len_utf8()];
     let mut decomposed = last.nfd();
     let (vowel, mark) = (decomposed.next()?, decomposed.next()?);
@@ -240,6 +303,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_and_the_long_way_lead_to_the_same_keys(
+            text in "[ -~\u{C0}-\u{24F}\u{1E00}-\u{1EFF}\u{430}\u{300}\u{323}]{0,30}|[a-zA-ZđĐàảãáạềễọớữỷỹ -]{0,30}",
+        ) {
+            prop_assert_eq!(normalise(&text), normalise_any(&text));
+            prop_assert_eq!(fold(&text), fold_any(&text));
+            prop_assert_eq!(match_key(&text), match_key_any(&text));
+        }
         #[test]
         fn normalising_twice_changes_nothing_more(text in "\\PC{0,40}|[a-zA-ZđĐÐ'\u{2BC}\u{300}-\u{323} ]{0,30}") {
             let once = normalise(&text);

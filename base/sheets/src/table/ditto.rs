@@ -33,7 +33,9 @@ impl Ditto {
         let mut filled = Vec::new();
         for cell in row.cells.iter_mut().filter(|cell| self.columns.contains(&cell.column)) {
             if !is_ditto(&cell.value) {
-                self.above.insert(cell.column, cell.value.clone());
+                if self.above.get(&cell.column) != Some(&cell.value) {
+                    self.above.insert(cell.column, cell.value.clone());
+                }
                 continue;
             }
             let above = self.above.get(&cell.column);

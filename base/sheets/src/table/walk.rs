@@ -87,8 +87,20 @@ impl<'shape> Walk<'shape> {
     }
 
     fn repeats_header(&self, row: &Row) -> bool {
-        let texts: Vec<(u16, String)> =
-            row.texts().map(|(column, text)| (column, fold(text))).collect();
+        // Hardly any cell of a person begins like its heading, so hardly any is folded.
+        let begins_alike = |column: u16, text: &str| {
+            let first = text.chars().find(|letter| letter.is_alphanumeric());
+            let first = first.map(|letter| fold(letter.encode_utf8(&mut [0; 4])));
+            let headings = self.shape.header_texts.iter().flatten();
+            headings
+                .filter(|(known, _)| *known == column)
+                .any(|(_, heading)| first.as_deref().is_none_or(|first| heading.starts_with(first)))
+        };
+        let texts: Vec<(u16, String)> = row
+            .texts()
+            .filter(|(column, text)| begins_alike(*column, text))
+            .map(|(column, text)| (column, fold(text)))
+            .collect();
         let same = |header: &Vec<(u16, String)>| {
             let shared = texts.iter().filter(|text| header.contains(text)).count();
             shared >= 2 && shared * 3 >= header.len() * 2
@@ -99,6 +111,11 @@ impl<'shape> Walk<'shape> {
 
 /// Consecutive numbers, bracketed or not, perhaps after `A`, `B`: at least three of them and nothing else.
 fn is_numbering(row: &Row) -> bool {
+    const MARK_BYTES_MAX: usize = 12;
+    let is_long = |text: &str| MARK_BYTES_MAX < text.len();
+    if row.texts().any(|(_, text)| is_long(text)) {
+        return false;
+    }
     let marks: Vec<String> = row
         .cells
         .iter()
@@ -208,15 +225,25 @@ fn is_roman(text: &str) -> bool {
 /// What a single cell says when it stands for the one above.
 pub(super) fn is_ditto(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
-    let signs: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '.' | '_' | '–'))
-        .collect();
-    let marks = !signs.is_empty()
-        && signs.chars().all(|sign| {
-            matches!(sign, '"' | '“' | '”' | '″' | '〃' | '\'' | '’' | '‘' | '«' | '»')
-        });
+    let first = text.chars().find(|letter| !letter.is_whitespace() && !is_line(*letter));
+    let may_be_one = first.is_some_and(|letter| {
+        matches!(letter, 'n' | 'N' | '/') || is_quote(letter) || !letter.is_alphanumeric()
+    });
+    if !may_be_one {
+        return false;
+    }
+    let signs: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && !is_line(*letter)).collect();
+    let marks = !signs.is_empty() && signs.chars().all(is_quote);
     marks
         || signs == "//"
         || matches!(fold(text).as_str(), "nt" | "n t" | "nhu tren" | "nhu tr" | "như tren")
+}
+
+fn is_line(letter: char) -> bool {
+    matches!(letter, '-' | '.' | '_' | '–')
+}
+
+fn is_quote(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '″' | '〃' | '\'' | '’' | '‘' | '«' | '»')
 }

@@ -10,6 +10,7 @@ use crate::{
         read::ToRead,
         store::{self, Batch, State},
         summary::{Summary, Tense},
+        undo,
     },
 };
 use access::{Look, Scope, Work};
@@ -97,6 +98,8 @@ fn new_batch(
         started_at: work.now,
         finished_at: None,
         revision: 1,
+        undo_summary: String::new(),
+        created_rows: String::new(),
     }
 }
 
@@ -117,6 +120,8 @@ fn may_apply(batch: &Batch) -> Result<(), Refusal> {
     match batch.state {
         State::Queued | State::Reading => Err(Refusal::NotYetChecked),
         State::Applying | State::Applied => Err(Refusal::AlreadyApplied),
+        State::Undoing => Err(Refusal::BeingUndone),
+        State::Undone => Err(Refusal::AlreadyUndone),
         State::Stopped | State::Failed => Err(Refusal::NothingToApply),
         State::Checked if summary_of(batch).written() == 0 => Err(Refusal::NothingToWrite),
         State::Checked => Ok(()),
@@ -142,7 +147,11 @@ pub async fn job_of(
     if !batch.state.is_running() {
         return Ok(None);
     }
-    let name = if batch.state == State::Applying { APPLY } else { CHECK };
+    let name = match batch.state {
+        State::Applying => APPLY,
+        State::Undoing => undo::UNDO,
+        _ => CHECK,
+    };
     jobs::about(tx, name, batch.id.as_str()).await
 }
 
@@ -157,6 +166,13 @@ pub fn summary_of(batch: &Batch) -> Summary {
     serde_json::from_str(&batch.summary).unwrap_or_default()
 }
 
+/// Whether the officer's workbook was marked: by a check always, by a command if it was asked for.
+pub fn has_marked(batch: &Batch) -> bool {
+    use State::{Applied, Applying, Checked, Undoing, Undone};
+    matches!(batch.state, Checked | Applying | Applied | Undoing | Undone)
+        && !batch.marked_path.is_empty()
+}
+
 /// The marked workbook of a batch.
 pub async fn marked(
     look: &mut Look,
@@ -165,7 +181,7 @@ pub async fn marked(
 ) -> Result<(String, Vec<u8>), Problem> {
     let scope = look.scope(IMPORT, unit).await?;
     let batch = store::batch(&mut look.tx, &scope, id).await?;
-    if !matches!(batch.state, State::Checked | State::Applying | State::Applied) {
+    if !has_marked(&batch) {
         return Err(Refusal::NoMarkedFile.into());
     }
     let path = look.site.settings.folder.join(&batch.marked_path);
@@ -240,9 +256,9 @@ async fn copy_of(site: &Site, path: &Path) -> Result<Arrived, Problem> {
     }
 }
 
-/// Writes the rows of a file that are right, in the caller's work.
+/// Writes the rows of a file that are right, and commits.
 pub async fn apply_file(
-    work: &mut Work,
+    mut work: Work,
     unit: &UnitId,
     path: &Path,
     file_name: &str,
@@ -252,22 +268,45 @@ pub async fn apply_file(
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&work.site, path, file_name, work.lang);
     let file = examine::read_file(&wanted).await?;
-    let joined = options.default_joined.unwrap_or(work.today);
+    let folder = work.site.settings.folder.clone();
     let copy = copy_of(&work.site, path).await?;
     let kept = folder::look(&work.site, copy, &wanted.file_name).await?;
     let file_hash = kept.hash().to_owned();
-    let kept = kept.keep(&work.site.settings.folder).await?;
-    let mut batch = Batch {
-        default_joined: joined,
-        ..new_batch(work, &scope, &wanted.file_name, kept, file_hash)
+    let kept = kept.keep(&folder).await?;
+    let batch = Batch {
+        default_joined: options.default_joined.unwrap_or(work.today),
+        state: State::Applying,
+        ..new_batch(&work, &scope, &wanted.file_name, kept, file_hash)
     };
-    let mut examined = write_in(work, &scope, &mut batch, file).await?;
-    store::insert_batch(&mut work.tx, &scope, &batch).await?;
-    let stored_marks = work.site.settings.folder.join(&batch.marked_path);
-    examined = examined.write_marked(&wanted, Tense::WasDone, &stored_marks).await?;
+    let done = apply_kept(work, &scope, batch.clone(), file, &wanted, options).await;
+    if done.is_err() {
+        // Nothing was written, so no copy stays that no batch leads to.
+        folder::discard(&folder, &[&batch.file_path, &batch.marked_path]).await;
+    }
+    done
+}
+
+async fn apply_kept(
+    mut work: Work,
+    scope: &Scope,
+    mut batch: Batch,
+    file: crate::import::read::File,
+    wanted: &ToRead,
+    options: &Options,
+) -> Result<Summary, Problem> {
+    // Whoever gives a command asks for the marked workbook or does not want it.
+    if options.marked.is_none() {
+        batch.marked_path = String::new();
+    }
+    store::insert_batch(&mut work.tx, scope, &batch).await?;
+    let mut examined = write_in(&mut work, scope, &mut batch, file, &wanted.ticket).await?;
+    store::change_batch(&mut work.tx, scope, &batch).await?;
     if let Some(out) = &options.marked {
+        let stored_marks = work.site.settings.folder.join(&batch.marked_path);
+        examined = examined.write_marked(wanted, Tense::WasDone, &stored_marks).await?;
         paths::put_marked(&stored_marks, out).await?;
     }
+    work.commit().await?;
     Ok(examined.summary)
 }
 
@@ -278,16 +317,18 @@ pub async fn write_in(
     scope: &Scope,
     batch: &mut Batch,
     file: crate::import::read::File,
+    ticket: &Ticket,
 ) -> Result<Examined, Problem> {
     // Two lists of one province are written one after the other: each must see what the other wrote.
     work.hold("members/import").await?;
     let mut examined =
         examine::compare(&mut work.tx, scope, file, batch.default_joined, work.lang).await?;
-    examined.write(work, scope, &batch.id).await?;
+    examined.write(work, scope, &batch.id, ticket).await?;
     examined.summary.batch = Some(batch.id.clone());
     batch.state = State::Applied;
     batch.problem = String::new();
     batch.summary = serde_json::to_string(&examined.summary)?;
+    batch.created_rows = serde_json::to_string(&examined.created_rows())?;
     batch.finished_at = Some(work.now);
     let Summary { created, updated, unchanged, refused, .. } = examined.summary;
     let details = serde_json::json!({

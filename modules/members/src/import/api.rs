@@ -7,6 +7,7 @@ use crate::{
         pages::{self, Sent},
         store::{self, Batch, State},
         summary::{Said, Summary, UnknownColumn},
+        undo::{self, Kept, Undone},
     },
 };
 use access::{Look, Work, WorkLater, asked::Query};
@@ -31,13 +32,15 @@ pub fn routes() -> Vec<Route> {
         Route::get("/api/v1/units/{unit}/imports/{batch}", import, one),
         Route::post("/api/v1/units/{unit}/imports/{batch}/apply", import, apply),
         Route::get("/api/v1/units/{unit}/imports/{batch}/marked", import, marked),
+        Route::get("/api/v1/units/{unit}/imports/{batch}/undo", import, foresee_undo),
+        Route::post("/api/v1/units/{unit}/imports/{batch}/undo", import, undo_import),
     ]
 }
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(send, one, apply, marked),
-    components(schemas(BatchNow, Summary, Said, UnknownColumn, State))
+    paths(send, one, apply, marked, foresee_undo, undo_import),
+    components(schemas(BatchNow, Summary, Said, UnknownColumn, State, Undone, Kept))
 )]
 struct Description;
 
@@ -185,6 +188,31 @@ async fn apply(
 ) -> Result<Response, Problem> {
     actions::ask_to_apply(&mut work, &unit, &batch).await?;
     let answer = Answered::json(202, &Queued { batch, state: State::Applying })?;
+    Ok(work.finish(answer).await?.into_response())
+}
+
+/// What taking a written batch back would do now; of a batch that was taken back, what was done.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports/{batch}/undo", operation_id = "foresee_undo_import", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)),
+    responses((status = 200, body = Undone), (status = 404), (status = 409)))]
+async fn foresee_undo(
+    mut look: Look,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Json<Undone>, Problem> {
+    Ok(Json(undo::foresee(&mut look, &unit, &batch).await?))
+}
+
+/// Has a written batch taken back: its new members leave the register and what it changed is as
+/// before, except where somebody has touched them since. Needs an `Idempotency-Key`.
+#[utoipa::path(post, path = "/api/v1/units/{unit}/imports/{batch}/undo", operation_id = "undo_import", tag = "members",
+    params(("unit" = String, Path), ("batch" = String, Path)),
+    responses((status = 202, body = Queued), (status = 404), (status = 409)))]
+async fn undo_import(
+    mut work: Work,
+    Path((unit, batch)): Path<(UnitId, BatchId)>,
+) -> Result<Response, Problem> {
+    undo::ask_to_undo(&mut work, &unit, &batch).await?;
+    let answer = Answered::json(202, &Queued { batch, state: State::Undoing })?;
     Ok(work.finish(answer).await?.into_response())
 }
 

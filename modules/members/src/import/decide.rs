@@ -13,10 +13,13 @@ use crate::{
 };
 use kernel::{
     Day, Lang, UnitId,
-    vietnamese::{date::WrittenDay, phone::Phone, text},
+    vietnamese::{date::WrittenDay, text},
 };
 use platform::Say;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasher, Hash, RandomState},
+};
 
 /// A row of the file, where it stands and what it says.
 #[derive(Debug, Clone)]
@@ -84,8 +87,14 @@ pub fn decide(
         written: HashMap::new(),
         near: HashMap::new(),
         people: HashMap::new(),
+        prints: Prints::default(),
     };
-    rows.iter_mut().map(|row| desk.decide(row)).collect()
+    let mut decisions = Vec::with_capacity(rows.len());
+    for place in 0..rows.len() {
+        let (above, rest) = rows.split_at_mut(place);
+        decisions.push(desk.decide(above, &mut rest[0]));
+    }
+    decisions
 }
 
 /// Where a row stands: which table and which row.
@@ -93,18 +102,22 @@ type At = (usize, u32);
 
 /// One thing that only one row of a file may claim.
 #[derive(PartialEq, Eq, Hash)]
-enum Claim {
-    NationalId(String),
-    Card(usize, String),
+enum Claim<'a> {
+    NationalId(&'a str),
+    Card(usize, &'a str),
 }
 
-/// A person that a row above speaks of, and what tells them from a namesake.
-struct Above {
-    at: At,
-    national_id_index: Option<String>,
-    phone: Option<Phone>,
-    card: String,
-    birth_is_known: bool,
+/// Stands for a value by 128 bits of its hash, keyed anew for each file: a province's claims fit
+/// into a few megabytes, and two values never share a print in practice.
+type Print = u128;
+
+#[derive(Default)]
+struct Prints(RandomState, RandomState);
+
+impl Prints {
+    fn of(&self, value: &impl Hash) -> Print {
+        u128::from(self.0.hash_one(value)) << 64 | u128::from(self.1.hash_one(value))
+    }
 }
 
 struct Desk<'a> {
@@ -117,11 +130,13 @@ struct Desk<'a> {
     lang: Lang,
     /// The members that rows above speak of.
     claimed: HashMap<usize, At>,
-    written: HashMap<Claim, At>,
+    /// The claims of rows above.
+    written: HashMap<Print, At>,
     /// What was answered to names that mean nothing.
     near: HashMap<String, String>,
-    /// By unit, name and birth.
-    people: HashMap<(usize, String, String), Vec<Above>>,
+    /// Places of rows above, by unit, name and birth.
+    people: HashMap<Print, Vec<u32>>,
+    prints: Prints,
 }
 
 /// Whom a row speaks of.
@@ -132,9 +147,9 @@ enum Match {
 }
 
 impl Desk<'_> {
-    fn decide(&mut self, row: &mut FileRow) -> Decision {
+    fn decide(&mut self, above: &[FileRow], row: &mut FileRow) -> Decision {
         let Some(given) = row.reading.given.take() else { return Decision::Refuse };
-        let decision = self.decide_given(row, &given);
+        let decision = self.decide_given(above, row, &given);
         row.reading.given = Some(given);
         match decision {
             Ok(decision) => decision,
@@ -148,12 +163,14 @@ impl Desk<'_> {
 
     fn decide_given(
         &mut self,
+        above: &[FileRow],
         row: &mut FileRow,
         given: &Given,
     ) -> Result<Decision, (u16, &'static str, String)> {
         let (unit, is_named) = self.unit_of(row, given)?;
-        let claims = claims_of(row, given, unit);
-        for (claim, column) in &claims {
+        let claims = claims_of(row, given, unit)
+            .map(|claim| claim.map(|(claim, column)| (self.prints.of(&claim), column)));
+        for (claim, column) in claims.iter().flatten() {
             if let Some(above) = self.written.get(claim) {
                 return Err((
                     *column,
@@ -162,10 +179,12 @@ impl Desk<'_> {
                 ));
             }
         }
-        let person = (unit, text::match_key(&given.name), birth_stored(given.birth));
+        let name = text::match_key(&given.name);
+        let person = self.prints.of(&(unit, &name, birth_stored(given.birth)));
         let namesakes = self.people.get(&person).map_or(&[][..], Vec::as_slice);
-        if let Some(above) = namesakes.iter().find(|above| above.is_one_with(row, given)) {
-            let message = self.t.duplicate_in_file(&self.said(row, above.at));
+        let mut namesakes = namesakes.iter().filter_map(|place| above.get(*place as usize));
+        if let Some(above) = namesakes.find(|above| is_one_with(above, row, given)) {
+            let message = self.t.duplicate_in_file(&self.said(row, (above.table, above.number)));
             return Err((row.name_column, "duplicate_in_file", message));
         }
         if row
@@ -179,20 +198,15 @@ impl Desk<'_> {
                 Refused::NationalIdUnusable.say(self.lang),
             ));
         }
-        let decision = match self.match_of(row, given, unit, is_named) {
+        let decision = match self.match_of(row, given, &name, unit, is_named) {
             Match::No { column, code, message } => return Err((column, code, message)),
             Match::Member(member) => self.compare(row, given, member)?,
-            Match::Nobody => self.create(row, given, unit)?,
+            Match::Nobody => self.create(row, given, &name, unit)?,
         };
         let at = (row.table, row.number);
-        self.written.extend(claims.into_iter().map(|(claim, _)| (claim, at)));
-        self.people.entry(person).or_default().push(Above {
-            at,
-            national_id_index: row.national_id_index.clone(),
-            phone: given.phone.clone(),
-            card: given.card.clone(),
-            birth_is_known: given.birth.is_some(),
-        });
+        self.written.extend(claims.into_iter().flatten().map(|(claim, _)| (claim, at)));
+        let place = u32::try_from(above.len()).unwrap_or(u32::MAX);
+        self.people.entry(person).or_default().push(place);
         Ok(decision)
     }
 
@@ -202,14 +216,16 @@ impl Desk<'_> {
         row: &mut FileRow,
         given: &Given,
     ) -> Result<(usize, bool), (u16, &'static str, String)> {
-        let here = self.places.unit(self.places.here()).full_name(self.lang);
+        let here = |desk: &Self| desk.places.unit(desk.places.here()).full_name(desk.lang);
         match &given.belongs {
             Belongs::Here => Ok((self.places.here(), false)),
             Belongs::Code { column, code } => match self.places.with_code(code) {
                 Some(unit) => Ok((unit, true)),
-                None => {
-                    Err((*column, "unit_unknown", self.t.unit_code_unknown(&short(code), &here)))
-                }
+                None => Err((
+                    *column,
+                    "unit_unknown",
+                    self.t.unit_code_unknown(&short(code), &here(self)),
+                )),
             },
             Belongs::Name { column, name } => match self.places.named(name) {
                 Found::One(unit) => Ok((unit, true)),
@@ -217,7 +233,7 @@ impl Desk<'_> {
                     Err((*column, "unit_ambiguous", self.t.unit_ambiguous(&short(name))))
                 }
                 Found::Nothing => {
-                    let unknown = self.t.unit_name_unknown(&short(name), &here);
+                    let unknown = self.t.unit_name_unknown(&short(name), &here(self));
                     Err((*column, "unit_unknown", unknown + &self.near(name)))
                 }
             },
@@ -225,7 +241,7 @@ impl Desk<'_> {
                 if let Found::One(unit) = self.places.named(name) {
                     return Ok((unit, true));
                 }
-                let message = self.t.unit_not_found(&short(name), &here) + &self.near(name);
+                let message = self.t.unit_not_found(&short(name), &here(self)) + &self.near(name);
                 row.reading.findings.push(Finding {
                     column: *column,
                     code: "unit_not_found",
@@ -257,7 +273,14 @@ impl Desk<'_> {
         said
     }
 
-    fn match_of(&self, row: &FileRow, given: &Given, unit: usize, is_named: bool) -> Match {
+    fn match_of(
+        &self,
+        row: &FileRow,
+        given: &Given,
+        name: &str,
+        unit: usize,
+        is_named: bool,
+    ) -> Match {
         let unit = &self.places.unit(unit).id;
         let stands = |place: &usize| self.register.members[*place].stands();
         if !given.card.is_empty()
@@ -279,7 +302,7 @@ impl Desk<'_> {
                 return self.match_by_national_id(row, given, &of_number, unit, is_named);
             }
         }
-        self.match_by_name(row, given, unit)
+        self.match_by_name(row, given, name, unit)
     }
 
     fn match_by_national_id(
@@ -314,11 +337,10 @@ impl Desk<'_> {
     }
 
     /// Same name and birth in the same unit. Where only one of the two knows the whole day, the year decides.
-    fn match_by_name(&self, row: &FileRow, given: &Given, unit: &UnitId) -> Match {
-        let name = text::match_key(&given.name);
+    fn match_by_name(&self, row: &FileRow, given: &Given, name: &str, unit: &UnitId) -> Match {
         let here: Vec<usize> = self
             .register
-            .named(&name)
+            .named(name)
             .filter(|place| self.register.members[*place].unit == *unit)
             .filter(|place| !has_other_number(&self.register.members[*place], row, given))
             .collect();
@@ -412,6 +434,7 @@ impl Desk<'_> {
         &self,
         row: &mut FileRow,
         given: &Given,
+        name: &str,
         unit: usize,
     ) -> Result<Decision, (u16, &'static str, String)> {
         let joined = joined_on(given, self.default_joined);
@@ -422,7 +445,7 @@ impl Desk<'_> {
                 self.t.born_after(&joined.short()),
             ));
         }
-        let found = self.possible_duplicate(given);
+        let found = self.possible_duplicate(given, name);
         let possible_duplicate = found.is_some();
         if let Some(member) = found {
             let known = &self.register.members[member];
@@ -441,13 +464,12 @@ impl Desk<'_> {
 
     /// The same name and year of birth, or the same telephone and one of the two. Families share a
     /// telephone, so the telephone alone says nothing.
-    fn possible_duplicate(&self, given: &Given) -> Option<usize> {
-        let name = text::match_key(&given.name);
+    fn possible_duplicate(&self, given: &Given, name: &str) -> Option<usize> {
         let year = given.birth.map(WrittenDay::year);
         let same_year = |place: &usize| {
             year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year
         };
-        let by_name = self.register.named(&name).find(same_year);
+        let by_name = self.register.named(name).find(same_year);
         by_name.or_else(|| {
             let phone = given.phone.as_ref()?.to_string();
             let mut sharing = self.register.with_phone(&phone);
@@ -474,34 +496,29 @@ impl Desk<'_> {
     }
 }
 
-fn claims_of(row: &FileRow, given: &Given, unit: usize) -> Vec<(Claim, u16)> {
-    let mut claims = vec![];
-    if let Some(index) = &row.national_id_index {
-        claims.push((Claim::NationalId(index.clone()), row.national_id_column));
-    }
-    if !given.card.is_empty() {
-        claims.push((Claim::Card(unit, given.card.clone()), row.card_column));
-    }
-    claims
+fn claims_of<'a>(row: &'a FileRow, given: &'a Given, unit: usize) -> [Option<(Claim<'a>, u16)>; 2] {
+    let number = row.national_id_index.as_deref();
+    let card = Some(given.card.as_str()).filter(|card| !card.is_empty());
+    [
+        number.map(|index| (Claim::NationalId(index), row.national_id_column)),
+        card.map(|card| (Claim::Card(unit, card), row.card_column)),
+    ]
 }
 
-impl Above {
-    /// Two people of one name and birth are told apart by their numbers; where no birth is known,
-    /// by their telephones too.
-    fn is_one_with(&self, row: &FileRow, given: &Given) -> bool {
-        let differs = |one: Option<&str>, other: Option<&str>| {
-            one.zip(other).is_some_and(|(one, other)| one != other)
-        };
-        let some = |text: &'_ str| !text.is_empty();
-        let other_number =
-            differs(self.national_id_index.as_deref(), row.national_id_index.as_deref());
-        let other_card = some(&self.card) && some(&given.card) && self.card != given.card;
-        let other_phone = !self.birth_is_known
-            && self.phone.is_some()
-            && given.phone.is_some()
-            && self.phone != given.phone;
-        !(other_number || other_card || other_phone)
+/// Two people of one name and birth are told apart by their numbers; where no birth is known,
+/// by their telephones too.
+fn is_one_with(above: &FileRow, row: &FileRow, given: &Given) -> bool {
+    fn differ<T: PartialEq + ?Sized>(one: Option<&T>, other: Option<&T>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| one != other)
     }
+    let Some(other) = &above.reading.given else { return false };
+    fn card(given: &Given) -> Option<&str> {
+        Some(given.card.as_str()).filter(|card| !card.is_empty())
+    }
+    let other_number = differ(above.national_id_index.as_deref(), row.national_id_index.as_deref());
+    let other_card = differ(card(other), card(given));
+    let other_phone = other.birth.is_none() && differ(other.phone.as_ref(), given.phone.as_ref());
+    !(other_number || other_card || other_phone)
 }
 
 /// The day from which somebody new is counted.

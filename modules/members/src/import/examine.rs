@@ -1,10 +1,11 @@
 //! A file compared with the register: what would be written, and what came back.
 
 use crate::{
-    actions::{self, BulkChange},
+    actions::{self, BulkChange, Place},
     import::{
         Refusal,
-        decide::{self, Decision, Field},
+        created_rows::CreatedRows,
+        decide::{self, Decision, Field, FileRow},
         mark_file,
         places::Places,
         read::{self, File, ToRead},
@@ -17,8 +18,9 @@ use crate::{
 };
 use access::{Scope, Work};
 use kernel::{BatchId, Day, Lang, UnitId, vietnamese::phone};
-use platform::{Problem, db::Tx};
+use platform::{Problem, db::Tx, jobs::Ticket};
 use std::path::Path;
+use units::UnitBrief;
 
 /// A file, the register it was compared with, and what becomes of each row.
 pub struct Examined {
@@ -113,72 +115,93 @@ impl Examined {
         work: &mut Work,
         scope: &Scope,
         batch: &BatchId,
+        ticket: &Ticket,
     ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
         let changes =
-            self.changes().filter_map(|(known, given, fields)| change_of(known, given, fields));
-        let changes: Vec<BulkChange> = changes.collect();
-        actions::change_many(work, scope, changes, batch).await?;
-        for (known, given, fields) in self.changes() {
-            if fields.iter().any(|field| matches!(field, Field::Card | Field::Joined)) {
-                let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
-                let joined = if fields.contains(&Field::Joined) {
-                    decide::joined_on(given, known.joined_on)
-                } else {
-                    known.joined_on
-                };
-                actions::correct_membership(
-                    work,
-                    &known.membership,
-                    known.membership_revision,
-                    joined,
-                    card,
-                )
-                .await?;
-            }
-        }
-        let new = self.new_members();
-        if !new.is_empty() {
-            actions::join_many(work, scope, new, batch).await?;
+            self.changes().map(|(at, known, given, fields)| change_of(at, known, given, fields));
+        actions::change_many(work, scope, changes.collect(), batch).await?;
+        if self.summary.created > 0 {
+            self.write_new(work, scope, batch, ticket).await?;
         }
         Ok(())
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&Given, &Decision)> {
-        let rows = self.file.rows.iter().zip(&self.decisions);
-        rows.filter_map(|(row, decision)| row.reading.given.as_ref().map(|given| (given, decision)))
+    /// Writes some thousands at a time, so that the members of a province are not in memory twice.
+    async fn write_new(
+        &self,
+        work: &mut Work,
+        scope: &Scope,
+        batch: &BatchId,
+        ticket: &Ticket,
+    ) -> Result<(), Problem> {
+        const ROWS_AT_ONCE: usize = 2_000;
+        let mut joining = actions::Joining::new(scope, batch);
+        let mut done = 0;
+        for first in (0..self.file.rows.len()).step_by(ROWS_AT_ONCE) {
+            let joined = joining.join(work, self.new_members(first, ROWS_AT_ONCE)).await?;
+            done += i64::try_from(joined.len()).unwrap_or(0);
+            ticket.report(done, self.summary.created);
+            if ticket.is_stopped() {
+                return Err(Refusal::Stopped.into());
+            }
+        }
+        joining.finish(work).await
     }
 
-    fn changes(&self) -> impl Iterator<Item = (&Known, &Given, &[Field])> {
-        self.rows().filter_map(|(given, decision)| match decision {
+    fn rows(&self) -> impl Iterator<Item = (&FileRow, &Given, &Decision)> {
+        let rows = self.file.rows.iter().zip(&self.decisions);
+        rows.filter_map(|(row, decision)| {
+            row.reading.given.as_ref().map(|given| (row, given, decision))
+        })
+    }
+
+    fn changes(&self) -> impl Iterator<Item = (Place, &Known, &Given, &[Field])> {
+        self.rows().filter_map(|(row, given, decision)| match decision {
             Decision::Change { member, fields } => {
-                Some((&self.register.members[*member], given, fields.as_slice()))
+                let sheet = self.file.tables[row.table].sheet_name.clone();
+                let at = Place { sheet, row: row.number };
+                Some((at, &self.register.members[*member], given, fields.as_slice()))
             }
             _ => None,
         })
     }
 
-    fn new_members(&self) -> Vec<(UnitId, NewMember)> {
-        let new = self.rows().filter_map(|(given, decision)| match decision {
-            Decision::Create { unit, .. } => Some((self.places.unit(*unit), given)),
+    /// Where the new members stand in the file, in the order in which they are written.
+    pub fn created_rows(&self) -> CreatedRows {
+        let mut rows = CreatedRows::default();
+        for (row, _, decision) in self.rows() {
+            if matches!(decision, Decision::Create { .. }) {
+                rows.push(&self.file.tables[row.table].sheet_name, row.number);
+            }
+        }
+        rows
+    }
+
+    /// The new members among so many rows from the `first`.
+    fn new_members(&self, first: usize, rows: usize) -> Vec<(UnitId, NewMember)> {
+        let rows = self.file.rows.iter().zip(&self.decisions).skip(first).take(rows);
+        rows.filter_map(|(row, decision)| match (decision, &row.reading.given) {
+            (Decision::Create { unit, .. }, Some(given)) => {
+                let unit = self.places.unit(*unit);
+                Some((unit.id.clone(), self.new_member(unit, given)))
+            }
             _ => None,
-        });
-        new.map(|(unit, given)| {
-            let joined_on = decide::joined_on(given, self.default_joined);
-            // Whoever joined before the unit of today was opened is a member of before.
-            let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
-            let reason = if day_is_known && unit.is_alive(joined_on) {
-                JoinReason::Joined
-            } else {
-                JoinReason::Registered
-            };
-            let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
-            (
-                unit.id.clone(),
-                NewMember { person: person_of(given), card_number, joined_on, reason },
-            )
         })
         .collect()
+    }
+
+    fn new_member(&self, unit: &UnitBrief, given: &Given) -> NewMember {
+        let joined_on = decide::joined_on(given, self.default_joined);
+        // Whoever joined before the unit of today was opened is a member of before.
+        let day_is_known = given.joined.is_some_and(|joined| joined.day().is_some());
+        let reason = if day_is_known && unit.is_alive(joined_on) {
+            JoinReason::Joined
+        } else {
+            JoinReason::Registered
+        };
+        let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
+        NewMember { person: person_of(given), card_number, joined_on, reason }
     }
 }
 
@@ -194,8 +217,30 @@ fn person_of(given: &Given) -> NewPerson {
     }
 }
 
-/// The person as the register has them, with what the row says anew; nothing, if it says nothing of the person.
-fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChange> {
+/// What a row says anew: the person as the register has them with what is new of them, and the same
+/// of the belonging; nothing of the one that the row leaves alone.
+fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkChange {
+    let of_belonging = |field: &Field| matches!(field, Field::Card | Field::Joined);
+    let person = || (known.person_revision, person_now(known, given, fields));
+    let belonging = || {
+        let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
+        let joined = if fields.contains(&Field::Joined) {
+            decide::joined_on(given, known.joined_on)
+        } else {
+            known.joined_on
+        };
+        (known.membership_revision, joined, card.clone())
+    };
+    BulkChange {
+        person: known.person.clone(),
+        membership: known.membership.clone(),
+        now: fields.iter().any(|field| !of_belonging(field)).then(person),
+        belonging: fields.iter().any(of_belonging).then(belonging),
+        at,
+    }
+}
+
+fn person_now(known: &Known, given: &Given, fields: &[Field]) -> NewPerson {
     let mut person = NewPerson {
         full_name: known.full_name.clone(),
         sex: known.sex,
@@ -205,9 +250,7 @@ fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChang
         national_id: None,
         note: known.note.clone(),
     };
-    let mut any = false;
     for field in fields {
-        any = any || !matches!(field, Field::Card | Field::Joined);
         match field {
             Field::Name => person.full_name.clone_from(&given.name),
             Field::Birth => person.birth = given.birth,
@@ -219,9 +262,5 @@ fn change_of(known: &Known, given: &Given, fields: &[Field]) -> Option<BulkChang
             Field::Card | Field::Joined => {}
         }
     }
-    any.then(|| BulkChange {
-        person: known.person.clone(),
-        revision: known.person_revision,
-        now: person,
-    })
+    person
 }

@@ -44,7 +44,19 @@ pub async fn look(site: &Site, file: Arrived, file_name: &str) -> Result<Looked,
     Ok(tokio::task::spawn_blocking(looking).await??)
 }
 
-/// The same of a file that lies anywhere and stays there.
+/// Takes kept files away again, where they are there.
+pub async fn discard(data: &Path, kept: &[&str]) {
+    for path in kept {
+        match tokio::fs::remove_file(data.join(path)).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::warn!(%error, "a file that no batch leads to could not be taken away");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Looks at a file that lies anywhere and stays there.
 pub async fn look_in_place(site: &Site, path: &Path, file_name: &str) -> Result<(), Problem> {
     let workshop = Workshop::of(site.settings.reader.as_deref());
     let (path, name) = (path.to_owned(), file_name.to_owned());
@@ -58,13 +70,6 @@ fn look_at(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Format, 
     read::find_tables(&mut book)?;
     book.look_through()?;
     Ok(book.format())
-}
-
-/// Deletes a file that was kept, when nothing will come of it.
-pub async fn forget(data: &Path, path: &str) {
-    if let Err(error) = tokio::fs::remove_file(data.join(path)).await {
-        tracing::warn!(%error, "a file of no use any more could not be deleted");
-    }
 }
 
 /// A file that holds a member list.

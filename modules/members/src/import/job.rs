@@ -1,7 +1,7 @@
-//! What happens after the answer: checking a file, and writing it.
+//! What happens after the answer: checking a file, writing it, and taking it back.
 //!
-//! Both may be run twice. A check writes nothing but its result; an application is one transaction,
-//! and a batch that has been written is not written again.
+//! Each may be run twice. A check writes nothing but its result; an application is one transaction,
+//! and so is an undoing, and neither is done again to a batch to which it was done.
 
 use crate::{
     IMPORT,
@@ -11,6 +11,7 @@ use crate::{
         examine, folder,
         store::{self, Batch, State},
         summary::Tense,
+        undo::{self, UNDO},
     },
 };
 use access::{Caller, Look, Work};
@@ -24,18 +25,23 @@ use platform::{
 use std::sync::Arc;
 
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply)]
+    vec![JobKind::new(CHECK, check), JobKind::new(APPLY, apply), JobKind::new(UNDO, take_back)]
 }
 
 async fn check(site: Site, job: Job) -> Result<(), Problem> {
     let outcome = check_batch(&site, &job).await;
-    settle(&site, &job, outcome, State::Failed).await
+    settle(&site, &job, outcome, State::Failed, State::Stopped).await
 }
 
 async fn apply(site: Site, job: Job) -> Result<(), Problem> {
     let outcome = apply_batch(&site, &job).await;
     // What could not be written stays checked: once the reason is gone, the same button writes it.
-    settle(&site, &job, outcome, State::Checked).await
+    settle(&site, &job, outcome, State::Checked, State::Stopped).await
+}
+
+async fn take_back(site: Site, job: Job) -> Result<(), Problem> {
+    let outcome = take_back_batch(&site, &job).await;
+    settle(&site, &job, outcome, State::Applied, State::Applied).await
 }
 
 /// The batch of a job, as the one who asked for it sees it now.
@@ -110,7 +116,7 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
     if batch.state != State::Applying {
         return Ok(());
     }
-    let examined = actions::write_in(&mut work, &scope, &mut batch, file).await?;
+    let examined = actions::write_in(&mut work, &scope, &mut batch, file, &ticket).await?;
     store::change_batch(&mut work.tx, &scope, &batch).await?;
     go_on(&ticket)?;
     work.commit().await?;
@@ -121,6 +127,26 @@ async fn apply_batch(site: &Site, job: &Job) -> Result<(), Problem> {
         tracing::warn!(%problem, "the marked workbook could not be written anew");
     }
     Ok(())
+}
+
+async fn take_back_batch(site: &Site, job: &Job) -> Result<(), Problem> {
+    let ticket = site.board.ticket(&job.id);
+    let (caller, batch) = batch_of(site, job).await?;
+    if batch.state != State::Undoing {
+        return Ok(());
+    }
+    go_on(&ticket)?;
+    let mut work = Work::begin(site, caller, job.lang).await?;
+    let scope = work.scope(IMPORT, &batch.unit_id).await?;
+    work.hold(&format!("members/batch/{}", batch.id)).await?;
+    let mut batch = store::batch(&mut work.tx, &scope, &batch.id).await?;
+    if batch.state != State::Undoing {
+        return Ok(());
+    }
+    undo::take_back(&mut work, &scope, &mut batch, &ticket).await?;
+    store::change_batch(&mut work.tx, &scope, &batch).await?;
+    go_on(&ticket)?;
+    work.commit().await
 }
 
 async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
@@ -158,22 +184,24 @@ async fn settle(
     job: &Job,
     outcome: Result<(), Problem>,
     failed: State,
+    when_stopped: State,
 ) -> Result<(), Problem> {
     let Err(problem) = outcome else { return Ok(()) };
     let stopped = site.board.ticket(&job.id).is_stopped();
     let said = if stopped { String::new() } else { problem.say(job.lang) };
-    let state = if stopped { State::Stopped } else { failed };
+    let state = if stopped { when_stopped } else { failed };
     let mut of_no_use = None;
     save(site, &Caller::operator(), job, |batch| {
         if batch.state.is_running() {
             (batch.state, batch.problem) = (state, said);
-            // Only a checked batch is ever read again.
-            of_no_use = (state != State::Checked).then(|| batch.file_path.clone());
+            // Nothing will come of it any more.
+            let over = matches!(state, State::Failed | State::Stopped);
+            of_no_use = over.then(|| batch.file_path.clone());
         }
     })
     .await?;
     if let Some(path) = of_no_use {
-        folder::forget(&site.settings.folder, &path).await;
+        folder::discard(&site.settings.folder, &[&path]).await;
     }
     // A refusal is an answer, not a failure of ours.
     if stopped || matches!(problem, Problem::Broken(_) | Problem::Busy) {

@@ -3,10 +3,13 @@
 //! - Nothing is written before a person has seen what would be.
 //! - What is written is written in one transaction; rows with mistakes are left out and come back.
 //! - The same file again changes nothing, and an empty cell never erases what is known.
+//! - What was written can be taken back: whoever nobody has touched since is as before the import,
+//!   and the list of who was kept says why.
 //! - Of a person outside the unit nothing shows, not even that a number is theirs.
 
 mod actions;
 mod api;
+mod created_rows;
 mod decide;
 mod examine;
 mod folder;
@@ -24,6 +27,7 @@ mod sample;
 mod store;
 mod summary;
 mod texts;
+mod undo;
 
 pub use actions::{Options, apply_file, check_file};
 pub use api::describe;
@@ -33,6 +37,7 @@ pub use paths::Fault;
 pub use refusal::Refusal;
 pub use store::State;
 pub use summary::{Said, Summary, UnknownColumn};
+pub use undo::{Kept, Undone, undo_batch};
 
 use platform::Route;
 

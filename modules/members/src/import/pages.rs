@@ -9,6 +9,7 @@ use crate::{
         store::{self, Batch, State},
         summary::{Said, Summary, UnknownColumn},
         texts::Texts,
+        undo::{self, KeptTable, Undone},
     },
 };
 use access::{Look, Work, WorkLater};
@@ -45,6 +46,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/don-vi/{unit}/nhap/{batch}/ghi", import, apply),
         Route::post("/don-vi/{unit}/nhap/{batch}/dung", import, stop),
         Route::get("/don-vi/{unit}/nhap/{batch}/danh-dau.xlsx", import, marked),
+        Route::get("/don-vi/{unit}/nhap/{batch}/hoan-tac", import, undo::preview),
+        Route::post("/don-vi/{unit}/nhap/{batch}/hoan-tac", import, undo::start),
+        Route::get("/don-vi/{unit}/nhap/{batch}/giu-lai.xlsx", import, undo::kept_list),
     ]
 }
 
@@ -57,7 +61,7 @@ pub fn large(mut route: Route) -> Route {
 fn steps(t: Texts, unit: &UnitId, batch: Option<(&BatchId, State)>) -> Vec<Tab> {
     let here = match batch {
         None => 1,
-        Some((_, State::Applying | State::Applied)) => 3,
+        Some((_, State::Applying | State::Applied | State::Undoing | State::Undone)) => 3,
         Some(_) => 2,
     };
     let first = format!("/don-vi/{unit}/nhap");
@@ -100,6 +104,8 @@ fn state_said(state: State, t: Texts) -> (String, &'static str) {
         State::Checked => (t.state_checked(), "draft"),
         State::Applying => (t.state_applying(), "waiting"),
         State::Applied => (t.state_applied(), "done"),
+        State::Undoing => (t.state_undoing(), "waiting"),
+        State::Undone => (t.state_undone(), "closed"),
         State::Stopped => (t.state_stopped(), "closed"),
         State::Failed => (t.state_failed(), "late"),
     }
@@ -293,6 +299,7 @@ struct BatchPage {
     batch: BatchId,
     state: State,
     working: String,
+    stop_hint: String,
     done: i64,
     total: i64,
     problem: String,
@@ -307,6 +314,9 @@ struct BatchPage {
     consequences: Vec<String>,
     write_label: String,
     nothing_why: String,
+    /// Once it was taken back: what was, and who was kept.
+    undone: Vec<(String, String)>,
+    kept: KeptTable,
     ops: [String; 2],
 }
 
@@ -320,6 +330,8 @@ async fn one(
     let (done, total) = actions::progress(&mut look, &batch).await?;
     let unit_name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let summary = actions::summary_of(&batch);
+    let undone = undo::undone_of(&batch);
+    let here = format!("/don-vi/{unit}/nhap/{id}");
     let shell = look
         .shell(t.batch_title(&batch.file_name))
         .await?
@@ -327,7 +339,11 @@ async fn one(
         .flash(flash(&batch, &summary, t));
     web::page(BatchPage {
         steps: steps(t, &unit, Some((&id, batch.state))),
-        working: if batch.state == State::Applying { t.writing_now() } else { t.reading_now() },
+        working: working(batch.state, t),
+        stop_hint: match batch.state {
+            State::Undoing => t.undo_stop_hint(),
+            _ => t.stop_hint(),
+        },
         done,
         total: total.max(1),
         problem: if batch.state == State::Checked { String::new() } else { batch.problem.clone() },
@@ -336,7 +352,9 @@ async fn one(
         warnings_more: more(summary.warnings.len(), t),
         errors: summary.errors.iter().take(SAID_SHOWN).cloned().collect(),
         warnings: summary.warnings.iter().take(SAID_SHOWN).cloned().collect(),
-        has_marked: matches!(batch.state, State::Checked | State::Applied),
+        has_marked: actions::has_marked(&batch) && !batch.state.is_running(),
+        undone: undone.as_ref().map(|undone| undone_counts(undone, t)).unwrap_or_default(),
+        kept: undone.map(|undone| KeptTable::of(&undone, &here, t)).unwrap_or_default(),
         consequences: consequences(&summary, &unit_name, t),
         write_label: t.write(&t.0.grouped(summary.written())),
         nothing_why: if summary.refused == summary.rows {
@@ -356,6 +374,22 @@ async fn one(
     })
 }
 
+fn working(state: State, t: Texts) -> String {
+    match state {
+        State::Applying => t.writing_now(),
+        State::Undoing => t.undoing_now(),
+        _ => t.reading_now(),
+    }
+}
+
+fn undone_counts(undone: &Undone, t: Texts) -> Vec<(String, String)> {
+    vec![
+        (t.undo_removed(), t.0.grouped(undone.removed)),
+        (t.undo_restored(), t.0.grouped(undone.restored)),
+        (t.undo_kept(), t.0.grouped(undone.kept)),
+    ]
+}
+
 /// Said where the page shows only the first cells.
 fn more(all: usize, t: Texts) -> String {
     if SAID_SHOWN < all { t.first_of(SAID_SHOWN, all) } else { String::new() }
@@ -371,6 +405,9 @@ impl BatchPage {
     fn is_applied(&self) -> bool {
         self.state == State::Applied
     }
+    fn is_undone(&self) -> bool {
+        self.state == State::Undone
+    }
     fn is_stopped(&self) -> bool {
         self.state == State::Stopped
     }
@@ -381,6 +418,15 @@ impl BatchPage {
 
 fn flash(batch: &Batch, summary: &Summary, t: Texts) -> Option<Flash> {
     match batch.state {
+        State::Applied if !batch.problem.is_empty() => {
+            Some(Flash::warning(t.not_undone_because(&batch.problem)))
+        }
+        State::Undone => undo::undone_of(batch).map(|undone| {
+            let [gone, back, kept] =
+                [undone.removed, undone.restored, undone.kept].map(|count| t.0.grouped(count));
+            let said = t.undone_said(&gone, &back, &kept);
+            if undone.kept > 0 { Flash::warning(said) } else { Flash::done(said) }
+        }),
         State::Applied if summary.refused > 0 => Some(Flash::warning(
             t.written_said(&t.0.grouped(summary.written()), &t.0.grouped(summary.refused)),
         )),

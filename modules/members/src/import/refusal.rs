@@ -40,6 +40,16 @@ pub enum Refusal {
     /// A check that failed or was stopped has nothing to apply.
     NothingToApply,
     NothingToWrite,
+    /// The command line names a batch that is not there.
+    NoSuchBatch {
+        id: String,
+    },
+    /// Only what was written can be taken back.
+    NotApplied,
+    BeingUndone,
+    AlreadyUndone,
+    /// Another batch, of whatever unit, is being written or taken back.
+    AnotherAtWork,
     FileChanged,
     Stopped,
     NotRunning,
@@ -77,6 +87,11 @@ impl Say for Refusal {
             Refusal::NothingToApply => "batch_not_usable",
             Refusal::UnitEnded { .. } => "unit_ended",
             Refusal::NothingToWrite => "nothing_to_write",
+            Refusal::NoSuchBatch { .. } => "batch_unknown",
+            Refusal::NotApplied => "batch_not_applied",
+            Refusal::BeingUndone => "batch_being_undone",
+            Refusal::AlreadyUndone => "batch_already_undone",
+            Refusal::AnotherAtWork => "another_import_running",
             Refusal::FileChanged => "file_changed",
             Refusal::Stopped => "stopped",
             Refusal::NotRunning => "batch_not_running",
@@ -107,6 +122,11 @@ impl Say for Refusal {
             Refusal::NothingToApply => t.nothing_to_apply(),
             Refusal::UnitEnded { vi, en } => t.unit_ended(lang.choose(vi, en)),
             Refusal::NothingToWrite => t.nothing_to_write(),
+            Refusal::NoSuchBatch { id } => t.no_such_batch(id),
+            Refusal::NotApplied => t.not_applied(),
+            Refusal::BeingUndone => t.being_undone(),
+            Refusal::AlreadyUndone => t.already_undone(),
+            Refusal::AnotherAtWork => t.another_at_work(),
             Refusal::FileChanged => t.file_changed(),
             Refusal::Stopped => t.stopped_by_person(),
             Refusal::NotRunning => t.not_running(),
@@ -120,6 +140,7 @@ impl Say for Refusal {
             Refusal::Unreadable(Unreadable::AnotherKind(_)) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::Unreadable(Unreadable::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Unreadable(Unreadable::Disk(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::NoSuchBatch { .. } => StatusCode::NOT_FOUND,
             Refusal::Unreadable(_)
             | Refusal::NoFile
             | Refusal::PathUnusable { .. }

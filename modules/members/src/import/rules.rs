@@ -141,7 +141,7 @@ struct RowReader<'row> {
     findings: Vec<Finding>,
 }
 
-impl RowReader<'_> {
+impl<'row> RowReader<'row> {
     fn wrong(&mut self, column: u16, code: &'static str, message: String) {
         // One cell is corrected once: its first mistake explains it.
         let known = self
@@ -159,21 +159,14 @@ impl RowReader<'_> {
 
     /// Cells of which nobody knows what the officer saw, and `nt` with nothing above it.
     fn unreadable_cells(&mut self, filled: &[Filled]) {
-        let known: Vec<(u16, Value)> = self
-            .shape
-            .columns
-            .iter()
-            .filter(|column| !matches!(column.key, key::NUMBER | key::OTHER))
-            .filter_map(|column| {
-                self.row.cell(column.column).map(|cell| (column.column, cell.value.clone()))
-            })
-            .collect();
-        for (column, value) in known {
-            match value {
+        let (shape, row) = (self.shape, self.row);
+        let kept = |column: &&Column| !matches!(column.key, key::NUMBER | key::OTHER);
+        for Column { column, .. } in shape.columns.iter().filter(kept) {
+            match row.value(*column) {
                 Value::NotCalculated => {
-                    self.wrong(column, "formula_without_value", self.t.formula_without_value())
+                    self.wrong(*column, "formula_without_value", self.t.formula_without_value())
                 }
-                Value::Error(shown) => self.wrong(column, "cell_error", self.t.cell_error(&shown)),
+                Value::Error(shown) => self.wrong(*column, "cell_error", self.t.cell_error(shown)),
                 _ => {}
             }
         }
@@ -192,9 +185,9 @@ impl RowReader<'_> {
     }
 
     /// The one cell of a key, if the sheet has the column and the cell says something readable.
-    fn cell(&self, wanted: &str) -> Option<(u16, Value)> {
+    fn cell(&self, wanted: &str) -> Option<(u16, &'row Value)> {
         let column = self.shape.column(wanted)?;
-        readable(self.row.value(column)).map(|value| (column, value.clone()))
+        readable(self.row.value(column)).map(|value| (column, value))
     }
 
     fn name(&mut self) -> String {
@@ -219,10 +212,10 @@ impl RowReader<'_> {
     /// The birth, and the sex where the column it stands in says it.
     fn birth(&mut self) -> (Option<WrittenDay>, Option<Sex>) {
         for wanted in [key::BIRTH, key::BIRTH_YEAR] {
-            let columns: Vec<Column> = self.shape.columns_of(wanted).cloned().collect();
-            let filled: Vec<&Column> = columns
-                .iter()
-                .filter(|column| readable(self.row.value(column.column)).is_some())
+            let (shape, row) = (self.shape, self.row);
+            let filled: Vec<&Column> = shape
+                .columns_of(wanted)
+                .filter(|column| readable(row.value(column.column)).is_some())
                 .collect();
             let is_part = |column: &&Column| {
                 matches!(column.branch, Some(Branch::Day | Branch::Month | Branch::Year))
@@ -240,8 +233,7 @@ impl RowReader<'_> {
                 Some(Branch::Woman) => Some(Sex::Female),
                 _ => None,
             };
-            let value = self.row.value(first.column).clone();
-            return (self.born(first.column, &value), sex);
+            return (self.born(first.column, row.value(first.column)), sex);
         }
         (None, None)
     }
@@ -337,9 +329,9 @@ impl RowReader<'_> {
     }
 
     fn sex(&mut self) -> Option<Sex> {
-        let columns: Vec<Column> = self.shape.columns_of(key::SEX).cloned().collect();
-        for column in &columns {
-            let Some(value) = readable(self.row.value(column.column)).cloned() else { continue };
+        let (shape, row) = (self.shape, self.row);
+        for column in shape.columns_of(key::SEX) {
+            let Some(value) = readable(row.value(column.column)) else { continue };
             let typed = value.shown();
             let read = match column.branch {
                 Some(Branch::Man) => Sex::ticked(Sex::Male, &typed),
@@ -409,7 +401,7 @@ impl RowReader<'_> {
 
     fn joined(&mut self, birth: Option<WrittenDay>) -> Option<WrittenDay> {
         let (column, value) = self.cell(key::JOINED)?;
-        let joined = self.written_day(column, &value, FIRST_YEAR)?;
+        let joined = self.written_day(column, value, FIRST_YEAR)?;
         if birth.is_some_and(|birth| first_possible_day(joined) < first_possible_day(birth)) {
             self.wrong(column, "joined_before_birth", self.t.joined_before_birth());
             return None;

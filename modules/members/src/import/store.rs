@@ -18,6 +18,9 @@ pub enum State {
     Checked,
     Applying,
     Applied,
+    /// Being taken back, or about to be.
+    Undoing,
+    Undone,
     Stopped,
     Failed,
 }
@@ -30,21 +33,33 @@ impl State {
             State::Checked => "checked",
             State::Applying => "applying",
             State::Applied => "applied",
+            State::Undoing => "undoing",
+            State::Undone => "undone",
             State::Stopped => "stopped",
             State::Failed => "failed",
         }
     }
     /// Whether a job is at work on it, or about to be.
     pub fn is_running(self) -> bool {
-        matches!(self, State::Queued | State::Reading | State::Applying)
+        matches!(self, State::Queued | State::Reading | State::Applying | State::Undoing)
+    }
+    /// As the two columns have it: taking back is told beside what was written.
+    fn stored(self) -> (&'static str, &'static str) {
+        match self {
+            State::Undoing => (State::Applied.code(), "asked"),
+            State::Undone => (State::Applied.code(), "done"),
+            other => (other.code(), ""),
+        }
     }
 }
 
 impl TryFrom<String> for State {
     type Error = String;
     fn try_from(word: String) -> Result<State, String> {
-        use State::{Applied, Applying, Checked, Failed, Queued, Reading, Stopped};
-        let all = [Queued, Reading, Checked, Applying, Applied, Stopped, Failed];
+        use State::{
+            Applied, Applying, Checked, Failed, Queued, Reading, Stopped, Undoing, Undone,
+        };
+        let all = [Queued, Reading, Checked, Applying, Applied, Undoing, Undone, Stopped, Failed];
         all.into_iter().find(|state| state.code() == word).ok_or(word)
     }
 }
@@ -69,11 +84,16 @@ pub struct Batch {
     pub started_at: Moment,
     pub finished_at: Option<Moment>,
     pub revision: i64,
+    /// A [`crate::import::Undone`] as JSON, once the batch has been taken back.
+    pub undo_summary: String,
+    /// The rows that became new members, as JSON, once they are written.
+    pub created_rows: String,
 }
 
 const COLUMNS: &str =
-    "id, unit_id, file_name, file_path, file_hash, default_joined, state, summary, problem,
-     marked_path, started_by, started_at, finished_at, revision";
+    "id, unit_id, file_name, file_path, file_hash, default_joined, summary, problem,
+     case undo_state when 'asked' then 'undoing' when 'done' then 'undone' else state end as state,
+     marked_path, started_by, started_at, finished_at, revision, undo_summary, created_rows";
 
 pub async fn insert_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
     let sql = "insert into member_batch (id, unit_id, file_name, file_path, file_hash, default_joined, state,
@@ -122,20 +142,35 @@ pub async fn batches_of(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Bat
 /// Writes a batch anew, if nobody else has since it was read.
 pub async fn change_batch(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
     let sql = "update member_batch set state = $3, summary = $4, problem = $5, marked_path = $6, finished_at = $7,
-                 revision = revision + 1
+                 undo_state = $9, undo_summary = $10, created_rows = $11, revision = revision + 1
                where id = $1 and unit_id = $2 and revision = $8";
+    let (state, undo_state) = batch.state.stored();
     let done = sqlx::query(sql)
         .bind(&batch.id)
         .bind(scope.unit())
-        .bind(batch.state.code())
+        .bind(state)
         .bind(&batch.summary)
         .bind(&batch.problem)
         .bind(&batch.marked_path)
         .bind(batch.finished_at)
         .bind(batch.revision)
+        .bind(undo_state)
+        .bind(&batch.undo_summary)
+        .bind(&batch.created_rows)
         .execute(&mut **tx)
         .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Problem::Outdated) }
+}
+
+/// Whether some other batch, of whatever unit, is being written or taken back. Which one stays unsaid.
+pub async fn is_another_at_work(
+    tx: &mut Tx,
+    _scope: &Scope,
+    id: &BatchId,
+) -> Result<bool, Problem> {
+    let sql = "select id from member_batch where id <> $1 and (state = 'applying' or undo_state = 'asked') limit 1";
+    let found: Option<String> = sqlx::query_scalar(sql).bind(id).fetch_optional(&mut **tx).await?;
+    Ok(found.is_some())
 }
 
 /// The units of the scope that are there today.

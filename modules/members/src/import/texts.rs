@@ -222,6 +222,26 @@ kernel::texts! {
         vi: "Không có hàng nào mới hoặc thay đổi để ghi. Hãy sửa các ô tô vàng trong tệp đánh dấu rồi gửi lại.",
         en: "No row is new or changed, so there is nothing to write. Correct the yellow cells of the marked workbook and send it again."
     }
+    no_such_batch(id: &str) {
+        vi: "Không có lần nhập nào mang mã “{id}”. Mã có trong kết quả của lệnh nhập (--json) và ở cuối địa chỉ trang của lần nhập.",
+        en: "There is no import with the code “{id}”. The code is in what the import printed (--json) and at the end of the address of its page."
+    }
+    not_applied() {
+        vi: "Lần nhập này chưa ghi gì vào sổ nên không có gì để hoàn tác.",
+        en: "This import has written nothing, so there is nothing to take back."
+    }
+    being_undone() {
+        vi: "Lần nhập này đang được hoàn tác. Hãy tải lại trang để xem kết quả.",
+        en: "This import is being taken back. Load the page again to see the result."
+    }
+    already_undone() {
+        vi: "Lần nhập này đã được hoàn tác rồi. Nếu muốn ghi lại, hãy gửi lại tệp như một lần nhập mới.",
+        en: "This import has been taken back already. To write it after all, send the file again as a new import."
+    }
+    another_at_work() {
+        vi: "Đang có một lần nhập khác ghi vào sổ hoặc được hoàn tác. Hãy đợi xong rồi làm lại.",
+        en: "Another import is being written or taken back. Wait until it is done, then try again."
+    }
     file_changed() {
         vi: "Tệp lưu trên máy chủ không còn như lúc kiểm tra, nên không ghi. Hãy gửi lại tệp để kiểm tra từ đầu.",
         en: "The stored file is no longer as it was when it was checked, so nothing was written. Send the file again."
@@ -277,6 +297,8 @@ kernel::texts! {
     state_checked() { vi: "Đã kiểm tra, chưa ghi", en: "Checked, not written" }
     state_applying() { vi: "Đang ghi vào sổ", en: "Being written" }
     state_applied() { vi: "Đã ghi vào sổ", en: "Written" }
+    state_undoing() { vi: "Đang hoàn tác", en: "Being taken back" }
+    state_undone() { vi: "Đã hoàn tác", en: "Taken back" }
     state_stopped() { vi: "Đã dừng", en: "Stopped" }
     state_failed() { vi: "Không thành", en: "Failed" }
     reading_now() { vi: "Đang đọc và kiểm tra từng hàng", en: "Reading and checking each row" }
@@ -323,4 +345,110 @@ kernel::texts! {
     was_failed() { vi: "Không kiểm tra được tệp này; chưa có gì được ghi vào sổ.", en: "This file could not be checked; nothing was written." }
     not_written_because(why: &str) { vi: "Chưa ghi được: {why}", en: "It was not written: {why}" }
     stop_asked() { vi: "Đang dừng; chưa có gì được ghi vào sổ.", en: "Stopping; nothing has been written." }
+
+    // Hoàn tác
+    undo() { vi: "Hoàn tác lần nhập này", en: "Take this import back" }
+    undo_hint() {
+        vi: "Nhập nhầm tệp? Chương trình cho xem trước ai sẽ rời sổ, ai trở lại như cũ, ai được giữ và vì sao; xem xong mới hỏi.",
+        en: "The wrong file? You first see who would go, who would be as before and who would be kept and why; only then are you asked."
+    }
+    undo_title(file: &str) { vi: "Hoàn tác lần nhập: {file}", en: "Take back the import: {file}" }
+    undoing_now() { vi: "Đang hoàn tác lần nhập", en: "Taking the import back" }
+    undo_stop_hint() {
+        vi: "Dừng bây giờ thì sổ vẫn như trước khi hoàn tác.",
+        en: "If you stop now, the register stays as it was before."
+    }
+    undo_removes(count: &str) {
+        vi: "{count} hội viên do lần nhập này thêm vào sẽ rời khỏi sổ, cùng số liệu của họ trong báo cáo.",
+        en: "{count} members whom this import added leave the register, and reports no longer count them."
+    }
+    undo_restores(count: &str) {
+        vi: "{count} hội viên do lần nhập này cập nhật sẽ trở lại như trước khi nhập.",
+        en: "{count} members whom this import changed are as they were before it."
+    }
+    undo_keeps(count: &str) {
+        vi: "{count} hội viên được giữ nguyên như hiện nay; lý do của từng người ở dưới.",
+        en: "{count} members are kept as they are now; the reasons stand below."
+    }
+    undo_again() {
+        vi: "Sau đó có thể nhập lại tệp này. Việc hoàn tác được ghi vào nhật ký.",
+        en: "The file can be imported again afterwards. The audit book says that it was taken back."
+    }
+    undo_nothing() { vi: "Không có gì để hoàn tác", en: "There is nothing to take back" }
+    undo_nothing_why() {
+        vi: "Mọi hội viên của lần nhập này đã thay đổi từ đó đến nay nên đều được giữ; lý do ở dưới.",
+        en: "All members of this import have changed since, so all are kept; the reasons stand below."
+    }
+    undo_wrote_nothing() {
+        vi: "Lần nhập này không thêm và không cập nhật hội viên nào.",
+        en: "This import added and changed nobody."
+    }
+    undo_do(count: &str) { vi: "Hoàn tác {count} hội viên", en: "Take back {count} members" }
+    undo_leave_it() { vi: "Không hoàn tác", en: "Leave it as it is" }
+    undo_result() { vi: "Kết quả hoàn tác", en: "What was taken back" }
+    undo_removed() { vi: "Đã rời khỏi sổ", en: "Left the register" }
+    undo_restored() { vi: "Trở lại như trước", en: "As before again" }
+    undo_kept() { vi: "Được giữ lại", en: "Kept" }
+    undone_said(gone: &str, back: &str, kept: &str) {
+        vi: "Đã hoàn tác: {gone} rời khỏi sổ, {back} trở lại như trước, {kept} được giữ lại.",
+        en: "Taken back: {gone} left the register, {back} are as before, {kept} were kept."
+    }
+    not_undone_because(why: &str) { vi: "Chưa hoàn tác được: {why}", en: "It was not taken back: {why}" }
+    kept_title() { vi: "Ai được giữ lại, vì sao", en: "Who is kept, and why" }
+    kept_list() { vi: "Tải danh sách được giữ lại", en: "Download the list of who was kept" }
+    kept_first_of(shown: usize, all: &str) {
+        vi: "Đang xem {shown} trong {all} người được giữ.",
+        en: "Showing {shown} of the {all} who are kept."
+    }
+    kept_name() { vi: "Họ và tên", en: "Name" }
+    kept_row() { vi: "Hàng trong tệp", en: "Row of the file" }
+    kept_why() { vi: "Vì sao được giữ", en: "Why kept" }
+    kept_name_elsewhere() { vi: "Người ở đơn vị khác", en: "Somebody of another unit" }
+    by_whom_when(who: &str, when: &str) { vi: " ({who}, {when})", en: " ({who}, {when})" }
+    operator() { vi: "người vận hành", en: "the operator" }
+    somebody() { vi: "người khác", en: "somebody else" }
+    kept_changed(by: &str) {
+        vi: "Thông tin đã được sửa sau lần nhập{by}, nên giữ như hiện nay. Nếu cần, hãy sửa ở trang hội viên.",
+        en: "The details were edited after the import{by} and stay as they are. If need be, correct them on the member's page."
+    }
+    kept_changed_by_import(by: &str) {
+        vi: "Một lần nhập sau đã cập nhật người này{by}. Muốn bỏ cả hai, hãy hoàn tác lần nhập sau trước.",
+        en: "A later import changed this person{by}. To take back both, take back the later import first."
+    }
+    kept_transferred(by: &str) {
+        vi: "Đã chuyển sang đơn vị khác sau lần nhập{by}, nên vẫn giữ trong sổ.",
+        en: "Moved to another unit after the import{by} and stays in the register."
+    }
+    kept_left(by: &str) {
+        vi: "Đã được ghi thôi tham gia sau lần nhập{by}, nên vẫn giữ trong sổ.",
+        en: "Was recorded as having left after the import{by} and stays in the register."
+    }
+    kept_died(by: &str) {
+        vi: "Đã được ghi là qua đời sau lần nhập{by}, nên vẫn giữ trong sổ.",
+        en: "Was recorded as having died after the import{by} and stays in the register."
+    }
+    kept_belongs_elsewhere() {
+        vi: "Người này còn tham gia một đơn vị nữa, nên vẫn giữ trong sổ.",
+        en: "This person belongs to one more unit and stays in the register."
+    }
+    kept_out_of_reach() {
+        vi: "Người này nay thuộc đơn vị ngoài phạm vi của nơi nhập. Hãy nhờ đơn vị đó hoặc cấp trên.",
+        en: "This person is now with a unit beyond the one that imported. Ask that unit or the level above."
+    }
+    kept_national_id_taken() {
+        vi: "Số căn cước trước đây nay đã ghi cho người khác, nên giữ như hiện nay. Hãy so với thẻ căn cước.",
+        en: "The national id of before is now somebody else's, so the details stay as they are. Compare with the identity card."
+    }
+    kept_card_taken(number: &str) {
+        vi: "Số thẻ {number} trước đây nay đã cấp cho người khác, nên giữ như hiện nay.",
+        en: "The card number {number} of before has gone to somebody else, so the details stay as they are."
+    }
+    kept_days_disagree() {
+        vi: "Ngày sinh trước đây sẽ đứng sau một ngày vào Hội của người này, nên giữ như hiện nay.",
+        en: "The birth of before would come after one of this person's days of joining, so the details stay as they are."
+    }
+    kept_gone() {
+        vi: "Người này không còn trong sổ.",
+        en: "This person is no longer in the register."
+    }
 }

@@ -3,7 +3,7 @@
 use crate::texts::Texts;
 use axum::http::StatusCode;
 use kernel::{Day, Lang};
-use platform::Say;
+use platform::{Problem, Say};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -52,6 +52,8 @@ pub enum Refusal {
     },
     /// The same words whatever is the matter, so that they tell nothing of other units.
     NationalIdUnusable,
+    /// Somebody wrote the same number down in the same moment.
+    NationalIdJustTaken,
     /// A total of members was declared; rows beside it would count them twice.
     DeclaredTotalStands {
         vi: String,
@@ -62,6 +64,14 @@ pub enum Refusal {
     TooManyRows {
         most: i64,
     },
+}
+
+impl Refusal {
+    /// A number that nobody had when we looked and somebody has now that we write. An import cannot
+    /// hold each of its numbers while it works, so this is told apart afterwards.
+    pub(crate) fn of_taken_number(problem: Problem) -> Problem {
+        if problem.is_taken() { Refusal::NationalIdJustTaken.into() } else { problem }
+    }
 }
 
 impl Say for Refusal {
@@ -91,6 +101,7 @@ impl Say for Refusal {
             Refusal::CardTaken { number } => t.card_taken(number),
             Refusal::NationalIdHere { name } => t.national_id_here(name),
             Refusal::NationalIdUnusable => t.national_id_unusable(),
+            Refusal::NationalIdJustTaken => t.national_id_just_taken(),
             Refusal::DeclaredTotalStands { vi, en, quantity } => {
                 t.declared_total_stands(lang.choose(vi, en), &lang.grouped(*quantity))
             }

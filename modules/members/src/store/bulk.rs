@@ -1,7 +1,7 @@
 //! Many people and belongings at once: an import writes as many rows as a province has members.
 
 use super::person;
-use crate::rules::{Membership, NewPerson};
+use crate::rules::{Membership, NewPerson, Refusal};
 use access::Scope;
 use kernel::{BatchId, Moment, PersonId};
 use platform::{
@@ -11,16 +11,24 @@ use platform::{
     seal::Sealer,
 };
 
-/// Writes new people. The scope is that under which their belongings are written next.
+/// Writes new people and answers with their places in a list. The scope is that under which their
+/// belongings are written next.
 pub async fn insert_people(
     tx: &mut Tx,
     _scope: &Scope,
     sealer: &Sealer,
     people: &[(PersonId, NewPerson)],
     now: Moment,
-) -> Result<(), Problem> {
-    let rows = people.iter().map(|(id, new)| person::row(sealer, id, new, now)).collect();
-    bulk::insert(tx, "member_person", &person::COLUMNS, rows).await
+) -> Result<Vec<String>, Problem> {
+    let name_keys: Vec<String> = people.iter().map(|(_, new)| new.name_key()).collect();
+    let row = |((id, new), name_key): (&(PersonId, NewPerson), &String)| {
+        person::row(sealer, id, new, name_key, now)
+    };
+    let rows = people.iter().zip(&name_keys).map(row).collect();
+    bulk::insert(tx, "member_person", &person::COLUMNS, rows)
+        .await
+        .map_err(Refusal::of_taken_number)?;
+    Ok(name_keys)
 }
 
 /// Writes new belongings, each with the person's place in a list. Whether their units lie in the
@@ -68,18 +76,4 @@ pub async fn insert_memberships(
         ]
     };
     bulk::insert(tx, "member_membership", &COLUMNS, memberships.iter().map(row).collect()).await
-}
-
-/// Writes people anew one after another, each against the revision it was read with.
-pub async fn change_people(
-    tx: &mut Tx,
-    scope: &Scope,
-    sealer: &Sealer,
-    changes: &[(PersonId, i64, NewPerson)],
-    now: Moment,
-) -> Result<(), Problem> {
-    for (id, revision, new) in changes {
-        person::change_person(tx, scope, sealer, id, *revision, new, now).await?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! People, one row each; the national id sealed.
 
 use super::NATIONAL_ID;
-use crate::rules::{self, NewPerson, PersonFacet};
+use crate::rules::{self, NewPerson, PersonFacet, Refusal};
 use access::Scope;
 use kernel::{
     Moment, PersonId,
@@ -35,20 +35,20 @@ impl StoredPerson {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
-    id: PersonId,
+pub(super) struct PersonRow {
+    pub(super) id: PersonId,
     full_name: String,
     sex: String,
     birth: String,
     ethnicity: String,
     phone: String,
-    national_id_masked: String,
+    pub(super) national_id_masked: String,
     note: String,
     revision: i64,
 }
 
-impl From<Row> for StoredPerson {
-    fn from(row: Row) -> StoredPerson {
+impl From<PersonRow> for StoredPerson {
+    fn from(row: PersonRow) -> StoredPerson {
         StoredPerson {
             id: row.id,
             full_name: row.full_name,
@@ -72,7 +72,7 @@ pub async fn person(tx: &mut Tx, scope: &Scope, id: &PersonId) -> Result<StoredP
                  where m.person_id = p.id
                  and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)";
     let query = sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).bind(id);
-    let row: Row = query.fetch_one(&mut **tx).await?;
+    let row: PersonRow = query.fetch_one(&mut **tx).await?;
     Ok(row.into())
 }
 
@@ -111,14 +111,20 @@ pub(super) const COLUMNS: [&str; 17] = [
 ];
 
 /// The columns of a new person, in the order of `COLUMNS`.
-pub(super) fn row(sealer: &Sealer, id: &PersonId, person: &NewPerson, now: Moment) -> Vec<Value> {
+pub(super) fn row(
+    sealer: &Sealer,
+    id: &PersonId,
+    person: &NewPerson,
+    name_key: &str,
+    now: Moment,
+) -> Vec<Value> {
     let number = person.national_id.as_ref();
     let sealed = number.map(|number| sealer.seal(NATIONAL_ID, id.as_str(), number.digits()));
     let index = number.map(|number| sealer.blind_index(NATIONAL_ID, number.digits()));
     vec![
         written(id),
         person.full_name.as_str().into(),
-        person.name_key().into(),
+        name_key.into(),
         person.name_folded().into(),
         person.name_match().into(),
         person.sex.map(|sex| sex.to_string()).unwrap_or_default().into(),
@@ -145,7 +151,8 @@ pub async fn insert_person(
     person: &NewPerson,
     now: Moment,
 ) -> Result<(), Problem> {
-    super::insert_people(tx, scope, sealer, &[(id.clone(), person.clone())], now).await
+    super::insert_people(tx, scope, sealer, &[(id.clone(), person.clone())], now).await?;
+    Ok(())
 }
 
 /// Writes a person anew, if nobody else has since `revision`. Without a national id in `person`
@@ -202,6 +209,7 @@ pub async fn change_person(
         .bind(sealer.blind_index(NATIONAL_ID, number.digits()))
         .bind(number.masked())
         .execute(&mut **tx)
-        .await?;
+        .await
+        .map_err(|error| Refusal::of_taken_number(error.into()))?;
     Ok(())
 }

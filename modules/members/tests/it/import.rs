@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use testkit::World;
 
 /// Sends a file to be checked and gives back the batch as it is after its job has run.
-async fn check(world: &World, token: &str, file_name: &str, bytes: Vec<u8>) -> Value {
+pub async fn check(world: &World, token: &str, file_name: &str, bytes: Vec<u8>) -> Value {
     let path = format!("/api/v1/units/{}/imports?file_name={file_name}", world.hoa_sen);
     let (status, queued) = send_file(world, token, &path, bytes).await;
     assert_eq!(status, StatusCode::ACCEPTED, "{queued}");
@@ -19,14 +19,14 @@ async fn check(world: &World, token: &str, file_name: &str, bytes: Vec<u8>) -> V
     batch(world, token, queued["batch"].as_str().unwrap()).await
 }
 
-async fn batch(world: &World, token: &str, id: &str) -> Value {
+pub async fn batch(world: &World, token: &str, id: &str) -> Value {
     let path = format!("/api/v1/units/{}/imports/{id}", world.hoa_sen);
     let (status, body) = world.get(token, &path).await;
     assert_eq!(status, StatusCode::OK, "{body}");
     serde_json::from_str(&body).unwrap()
 }
 
-async fn apply(world: &World, token: &str, checked: &Value) -> Value {
+pub async fn apply(world: &World, token: &str, checked: &Value) -> Value {
     let id = checked["batch"].as_str().unwrap();
     let path = format!("/api/v1/units/{}/imports/{id}/apply", world.hoa_sen);
     let nothing = serde_json::json!({});
@@ -38,17 +38,17 @@ async fn apply(world: &World, token: &str, checked: &Value) -> Value {
     batch(world, token, id).await
 }
 
-fn counts_of(batch: &Value) -> [i64; 5] {
+pub fn counts_of(batch: &Value) -> [i64; 5] {
     ["rows", "created", "updated", "unchanged", "refused"].map(|name| batch[name].as_i64().unwrap())
 }
 
-fn errors_of(batch: &Value) -> Vec<(String, String)> {
+pub fn errors_of(batch: &Value) -> Vec<(String, String)> {
     let errors = batch["errors"].as_array().unwrap().iter();
     let text = |error: &Value, name: &str| error[name].as_str().unwrap().to_owned();
     errors.map(|error| (text(error, "cell"), text(error, "code"))).collect()
 }
 
-async fn lan(world: &World) -> String {
+pub async fn lan(world: &World) -> String {
     world.sign_in("lan.hoasen", Role::CommuneOfficer, &world.hoa_sen).await
 }
 
@@ -333,10 +333,8 @@ async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
         "a look writes nothing"
     );
 
-    let mut work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
-    let done =
-        import::apply_file(&mut work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
-    work.commit().await.unwrap();
+    let work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let done = import::apply_file(work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
     assert_eq!((done.created, done.refused), (2, 5));
     assert!(done.batch.is_some());
     assert_eq!(world.rows_of("member_membership").await, 2);
@@ -360,8 +358,8 @@ async fn refused(world: &World, path: &Path, marked: Option<PathBuf>) -> (String
     let mut look = Look::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
     let seen = import::check_file(&mut look, &world.hoa_sen, path, "so.xlsx", &options).await;
     drop(look);
-    let mut work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
-    let done = import::apply_file(&mut work, &world.hoa_sen, path, "so.xlsx", &options).await;
+    let work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    let done = import::apply_file(work, &world.hoa_sen, path, "so.xlsx", &options).await;
     let (seen, done) = (seen.unwrap_err(), done.unwrap_err());
     assert_eq!(seen.code(), done.code());
     (seen.code(), seen.say(Lang::Vi))

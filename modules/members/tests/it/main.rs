@@ -6,6 +6,8 @@ mod import;
 mod import_files;
 mod joining;
 mod moving;
+mod undo;
+mod undo_orders;
 
 use counts::{Definition, Kind};
 use kernel::{Day, Period, UnitId};
