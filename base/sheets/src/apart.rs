@@ -6,15 +6,15 @@
 
 mod child;
 mod confine;
-mod helper;
 mod places;
+mod reader;
 mod wire;
 
 pub use child::read_apart;
-pub use helper::READ_WORKBOOK;
+pub use reader::READ_WORKBOOK;
 
 use crate::{Format, Limits, Row, Unreadable, mark::SheetMarks, workshop::Leash};
-use helper::Helper;
+use reader::Reader;
 use std::{
     fs,
     ops::ControlFlow,
@@ -27,7 +27,7 @@ pub(crate) struct Apart {
     program: PathBuf,
     opening: Opening,
     leash: Leash,
-    helper: Option<Helper>,
+    reader: Option<Reader>,
     format: Format,
     sheets: Vec<SheetHead>,
 }
@@ -50,9 +50,9 @@ impl Apart {
             cpu_seconds: leash.cpu_seconds,
             out: None,
         };
-        let (helper, format, sheets) = start(program, &opening, &leash)?;
-        let helper = Some(helper);
-        Ok(Apart { program: program.to_owned(), opening, leash, helper, format, sheets })
+        let (reader, format, sheets) = start(program, &opening, &leash)?;
+        let reader = Some(reader);
+        Ok(Apart { program: program.to_owned(), opening, leash, reader, format, sheets })
     }
 
     pub(crate) fn format(&self) -> Format {
@@ -96,7 +96,7 @@ impl Apart {
                     for row in rows {
                         sane.look_at(&row)?;
                         if each(row).is_break() {
-                            self.helper = None;
+                            self.reader = None;
                             return Ok(());
                         }
                     }
@@ -110,12 +110,12 @@ impl Apart {
 
     /// Has the marked workbook written in a folder of its own beside `out`, and moves it there whole.
     pub(crate) fn write_marked(
-        mut self,
+        &mut self,
         marks: &[SheetMarks],
         out: &Path,
     ) -> Result<(), Unreadable> {
         // One process at a time: the one that reads has nothing more to do.
-        self.helper = None;
+        self.reader = None;
         let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
         let room = tempfile::Builder::new()
             .prefix(".marking-")
@@ -143,29 +143,29 @@ impl Apart {
         }
     }
 
-    fn helper(&mut self) -> Result<&mut Helper, Unreadable> {
-        if self.helper.is_none() {
-            let (helper, ..) = start(&self.program, &self.opening, &self.leash)?;
-            self.helper = Some(helper);
+    fn reader(&mut self) -> Result<&mut Reader, Unreadable> {
+        if self.reader.is_none() {
+            let (reader, ..) = start(&self.program, &self.opening, &self.leash)?;
+            self.reader = Some(reader);
         }
-        self.helper.as_mut().ok_or(Unreadable::damaged("the reading process is gone"))
+        self.reader.as_mut().ok_or(Unreadable::damaged("the reading process is gone"))
     }
 
     fn tell(&mut self, ask: &Ask) -> Result<(), Unreadable> {
-        self.helper()?.tell(ask)
+        self.reader()?.tell(ask)
     }
     fn ask(&mut self, ask: &Ask) -> Result<Answer, Unreadable> {
-        let helper = self.helper()?;
-        helper.tell(ask)?;
-        helper.hear()
+        let reader = self.reader()?;
+        reader.tell(ask)?;
+        reader.hear()
     }
     fn hear(&mut self) -> Result<Answer, Unreadable> {
-        self.helper()?.hear()
+        self.reader()?.hear()
     }
 
     /// After a refusal, or an answer to another question, nothing more is asked of this process.
     fn give_up(&mut self, answer: Answer) -> Unreadable {
-        self.helper = None;
+        self.reader = None;
         match answer {
             Answer::Refused(reason) => reason,
             _ => Unreadable::damaged("the reading process answered something else"),
@@ -177,12 +177,12 @@ fn start(
     program: &Path,
     opening: &Opening,
     leash: &Leash,
-) -> Result<(Helper, Format, Vec<SheetHead>), Unreadable> {
-    let mut helper = Helper::start(program, leash)?;
-    helper.tell(&Ask::Open(opening.clone()))?;
-    match helper.hear()? {
+) -> Result<(Reader, Format, Vec<SheetHead>), Unreadable> {
+    let mut reader = Reader::start(program, leash)?;
+    reader.tell(&Ask::Open(opening.clone()))?;
+    match reader.hear()? {
         Answer::Opened { format, sheets } if sheets.len() <= opening.limits.sheets => {
-            Ok((helper, format, sheets))
+            Ok((reader, format, sheets))
         }
         Answer::Refused(reason) => Err(reason),
         _ => Err(Unreadable::damaged("the reading process answered something else")),

@@ -170,11 +170,11 @@ impl Book {
         Book { inside: Inside::Apart(apart), sheet_of_text, limits, path }
     }
 
-    /// The book that another process has open, or this one again.
-    pub(crate) fn into_apart(self) -> Result<Apart, Book> {
-        match self.inside {
-            Inside::Apart(apart) => Ok(apart),
-            inside => Err(Book { inside, ..self }),
+    /// The other process that has the book open, if it is one.
+    pub(crate) fn apart_mut(&mut self) -> Option<&mut Apart> {
+        match &mut self.inside {
+            Inside::Apart(apart) => Some(apart),
+            _ => None,
         }
     }
 

@@ -82,11 +82,10 @@ impl SheetMarks {
 }
 
 /// Writes the marked workbook, always an .xlsx, to `out`. Nothing is left there if it fails.
-pub fn write(book: Book, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
-    let book = match book.into_apart() {
-        Ok(apart) => return apart.write_marked(marks, out),
-        Err(here) => here,
-    };
+pub fn write(mut book: Book, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
+    if let Some(apart) = book.apart_mut() {
+        return apart.write_marked(marks, out);
+    }
     let written = match book.format() {
         Format::Xlsx => zipped::write(book, marks, out),
         Format::Xls | Format::Csv => copy::write(book, marks, out),

@@ -27,20 +27,20 @@ const BEAT: Duration = Duration::from_millis(50);
 /// For so many milliseconds a process may be on its way out.
 const GOING: u32 = 500;
 
-pub(super) struct Helper {
+pub(super) struct Reader {
     child: Arc<Mutex<Child>>,
     asks: BufWriter<ChildStdin>,
     answers: BufReader<ChildStdout>,
     buffer: Vec<u8>,
     stopped: Arc<AtomicBool>,
-    /// Dropped with the helper; then nobody looks after it any more.
+    /// Dropped with the reader; then nobody looks after it any more.
     _watched: Sender<()>,
     /// Given back last, when the process is gone.
     _place: Place,
 }
 
-impl Helper {
-    pub(super) fn start(program: &Path, leash: &Leash) -> Result<Helper, Unreadable> {
+impl Reader {
+    pub(super) fn start(program: &Path, leash: &Leash) -> Result<Reader, Unreadable> {
         let place = Place::wait_for_one()?;
         let mut child = Command::new(program)
             .arg(READ_WORKBOOK)
@@ -59,7 +59,7 @@ impl Helper {
         let (watched, ended) = mpsc::channel();
         let watch = Watch { child: child.clone(), leash: leash.clone(), stopped: stopped.clone() };
         thread::Builder::new().name("reading".to_owned()).spawn(move || watch.until(&ended))?;
-        Ok(Helper {
+        Ok(Reader {
             asks: BufWriter::new(asks.ok_or_else(gone)?),
             answers: BufReader::with_capacity(64 << 10, answers.ok_or_else(gone)?),
             buffer: Vec::new(),
@@ -95,7 +95,7 @@ impl Helper {
     }
 }
 
-impl Drop for Helper {
+impl Drop for Reader {
     fn drop(&mut self) {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         // It may have gone by itself: then there is nothing to kill, and the wait is short.
