@@ -84,6 +84,9 @@ pub enum Command {
     },
     /// In mô tả API OpenAPI 3.1 (print the API description)
     Openapi,
+    /// Tiến trình đọc một tệp, do chương trình tự gọi (the process that reads one file)
+    #[command(name = sheets::READ_WORKBOOK, hide = true)]
+    ReadWorkbook,
     /// In mọi địa chỉ và quyền cần có (print every route and what it needs)
     Routes {
         #[arg(long)]

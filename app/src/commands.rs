@@ -95,6 +95,8 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Backup(options) => return backup::back_up(place, options, lang).await,
         Command::Restore(options) => return backup::restore(place, options, lang).await,
         Command::Verify { json } => return verify::run(place, json, lang).await,
+        // It is seen to before the program begins to work.
+        Command::ReadWorkbook => {}
         Command::Openapi => say!("{}", serde_json::to_string_pretty(&openapi::description())?),
         Command::Routes { json } => print_routes(json)?,
     }
@@ -113,6 +115,7 @@ async fn run_server(
     let site = folder::open(Opening { place, origin: origin.clone(), sign_in_hint: hint }).await?;
     let lock = folder::lock(&site.settings.folder)?;
     folder::prepare(&site).await?;
+    platform::arrival::sweep(&site.settings.folder)?;
     say!("{}", Texts(lang).serving(&origin));
     serve::serve(site, listener, lock).await
 }

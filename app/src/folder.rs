@@ -39,6 +39,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             origin: opening.origin,
             sign_in_hint: opening.sign_in_hint,
             worker: worker_of(folder).map_err(|error| unusable(folder, &error))?,
+            reader: Some(std::env::current_exe()?),
         }),
     })
 }

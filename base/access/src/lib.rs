@@ -30,7 +30,7 @@ pub use look::{Look, Scope};
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};
 pub use session::{Device, caller_for_job, sign_in};
-pub use work::Work;
+pub use work::{Work, WorkLater};
 
 pub use platform::Permission;
 

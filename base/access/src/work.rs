@@ -210,6 +210,48 @@ impl FromRequestParts<Site> for Work {
     }
 }
 
+/// Work that will begin later: who asks is known, and may be asked for leave, but no transaction
+/// waits for what has to be done before, such as reading a file.
+pub struct WorkLater {
+    parts: Parts,
+    site: Site,
+}
+
+impl WorkLater {
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    pub async fn look(&mut self) -> Result<Look, Problem> {
+        let caller = self.parts.extensions.get::<Caller>().cloned().ok_or(Problem::SignInNeeded)?;
+        let preferences = Preferences::of(&self.parts);
+        Look::with(&self.site, caller, preferences.lang, preferences).await
+    }
+
+    /// The work; or, when the same was asked before, what was answered then.
+    pub async fn begin(mut self) -> Result<Result<Work, Answered>, Problem> {
+        match open(&mut self.parts, &self.site).await {
+            Ok(work) => Ok(Ok(work)),
+            Err(No::Answered(answered)) => Ok(Err(answered)),
+            Err(No::Problem(problem)) => Err(problem),
+        }
+    }
+}
+
+impl FromRequestParts<Site> for WorkLater {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<WorkLater, Problem> {
+        if parts.extensions.get::<Caller>().is_none() {
+            return Err(Problem::SignInNeeded);
+        }
+        if parts.extensions.get::<Operation>().is_none() {
+            return Err(operation::missing());
+        }
+        Ok(WorkLater { parts: parts.clone(), site: site.clone() })
+    }
+}
+
 enum No {
     Problem(Problem),
     Answered(Answered),

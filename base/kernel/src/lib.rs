@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file, a database or a request.
 
 mod column;
+pub mod formula;
 mod id;
 mod money;
 mod source;

@@ -12,6 +12,10 @@ pub enum Broken {
     Word(String),
     #[error("the Excel file could not be written: {0}")]
     Excel(#[from] rust_xlsxwriter::XlsxError),
+    #[error("the list could not be written as text: {0}")]
+    Csv(#[from] csv::Error),
+    #[error("the list could not be written as text: {0}")]
+    Text(#[from] std::io::Error),
     #[error("the text could not be handed to the page: {0}")]
     Data(#[from] serde_json::Error),
     #[error("the text does not fit into a QR code: {0} bytes")]

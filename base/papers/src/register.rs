@@ -1,6 +1,8 @@
 //! Danh sách in ra giấy: a list on landscape paper, with row numbers and room for signatures.
 
-use crate::{Broken, Column, Emphasis, Row, Signature, fitting, press, sheet, texts::Texts, tidy};
+use crate::{
+    Broken, Column, Emphasis, Number, Row, Signature, fitting, press, sheet, texts::Texts, tidy,
+};
 use kernel::Lang;
 use rust_xlsxwriter::Workbook;
 use serde::Serialize;
@@ -49,6 +51,33 @@ pub fn xlsx(list: &ListPaper) -> Result<Vec<u8>, Broken> {
     page.number_pages(&t.page())?;
     page.end()?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// The list as plain text for other programs: headings and rows, without titles and signatures.
+/// It opens in Excel with its letters right and runs nothing; our own import reads it back as it was.
+pub fn csv(list: &ListPaper) -> Result<Vec<u8>, Broken> {
+    let list = tidy::list(list);
+    // The mark at the start tells Excel that the letters are UTF-8.
+    let mut text = "\u{feff}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(&mut text);
+    writer.write_record(list.columns.iter().map(|column| plain(&column.title, None)))?;
+    for row in list.rows.iter().filter(|row| row.emphasis == Emphasis::Plain) {
+        writer.write_record(row.cells.iter().map(|cell| plain(&cell.text, cell.number)))?;
+    }
+    writer.flush()?;
+    drop(writer);
+    Ok(text)
+}
+
+/// A number that stands alone is a number, its minus no formula; all else is words.
+fn plain(text: &str, number: Option<Number>) -> String {
+    match number.filter(|number| number.written() == text) {
+        Some(number) => number.unformatted(),
+        None => kernel::formula::harmless(text).into_owned(),
+    }
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@
 //! - What the two databases do differently is told apart in `db` and nowhere else.
 //! - A refusal says what happened, why, and the next step, in the reader's language.
 
+pub mod arrival;
 pub mod bulk;
 pub mod clock;
 pub mod db;

@@ -3,18 +3,18 @@
 //! - The id is made by whoever asks, before asking; an id is never used for two contents.
 //! - What was answered is kept for ever, with a keyed hash of what was asked.
 
+mod content;
+
 use crate::{Problem, Site, db::Tx, texts::Texts};
 use axum::{
-    body::Body,
     extract::{Request, State},
     http::{HeaderName, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http_body_util::BodyExt;
+use content::Content;
 use kernel::{AccountId, Moment};
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
 
 pub const BODY_BYTES_MAX: usize = 40 * 1024 * 1024 + 64 * 1024;
 /// A body may take this long, and longer by a second for every so many bytes that have come: a workbook over a weak
@@ -65,15 +65,18 @@ impl IntoResponse for Answered {
 }
 
 /// Reads the operation of each write before its handler runs. The body is read once, up to a
-/// limit, and passed on; what is kept of it is a fingerprint under our key, because a plain hash of
+/// limit, large ones to the disk, and passed on; what is kept of it is a fingerprint under our key, because a plain hash of
 /// a form with a password in it could be guessed at leisure.
 pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = match whole(body).await {
-        Ok(bytes) => bytes,
+    // The address is part of what is asked: the same body sent elsewhere is another request.
+    let mut print = site.sealer.fingerprint_of_pieces("operation");
+    print.take(format!("{} {}\n", parts.method, parts.uri.path()).as_bytes());
+    let content = match Content::read(body, &site.settings.folder, &mut print).await {
+        Ok(content) => content,
         Err(refused) => return refused,
     };
     let id = parts
@@ -82,36 +85,14 @@ pub async fn read(State(site): State<Site>, request: Request, next: Next) -> Res
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned)
         .or_else(|| field_of(parts.uri.query().unwrap_or_default()))
-        .or_else(|| std::str::from_utf8(&bytes).ok().and_then(field_of));
+        .or_else(|| std::str::from_utf8(content.held()).ok().and_then(field_of));
     if let Some(id) = id.filter(|id| (8..=ID_LETTERS_MAX).contains(&id.len())) {
-        // The address is part of what is asked: the same body sent elsewhere is another request.
-        let address = format!("{} {}\n", parts.method, parts.uri.path());
-        let body_hash =
-            site.sealer.fingerprint("operation", &[address.as_bytes(), &bytes].concat());
-        parts.extensions.insert(Operation { id, body_hash });
+        parts.extensions.insert(Operation { id, body_hash: print.end() });
     }
-    next.run(Request::from_parts(parts, Body::from(bytes))).await
+    next.run(Request::from_parts(parts, content.into_body())).await
 }
 
-/// The whole body, if it comes in time and is not too large.
-async fn whole(mut body: Body) -> Result<Vec<u8>, Response> {
-    let (begun, mut bytes) = (Instant::now(), vec![]);
-    loop {
-        match timeout_at(begun + time_for(bytes.len()), body.frame()).await {
-            Err(_) => return Err(StatusCode::REQUEST_TIMEOUT.into_response()),
-            Ok(None) => return Ok(bytes),
-            // The connection ended, and nobody is left to hear why.
-            Ok(Some(Err(_))) => return Err(StatusCode::BAD_REQUEST.into_response()),
-            Ok(Some(Ok(frame))) => {
-                bytes.extend_from_slice(frame.data_ref().map_or(&[], |data| data))
-            }
-        }
-        if bytes.len() > BODY_BYTES_MAX {
-            return Err(Problem::TooLarge.into_response());
-        }
-    }
-}
-
+/// How long a body may take of which so many bytes have come.
 fn time_for(bytes: usize) -> Duration {
     let earned = Duration::from_secs((bytes / BYTES_A_SECOND_MIN) as u64);
     (BODY_GRACE + earned).min(BODY_TIME_MAX)

@@ -13,7 +13,12 @@ use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use kernel::Moment;
 use sha2::{Digest, Sha256};
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+    sync::Arc,
+};
 
 #[derive(Clone)]
 pub struct Sealer {
@@ -37,12 +42,24 @@ pub fn token() -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(random::<32>())
 }
 
+/// SHA-256 in hexadecimal, of a file of any size.
+pub fn hash_of_file(path: &Path) -> io::Result<String> {
+    let (mut file, mut hash) = (fs::File::open(path)?, Sha256::new());
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(&piece[..read]),
+        }
+    }
+}
+
 /// SHA-256 in hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -144,11 +161,28 @@ impl Sealer {
 
     /// The same for equal bytes, and no help in guessing them without our key.
     pub fn fingerprint(&self, purpose: &str, bytes: &[u8]) -> String {
+        let mut print = self.fingerprint_of_pieces(purpose);
+        print.take(bytes);
+        print.end()
+    }
+
+    /// The same of bytes that come one after the other.
+    pub fn fingerprint_of_pieces(&self, purpose: &str) -> Fingerprint {
         let key = self.key(purpose);
-        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key)
-            .expect("HMAC takes a key of any length");
-        mac.update(bytes);
-        STANDARD_NO_PAD.encode(mac.finalize().into_bytes())
+        let mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key);
+        Fingerprint(mac.expect("HMAC takes a key of any length"))
+    }
+}
+
+/// A fingerprint of bytes of which more may come.
+pub struct Fingerprint(Hmac<Sha256>);
+
+impl Fingerprint {
+    pub fn take(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+    pub fn end(self) -> String {
+        STANDARD_NO_PAD.encode(self.0.finalize().into_bytes())
     }
 }
 

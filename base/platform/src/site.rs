@@ -25,6 +25,9 @@ pub struct Settings {
     pub sign_in_hint: String,
     /// Which server this is among those that may share a database: the jobs it took are its own.
     pub worker: String,
+    /// The program that takes uploaded files apart in a process of its own: this one. Without it, as in
+    /// the tests of a module, files are read in this process.
+    pub reader: Option<PathBuf>,
 }
 
 impl Site {

@@ -2,6 +2,7 @@
 
 use crate::{
     Limits, Row, Unreadable,
+    apart::Apart,
     file_kind::{self, Found},
     plain_text::PlainText,
     xls::OldWorkbook,
@@ -15,7 +16,7 @@ use std::{
 };
 
 /// How the file was written, whatever its name says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Format {
     Xlsx,
     Xls,
@@ -41,6 +42,8 @@ enum Inside {
     Xlsx(Xlsx),
     Xls(OldWorkbook),
     Csv(PlainText),
+    /// Read by another process.
+    Apart(Apart),
 }
 
 /// Opens the file at `path`, which the officer calls `file_name`.
@@ -70,10 +73,11 @@ pub fn open(path: &Path, file_name: &str, limits: &Limits) -> Result<Book, Unrea
 
 impl Book {
     pub fn format(&self) -> Format {
-        match self.inside {
+        match &self.inside {
             Inside::Xlsx(_) => Format::Xlsx,
             Inside::Xls(_) => Format::Xls,
             Inside::Csv(_) => Format::Csv,
+            Inside::Apart(apart) => apart.format(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Book {
             }
             Inside::Xls(book) => book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
             Inside::Csv(_) => vec![self.sheet_of_text.clone()],
+            Inside::Apart(apart) => apart.sheet_names(),
         }
     }
 
@@ -98,6 +103,7 @@ impl Book {
             Inside::Xlsx(book) => book.workbook.sheets.get(sheet).is_some_and(|sheet| sheet.hidden),
             Inside::Xls(book) => book.sheets.get(sheet).is_some_and(|sheet| sheet.hidden),
             Inside::Csv(_) => false,
+            Inside::Apart(apart) => apart.is_hidden(sheet),
         }
     }
 
@@ -113,6 +119,7 @@ impl Book {
             Inside::Xls(book) => book.read(sheet, &self.limits, each),
             Inside::Csv(_) if sheet > 0 => Err(Unreadable::NoSuchSheet),
             Inside::Csv(list) => list.read(&self.limits, each),
+            Inside::Apart(apart) => apart.read(sheet, u32::MAX, each),
         }
     }
 
@@ -123,12 +130,20 @@ impl Book {
             Inside::Xlsx(book) => book.rows_expected(sheet),
             Inside::Xls(book) => book.rows_expected(sheet),
             Inside::Csv(list) => list.rows_expected(),
+            Inside::Apart(apart) => apart.rows_expected(sheet),
         }
     }
 
     /// The rows that hold something among the first `rows` of a sheet.
     pub fn first_rows(&mut self, sheet: usize, rows: u32) -> Result<Vec<Row>, Unreadable> {
         let mut first = Vec::new();
+        if let Inside::Apart(apart) = &mut self.inside {
+            apart.read(sheet, rows, &mut |row| {
+                first.push(row);
+                ControlFlow::Continue(())
+            })?;
+            return Ok(first);
+        }
         self.read(sheet, &mut |row| {
             if row.number > rows {
                 return ControlFlow::Break(());
@@ -137,6 +152,34 @@ impl Book {
             ControlFlow::Continue(())
         })?;
         Ok(first)
+    }
+
+    /// Runs through the whole file without keeping any of it: what is too large or broken further down
+    /// is told now. Text and old workbooks have been looked through when they are open.
+    pub fn look_through(&mut self) -> Result<(), Unreadable> {
+        match &mut self.inside {
+            Inside::Xlsx(book) => book.look_through(&self.limits),
+            Inside::Xls(_) | Inside::Csv(_) => Ok(()),
+            Inside::Apart(apart) => apart.look_through(),
+        }
+    }
+
+    pub(crate) fn apart(apart: Apart, path: &Path) -> Book {
+        let limits = Limits::default();
+        let (sheet_of_text, path) = (String::new(), path.to_owned());
+        Book { inside: Inside::Apart(apart), sheet_of_text, limits, path }
+    }
+
+    /// The other process that has the book open, if it is one.
+    pub(crate) fn apart_mut(&mut self) -> Option<&mut Apart> {
+        match &mut self.inside {
+            Inside::Apart(apart) => Some(apart),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     pub(crate) fn xlsx(&mut self) -> Option<&mut Xlsx> {

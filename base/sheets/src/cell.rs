@@ -1,9 +1,10 @@
 //! Rows, cells, and what they hold.
 
 use kernel::{Day, vietnamese::legacy::Font};
+use serde::{Deserialize, Serialize};
 
 /// What a cell shows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Empty,
     Text(String),
@@ -55,7 +56,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// A cell with something in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Counted from 0: column A.
     pub column: u16,
@@ -67,7 +68,7 @@ pub struct Cell {
 }
 
 /// A row with something in it, its cells from left to right.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// As Excel shows it, counted from 1.
     pub number: u32,

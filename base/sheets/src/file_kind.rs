@@ -97,7 +97,7 @@ pub(crate) fn check_old_office(bytes: &[u8]) -> Result<(), Unreadable> {
     if holds("PowerPoint Document") {
         return Err(Unreadable::AnotherKind(FileKind::Presentation));
     }
-    Err(Unreadable::Damaged("an OLE container without a workbook"))
+    Err(Unreadable::damaged("an OLE container without a workbook"))
 }
 
 /// Directory entries are 128 bytes and start with the name in UTF-16, its length with the final zero at byte 64.

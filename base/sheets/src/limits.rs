@@ -1,7 +1,7 @@
 //! How much of a file is looked at.
 
 /// How much of a file we are willing to look at. Every limit stands far above the largest honest workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     pub file_bytes: u64,
     /// An old .xls is read at once and not row by row, so it may be less.
@@ -31,9 +31,9 @@ impl Default for Limits {
             unzipped_bytes: 600 << 20,
             parts: 1_000,
             sheets: 200,
-            rows: 300_000,
+            rows: 1_048_576,
             columns: 256,
-            cells: 6_000_000,
+            cells: 13_000_000,
             cell_letters: 32_767,
             shared_text_bytes: 128 << 20,
             cell_styles: 65_500,

@@ -13,13 +13,14 @@ mod survey;
 mod zipped;
 
 use crate::{Book, Format, Unreadable, table::TableShape};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The headings of our two columns, by which we know them again.
 pub const RESULT: &str = "Kết quả";
 pub const TO_FIX: &str = "Cần sửa";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Shade {
     /// Yellow: has to be corrected.
     Wrong,
@@ -39,7 +40,7 @@ impl Shade {
 }
 
 /// What our two columns say in one row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub result: String,
     pub to_fix: String,
@@ -92,7 +93,10 @@ impl SheetMarks {
 }
 
 /// Writes the marked workbook, always an .xlsx, to `out`. Nothing is left there if it fails.
-pub fn write(book: Book, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
+pub fn write(mut book: Book, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
+    if let Some(apart) = book.apart_mut() {
+        return apart.write_marked(marks, out);
+    }
     let written = match book.format() {
         Format::Xlsx => zipped::write(book, marks, out),
         Format::Xls | Format::Csv => copy::write(book, marks, out),

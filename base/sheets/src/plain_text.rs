@@ -84,6 +84,7 @@ fn cells_of(
 ) -> Result<Vec<Cell>, Unreadable> {
     let mut cells = Vec::new();
     for (column, text) in record.iter().enumerate() {
+        let text = kernel::formula::original(text);
         let value = Value::of_text(text.to_owned());
         if value.is_empty() {
             continue;

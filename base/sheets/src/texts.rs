@@ -93,6 +93,18 @@ kernel::texts! {
         vi: "Không tìm thấy trang tính này trong tệp. Hãy mở lại tệp và chọn trang tính khác.",
         en: "The file has no such sheet. Open the file again and choose another sheet."
     }
+    exhausting() {
+        vi: "Tệp này quá lớn, hoặc được dựng theo cách làm máy chủ cạn bộ nhớ hay thời gian khi đọc, nên đã dừng đọc và không ghi gì. Hãy chép riêng bảng danh sách sang một tệp Excel mới, lưu dạng .xlsx (đừng dùng .xls đời cũ) rồi gửi lại.",
+        en: "This file is too large, or made in a way that uses up the server's memory or time, so reading it was stopped and nothing was written. Copy the table alone into a new Excel file, save it as .xlsx (not as the old .xls) and send that."
+    }
+    stopped() {
+        vi: "Việc đọc tệp đã dừng theo yêu cầu; chưa có gì được ghi. Khi cần, hãy gửi lại tệp.",
+        en: "Reading the file was stopped as asked; nothing was written. Send the file again when it is wanted."
+    }
+    readers_busy() {
+        vi: "Máy chủ đang đọc nhiều tệp của người khác nên chưa đọc được tệp này; tệp của bạn vẫn nguyên vẹn. Hãy gửi lại sau ít phút.",
+        en: "The server is reading other people's files and cannot read this one yet; your file is unharmed. Send it again in a few minutes."
+    }
     disk() {
         vi: "Máy chủ không đọc hoặc ghi được tệp lúc này; tệp của bạn vẫn nguyên vẹn. Hãy thử lại sau ít phút, nếu vẫn vậy hãy báo người quản trị.",
         en: "The server cannot read or write the file at this moment; your file is unharmed. Try again in a few minutes, and tell the operator if it stays so."

@@ -2,9 +2,11 @@
 
 use crate::texts::Texts;
 use kernel::Lang;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a file turned out to be instead of a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     Pdf,
     Picture,
@@ -18,7 +20,7 @@ pub enum FileKind {
 }
 
 /// Every reason a file cannot be read, or its marked copy cannot be written.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{}", self.say(Lang::En))]
 pub enum Unreadable {
     EmptyFile,
@@ -26,7 +28,7 @@ pub enum Unreadable {
     HasMacros,
     PasswordProtected,
     /// What was wrong, for the log; people read the sentence.
-    Damaged(&'static str),
+    Damaged(Cow<'static, str>),
     FileTooLarge {
         bytes: u64,
         most: u64,
@@ -55,11 +57,21 @@ pub enum Unreadable {
     WrongEncoding,
     NoData,
     NoSuchSheet,
+    /// The process that read it ran out of its memory or its time.
+    Exhausting,
+    /// Somebody asked the reading to stop.
+    Stopped,
+    /// As many files are being read as the machine can bear.
+    Busy,
     /// Our own disk refused, not her file.
     Disk(String),
 }
 
 impl Unreadable {
+    pub(crate) const fn damaged(why: &'static str) -> Unreadable {
+        Unreadable::Damaged(Cow::Borrowed(why))
+    }
+
     /// The name that programs read.
     pub fn code(&self) -> &'static str {
         match self {
@@ -79,6 +91,9 @@ impl Unreadable {
             Unreadable::WrongEncoding => "file_wrong_encoding",
             Unreadable::NoData => "no_sheet_with_data",
             Unreadable::NoSuchSheet => "no_such_sheet",
+            Unreadable::Exhausting => "file_exhausting",
+            Unreadable::Stopped => "reading_stopped",
+            Unreadable::Busy => "readers_busy",
             Unreadable::Disk(_) => "disk",
         }
     }
@@ -107,6 +122,9 @@ impl Unreadable {
             Unreadable::WrongEncoding => t.wrong_encoding(),
             Unreadable::NoData => t.no_data(),
             Unreadable::NoSuchSheet => t.no_such_sheet(),
+            Unreadable::Exhausting => t.exhausting(),
+            Unreadable::Stopped => t.stopped(),
+            Unreadable::Busy => t.readers_busy(),
             Unreadable::Disk(_) => t.disk(),
         }
     }
@@ -151,6 +169,9 @@ mod tests {
             Unreadable::EmptyFile,
             Unreadable::AnotherKind(FileKind::WebPage),
             Unreadable::PasswordProtected,
+            Unreadable::Exhausting,
+            Unreadable::Stopped,
+            Unreadable::Busy,
             Unreadable::FileTooLarge { bytes: (40 << 20) + 1, most: 40 << 20 },
             Unreadable::TooManyColumns { address: "XFD1048576".into(), most: 256 },
         ] {

@@ -33,7 +33,7 @@ impl OldWorkbook {
         let file = BufReader::new(File::open(path)?);
         // The library may panic over a broken file of this old format; nothing of it is kept then.
         let read = catch_unwind(AssertUnwindSafe(|| read(file, limits)));
-        read.unwrap_or(Err(Unreadable::Damaged("the .xls reader gave up")))
+        read.unwrap_or(Err(Unreadable::damaged("the .xls reader gave up")))
     }
 
     pub(crate) fn rows_expected(&self, sheet: usize) -> u32 {
@@ -84,7 +84,7 @@ impl OldWorkbook {
 fn read(file: BufReader<File>, limits: &Limits) -> Result<OldWorkbook, Unreadable> {
     let mut book = Xls::new(file).map_err(|error| match error {
         XlsError::Password => Unreadable::PasswordProtected,
-        _ => Unreadable::Damaged("an .xls that does not hold together"),
+        _ => Unreadable::damaged("an .xls that does not hold together"),
     })?;
     let listed: Vec<calamine::Sheet> = book.sheets_metadata().to_vec();
     if listed.len() > limits.sheets {
@@ -92,7 +92,7 @@ fn read(file: BufReader<File>, limits: &Limits) -> Result<OldWorkbook, Unreadabl
     }
     let mut sheets = Vec::new();
     for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let damaged = |_| Unreadable::Damaged("an .xls sheet that does not hold together");
+        let damaged = |_| Unreadable::damaged("an .xls sheet that does not hold together");
         let formulas = book.worksheet_formula(&sheet.name).map_err(damaged)?;
         let (row, column) = formulas.start().unwrap_or_default();
         let formulas =

@@ -1,5 +1,6 @@
 //! The .xlsx format: a zip of XML parts, read as a stream and never trusted.
 
+mod look_through;
 pub(crate) mod package;
 pub(crate) mod rows;
 pub(crate) mod strings;
@@ -36,6 +37,16 @@ impl Xlsx {
     pub(crate) fn rows_expected(&mut self, sheet: usize) -> u32 {
         let Some(sheet) = self.workbook.sheets.get(sheet) else { return 0 };
         rows::expected(&mut self.package, &sheet.part)
+    }
+
+    pub(crate) fn look_through(&mut self, limits: &Limits) -> Result<(), Unreadable> {
+        for sheet in &self.workbook.sheets {
+            look_through::sheet(&mut self.package, &sheet.part, limits)?;
+        }
+        self.workbook
+            .strings
+            .as_ref()
+            .map_or(Ok(()), |part| look_through::other(&mut self.package, part))
     }
 
     pub(crate) fn read(

@@ -71,6 +71,7 @@ impl World {
                 origin: "http://localhost".to_owned(),
                 sign_in_hint: String::new(),
                 worker: "test".to_owned(),
+                reader: None,
             }),
         };
         let mut tx = site.db.begin_writing().await.expect("the database is free");

@@ -9,9 +9,9 @@ use crate::{
 use access::{Scope, Work};
 use counts::{DECLARE, Definition};
 use kernel::{Lang, Period, UnitId, vietnamese::text};
-use platform::{Problem, db::Tx};
+use platform::{Problem, Site, db::Tx};
 use sheets::{
-    Limits, Unreadable, Value, address,
+    Leash, Limits, Unreadable, Value, Workshop, address,
     table::{self, Heading, Walk},
 };
 use std::{collections::HashMap, fmt, ops::ControlFlow, path::Path};
@@ -77,7 +77,8 @@ pub async fn import_grid(
     let place = Place::read(&mut work.tx, &scope, &asked, work.lang).await?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let lang = work.lang;
-    let (grid, reading) = read(&mut work.tx, &scope, place, path, &name, lang).await?;
+    let raw = take_apart(&work.site, path, &name).await?;
+    let (grid, reading) = read(&mut work.tx, &scope, place, raw, lang).await?;
     let mut errors: Vec<CellError> =
         reading.errors.iter().map(|(_, error)| error.clone()).collect();
     let entries = reading.changes(&grid);
@@ -141,17 +142,21 @@ impl Reading {
     }
 }
 
+/// Takes a workbook apart. It takes a while: no transaction should wait for it.
+pub(crate) async fn take_apart(site: &Site, path: &Path, file_name: &str) -> Result<Raw, Problem> {
+    let workshop = Workshop::of(site.settings.reader.as_deref());
+    let (path, file_name) = (path.to_owned(), file_name.to_owned());
+    tokio::task::spawn_blocking(move || read_sheet(&workshop, &path, &file_name)).await?
+}
+
 /// Reads a workbook against the rows of a unit's grid.
 pub(crate) async fn read(
     tx: &mut Tx,
     scope: &Scope,
     place: Place,
-    path: &Path,
-    file_name: &str,
+    raw: Raw,
     lang: Lang,
 ) -> Result<(Grid, Reading), Problem> {
-    let (path, file_name) = (path.to_owned(), file_name.to_owned());
-    let raw = tokio::task::spawn_blocking(move || read_sheet(&path, &file_name)).await??;
     let grid = Grid::at(tx, scope, place).await?;
     let mut columns: Vec<(u16, Column)> = vec![];
     let mut unknown_columns = vec![];
@@ -337,7 +342,7 @@ fn is_number_of_row(heading: &str) -> bool {
 }
 
 /// What the file holds, before anybody knows which units and indicators are meant.
-struct Raw {
+pub(crate) struct Raw {
     unit_column: u16,
     headings: Vec<(u16, String)>,
     rows: Vec<RawRow>,
@@ -367,8 +372,9 @@ const UNIT_COLUMN: [Heading; 1] = [Heading {
     required: true,
 }];
 
-fn read_sheet(path: &Path, file_name: &str) -> Result<Raw, Problem> {
-    let mut book = sheets::open(path, file_name, &Limits::default()).map_err(unreadable)?;
+fn read_sheet(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Raw, Problem> {
+    let mut book =
+        workshop.open(path, file_name, &Limits::default(), Leash::short()).map_err(unreadable)?;
     let tables = table::find_in(&mut book, &UNIT_COLUMN).map_err(unreadable)?;
     let shape = tables.found.first().ok_or(Refusal::NoUnitColumn)?;
     let unit_column = shape.column("unit").ok_or(Refusal::NoUnitColumn)?;

@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/don-vi/{unit}/hoi-vien/them", edit, joining::form),
         Route::post("/don-vi/{unit}/hoi-vien/them", edit, joining::join),
         Route::get("/don-vi/{unit}/hoi-vien.xlsx", read, papers::workbook),
+        Route::get("/don-vi/{unit}/hoi-vien.csv", read, papers::text),
         Route::get("/don-vi/{unit}/hoi-vien.pdf", read, papers::printed),
         Route::get("/don-vi/{unit}/the-hoi-vien.pdf", read, papers::cards),
         Route::get("/hoi-vien/{membership}", read, person::page),

@@ -144,6 +144,7 @@ kernel::texts! {
     add_member() { vi: "Ghi hội viên mới", en: "Add a member" }
     print_list() { vi: "In danh sách (PDF)", en: "Print the list (PDF)" }
     list_as_excel() { vi: "Tải danh sách (Excel)", en: "Download the list (Excel)" }
+    list_as_csv() { vi: "Tải danh sách (CSV)", en: "Download the list (CSV)" }
     print_cards() { vi: "In thẻ của trang này", en: "Print the cards of this page" }
     no_members() { vi: "Chưa có hội viên nào trong sổ", en: "No members in the register yet" }
     no_members_why() { vi: "Danh sách hội viên của đơn vị sẽ ở đây. Hãy ghi người đầu tiên, hoặc nhập từ tệp Excel đang có.", en: "The unit's members will stand here. Add the first one, or import an Excel file." }

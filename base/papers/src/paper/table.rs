@@ -132,6 +132,10 @@ impl Number {
         let sign = if self.value < 0 { "-" } else { "" };
         if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole},{fraction}") }
     }
+    /// As programs write it: no dots between thousands, a dot before the decimals.
+    pub fn unformatted(self) -> String {
+        self.written().replace('.', "").replace(',', ".")
+    }
 }
 
 #[cfg(test)]
@@ -146,5 +150,6 @@ mod tests {
         assert_eq!(written(5, 2), "0,05");
         assert_eq!(written(-1_234_567, 1), "-123.456,7");
         assert_eq!(written(0, 1), "0,0");
+        assert_eq!(Number { value: -1_234_567, decimals: 1 }.unformatted(), "-123456.7");
     }
 }

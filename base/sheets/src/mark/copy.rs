@@ -8,6 +8,9 @@ use std::{collections::BTreeMap, ops::ControlFlow, path::Path};
 
 pub(super) fn write(mut book: Book, marks: &[SheetMarks], out: &Path) -> Result<(), Unreadable> {
     let mut workbook = Workbook::new();
+    // Rows wait beside the workbook: the folder for temporary files may be out of reach.
+    let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    workbook.set_tempdir(beside.unwrap_or(Path::new("."))).map_err(of_writer)?;
     for (sheet, name) in book.sheet_names().iter().enumerate() {
         let marks = marks.iter().find(|marks| marks.sheet == sheet);
         let mut copy = Copy { marks, result_column: None, replaces: false, missing: Vec::new() };

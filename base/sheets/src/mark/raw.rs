@@ -60,11 +60,11 @@ pub(super) fn read_cells(
             }
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Unreadable::Damaged("XML that ends too soon")),
+            Event::Eof => return Err(Unreadable::damaged("XML that ends too soon")),
             _ => {}
         }
         if cells.len() > MOST_IN_A_ROW {
-            return Err(Unreadable::Damaged("two cells at one place"));
+            return Err(Unreadable::damaged("two cells at one place"));
         }
         match &mut open {
             Some((_, _, inside)) => inside.write_event(event)?,
@@ -84,6 +84,6 @@ fn placed(
     };
     match read_address(name) {
         Some((column, of_row)) if of_row == row => Ok((column, tag.to_owned())),
-        _ => Err(Unreadable::Damaged("a cell outside its row")),
+        _ => Err(Unreadable::damaged("a cell outside its row")),
     }
 }

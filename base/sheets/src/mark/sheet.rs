@@ -186,7 +186,7 @@ impl<W: Write> Rewriting<'_, W> {
                     self.write_missing_rows(u32::MAX)?;
                     return Ok(self.writer.write_event(Event::End(tag))?);
                 }
-                Event::Eof => return Err(Unreadable::Damaged("XML that ends too soon")),
+                Event::Eof => return Err(Unreadable::damaged("XML that ends too soon")),
                 event => self.writer.write_event(event)?,
             }
         }
@@ -195,7 +195,7 @@ impl<W: Write> Rewriting<'_, W> {
     fn start_row(&mut self, tag: &BytesStart) -> Result<u32, Unreadable> {
         let number = number_attribute(tag, "r").unwrap_or(self.last_row + 1);
         if number <= self.last_row {
-            return Err(Unreadable::Damaged("rows out of order"));
+            return Err(Unreadable::damaged("rows out of order"));
         }
         self.write_missing_rows(number)?;
         self.wanted.next_if_eq(&number);

@@ -59,6 +59,6 @@ pub(super) fn write(mut book: Book, marks: &[SheetMarks], out: &Path) -> Result<
 fn of_zip(error: ZipError) -> Unreadable {
     match error {
         ZipError::Io(error) => Unreadable::Disk(error.to_string()),
-        _ => Unreadable::Damaged("the zip is broken"),
+        _ => Unreadable::damaged("the zip is broken"),
     }
 }

@@ -14,11 +14,16 @@ pub(crate) struct Package {
 
 impl Package {
     pub(crate) fn open(mut file: File, limits: &Limits) -> Result<Package, Unreadable> {
-        if parts_declared(&mut file)? > limits.parts as u64 {
+        let declared = parts_declared(&mut file)?;
+        if declared > limits.parts as u64 {
             return Err(Unreadable::Swollen);
         }
         file.seek(SeekFrom::Start(0))?;
         let archive = ZipArchive::new(BufReader::new(file)).map_err(of_zip)?;
+        // Two parts of one name: each reader would choose another.
+        if (archive.len() as u64) < declared || !archive.file_names().all(is_plain) {
+            return Err(Unreadable::damaged("names of parts that no office program writes"));
+        }
         let mut package = Package { archive };
         package.check_parts(limits)?;
         package.check_kind()?;
@@ -50,7 +55,7 @@ impl Package {
     fn check_kind(&self) -> Result<(), Unreadable> {
         let names: Vec<String> = self.archive.file_names().map(str::to_ascii_lowercase).collect();
         let has = |start: &str| names.iter().any(|name| name.starts_with(start));
-        if names.iter().any(|name| name.ends_with("vbaproject.bin")) {
+        if has("xl/macrosheets/") || names.iter().any(|name| name.ends_with("vbaproject.bin")) {
             return Err(Unreadable::HasMacros);
         }
         let kind = match () {
@@ -77,10 +82,21 @@ impl Package {
 
     /// A part as XML. It may not turn out longer than the zip's directory says.
     pub(crate) fn part(&mut self, name: &str) -> Result<Xml<impl Read + '_>, Unreadable> {
-        let part = self.archive.by_name(name).map_err(of_zip)?;
-        let declared = part.size();
-        Ok(Xml::new(AsDeclared { part, left: declared }))
+        Ok(Xml::new(self.bytes(name)?))
     }
+
+    /// A part as it unpacks. It may not turn out longer than the zip's directory says.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<impl Read + '_, Unreadable> {
+        let part = self.archive.by_name(name).map_err(of_zip)?;
+        let left = part.size();
+        Ok(AsDeclared { part, left })
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    name.len() < 300
+        && !name.chars().any(char::is_control)
+        && !name.split(['/', '\\']).any(|step| step == "..")
 }
 
 /// Sheets full of the same word pack well, but not a thousandfold.
@@ -91,8 +107,8 @@ fn is_bomb(packed: u64, unpacked: u64) -> bool {
 fn of_zip(error: ZipError) -> Unreadable {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Unreadable::PasswordProtected,
-        ZipError::FileNotFound => Unreadable::Damaged("a part is missing"),
-        _ => Unreadable::Damaged("the zip is broken"),
+        ZipError::FileNotFound => Unreadable::damaged("a part is missing"),
+        _ => Unreadable::damaged("the zip is broken"),
     }
 }
 
@@ -122,7 +138,7 @@ fn parts_declared(file: &mut File) -> Result<u64, Unreadable> {
     file.take(END + COMMENT + WIDE).read_to_end(&mut tail)?;
     let last = |sign: &[u8; 4]| tail.windows(4).rposition(|window| window == sign);
     let Some(end) = last(b"PK\x05\x06") else {
-        return Err(Unreadable::Damaged("the zip has no end"));
+        return Err(Unreadable::damaged("the zip has no end"));
     };
     let narrow = tail
         .get(end + 10..end + 12)

@@ -158,8 +158,12 @@ impl Reading<'_> {
             Some(_) => number_attribute(tag, "r").unwrap_or(0),
             None => self.row.number + 1,
         };
+        // Excel itself has no more; whatever the file says, there cannot be rows below.
+        if (1_048_577..10_000_000).contains(&number) {
+            return Err(Unreadable::TooManyRows { row: number, most: self.limits.rows });
+        }
         if number <= self.row.number || number > 1_048_576 {
-            return Err(Unreadable::Damaged("rows out of order"));
+            return Err(Unreadable::damaged("rows out of order"));
         }
         self.row = Row { number, cells: Vec::new() };
         self.next_column = 0;
@@ -170,7 +174,7 @@ impl Reading<'_> {
         let column = match raw_attribute(tag, "r") {
             Some(name) => match read_address(name) {
                 Some((column, row)) if row == self.row.number => column,
-                _ => return Err(Unreadable::Damaged("a cell outside its row")),
+                _ => return Err(Unreadable::damaged("a cell outside its row")),
             },
             None => self.next_column,
         };
@@ -252,7 +256,7 @@ impl Reading<'_> {
         if !cells.is_sorted_by(|left, right| left.column < right.column) {
             cells.sort_by_key(|cell| cell.column);
             if cells.windows(2).any(|pair| pair[0].column == pair[1].column) {
-                return Err(Unreadable::Damaged("two cells at one place"));
+                return Err(Unreadable::damaged("two cells at one place"));
             }
         }
         Ok(Some(Row { number: self.row.number, cells }))
@@ -290,7 +294,7 @@ impl Words<'_> {
             Kind::Shared => {
                 let shared = text.parse().ok().and_then(|place| self.strings.get(place));
                 let shared =
-                    shared.ok_or(Unreadable::Damaged("a text that is not in the common list"))?;
+                    shared.ok_or(Unreadable::damaged("a text that is not in the common list"))?;
                 Value::of_text(shared.to_owned())
             }
             Kind::Truth => Value::Truth(text == "1" || text == "true"),
@@ -303,9 +307,9 @@ impl Words<'_> {
     }
 
     fn number(&self, text: &str, style: usize) -> Result<Value, Unreadable> {
-        let number: f64 = text.parse().map_err(|_| Unreadable::Damaged("a number that is none"))?;
+        let number: f64 = text.parse().map_err(|_| Unreadable::damaged("a number that is none"))?;
         if !number.is_finite() {
-            return Err(Unreadable::Damaged("a number that is none"));
+            return Err(Unreadable::damaged("a number that is none"));
         }
         let value = Value::Number(number);
         Ok(match self.looks.of(style) {

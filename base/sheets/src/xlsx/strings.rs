@@ -104,7 +104,7 @@ impl Rich {
             Event::Text(text) if self.is_wanted() => push_text(&mut self.letters, text)?,
             Event::CData(text) if self.is_wanted() => {
                 let letters =
-                    text.decode().map_err(|_| Unreadable::Damaged("letters that are not UTF-8"))?;
+                    text.decode().map_err(|_| Unreadable::damaged("letters that are not UTF-8"))?;
                 self.letters.push_str(&letters);
             }
             Event::GeneralRef(reference) if self.is_wanted() => {

@@ -77,7 +77,7 @@ impl Workbook {
             })
             .map(|attribute| String::from_utf8_lossy(&attribute.value).into_owned());
         let Some(relation) = id.and_then(|id| relations.get(&id)) else {
-            return Err(Unreadable::Damaged("a sheet without its part"));
+            return Err(Unreadable::damaged("a sheet without its part"));
         };
         // Charts have sheets of their own, without cells.
         if relation.kind == "worksheet" {

@@ -34,14 +34,14 @@ impl<R: Read> Xml<R> {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             // A workbook has no reason to declare entities of its own.
-            Event::DocType(_) => return Err(Unreadable::Damaged("a document type in XML")),
+            Event::DocType(_) => return Err(Unreadable::damaged("a document type in XML")),
             Event::Eof if self.depth > 0 => {
-                return Err(Unreadable::Damaged("XML that ends too soon"));
+                return Err(Unreadable::damaged("XML that ends too soon"));
             }
             _ => {}
         }
         if self.depth > DEPTH {
-            return Err(Unreadable::Damaged("XML nested too deeply"));
+            return Err(Unreadable::damaged("XML nested too deeply"));
         }
         Ok(event)
     }
@@ -52,8 +52,8 @@ fn of_error(error: &quick_xml::Error) -> Unreadable {
         quick_xml::Error::Io(inner) if inner.kind() == io::ErrorKind::FileTooLarge => {
             Unreadable::Swollen
         }
-        quick_xml::Error::Io(_) => Unreadable::Damaged("a part cannot be unpacked"),
-        _ => Unreadable::Damaged("XML that is not well formed"),
+        quick_xml::Error::Io(_) => Unreadable::damaged("a part cannot be unpacked"),
+        _ => Unreadable::damaged("XML that is not well formed"),
     }
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn number_attribute<N: std::str::FromStr>(tag: &BytesStart, name: &st
 }
 
 pub(crate) fn push_text(into: &mut String, text: &BytesText) -> Result<(), Unreadable> {
-    into.push_str(&text.decode().map_err(|_| Unreadable::Damaged("letters that are not UTF-8"))?);
+    into.push_str(&text.decode().map_err(|_| Unreadable::damaged("letters that are not UTF-8"))?);
     Ok(())
 }
 
@@ -125,7 +125,7 @@ pub(crate) fn push_reference(into: &mut String, reference: &BytesRef) -> Result<
         into.push(letter);
         return Ok(());
     }
-    let name = reference.decode().map_err(|_| Unreadable::Damaged("letters that are not UTF-8"))?;
+    let name = reference.decode().map_err(|_| Unreadable::damaged("letters that are not UTF-8"))?;
     match quick_xml::escape::resolve_predefined_entity(&name) {
         Some(letter) => into.push_str(letter),
         None => into.push_str(&format!("&{name};")),

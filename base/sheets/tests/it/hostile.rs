@@ -25,7 +25,10 @@ fn a_cell_at_the_far_corner_is_named() {
     let reason = of_sheet(far).unwrap();
     assert_eq!(reason, Unreadable::TooManyColumns { address: "XFD1048576".into(), most: 256 });
     let low = r#"<row r="1048576"><c r="A1048576"><v>1</v></c></row>"#;
-    assert_eq!(of_sheet(low), Some(Unreadable::TooManyRows { row: 1_048_576, most: 300_000 }));
+    assert_eq!(of_sheet(low), None, "Excel's last row is a row");
+    let below = r#"<row r="1048577"><c r="A1048577"><v>1</v></c></row>"#;
+    let too_many = Unreadable::TooManyRows { row: 1_048_577, most: 1_048_576 };
+    assert_eq!(of_sheet(below), Some(too_many));
     let styled_only = r#"<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576"/></row>"#;
     assert_eq!(of_sheet(styled_only), None, "empty cells far away are common and harmless");
 }
@@ -140,6 +143,57 @@ fn overlapping_parts_are_refused() {
     bytes[entries[4] + 42..entries[4] + 46].copy_from_slice(&first);
     fs::write(&path, bytes).unwrap();
     assert_eq!(refusal(&path), Some(Unreadable::Swollen));
+}
+
+#[test]
+fn parts_with_names_that_no_office_program_writes_are_refused() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    for name in ["xl/../../etc/passwd", "xl/a\u{0}b", &format!("xl/{}", "a".repeat(400))] {
+        workbook_of(&path, &sheet_of(""), &[(name, b"x")]);
+        assert!(matches!(refusal(&path), Some(Unreadable::Damaged(_))), "{name:?}");
+    }
+    // Two parts of one name: the later one is renamed in the bytes, where the writer would not allow it.
+    workbook_of(&path, &sheet_of(""), &[("xl/one.xml", b"one"), ("xl/two.xml", b"two")]);
+    let mut bytes = fs::read(&path).unwrap();
+    let places: Vec<usize> = bytes
+        .windows(10)
+        .enumerate()
+        .filter(|(_, window)| *window == b"xl/two.xml")
+        .map(|(place, _)| place)
+        .collect();
+    for place in places {
+        bytes[place..place + 10].copy_from_slice(b"xl/one.xml");
+    }
+    fs::write(&path, bytes).unwrap();
+    assert!(matches!(refusal(&path), Some(Unreadable::Damaged(_))));
+    workbook_of(&path, &sheet_of(""), &[("xl/macrosheets/sheet1.xml", b"<a/>")]);
+    assert_eq!(refusal(&path), Some(Unreadable::HasMacros));
+}
+
+#[test]
+fn what_is_too_much_further_down_shows_when_a_file_is_looked_through() {
+    let folder = folder();
+    let path = folder.path().join("a.xlsx");
+    let looked = |sheet: &str, more: &[(&str, &[u8])]| {
+        workbook_of(&path, sheet, more);
+        let mut book =
+            sheets::open(&path, "a.xlsx", &Limits { rows: 500, cells: 500, ..Limits::default() })?;
+        book.look_through()
+    };
+    let rows = |count: u32| sheet_of(&"<x:row><x:c/></x:row>".repeat(count as usize));
+    assert_eq!(looked(&rows(500), &[]), Ok(()));
+    assert_eq!(looked(&rows(501), &[]), Err(Unreadable::TooManyRows { row: 501, most: 500 }));
+    let cells = sheet_of(&format!("<row>{}</row>", "<c/>".repeat(2_001)));
+    assert_eq!(looked(&cells, &[]), Err(Unreadable::TooManyCells { most: 500 }));
+    let merged =
+        format!("{}<mergeCells>{}</mergeCells>", sheet_of(""), "<mergeCell/>".repeat(200_001));
+    assert_eq!(looked(&merged, &[]), Err(Unreadable::Swollen));
+    let long = format!("<sst><si><t>{}</t></si></sst>", "ab1".repeat(1 << 20));
+    assert_eq!(
+        looked(&rows(1), &[("xl/sharedStrings.xml", long.as_bytes())]),
+        Err(Unreadable::Swollen)
+    );
 }
 
 #[test]

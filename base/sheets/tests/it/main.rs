@@ -1,5 +1,6 @@
 //! Whole workbooks through the door, as officers send them.
 
+mod apart;
 mod fixture;
 mod fonts;
 mod hostile;

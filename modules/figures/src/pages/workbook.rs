@@ -10,7 +10,7 @@ use crate::{
     rules::{Refusal, shown},
     texts::Texts,
 };
-use access::{Look, Work};
+use access::{Look, WorkLater};
 use askama::Template;
 use axum::{
     extract::{Multipart, Path, Query},
@@ -21,12 +21,12 @@ use counts::DECLARE;
 use kernel::UnitId;
 use papers::{Cell, Column, Number, Row, Signature, register::ListPaper};
 use platform::{
-    Problem,
+    Problem, Site,
+    arrival::{Arrived, Arriving},
     form::Mistakes,
     operation,
     web::{self, Rail, Shell},
 };
-use std::io::Write;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -134,19 +134,28 @@ pub async fn choose(
 /// Shows what the workbook would change, as a grid filled in with it. Nothing is written: the work
 /// is given up, and the grid's own button saves.
 pub async fn preview(
-    mut work: Work,
+    mut later: WorkLater,
     Path(unit): Path<UnitId>,
     Query(asked): Query<Fields>,
     upload: Multipart,
 ) -> Result<Response, Problem> {
+    let mut look = later.look().await?;
+    look.scope(DECLARE, &unit).await?;
+    drop(look);
+    let raw = match received(later.site(), upload).await {
+        Ok((file, name)) => import::take_apart(later.site(), file.path(), &name).await,
+        Err(problem) => Err(problem),
+    };
+    let mut work = match later.begin().await? {
+        Ok(work) => work,
+        Err(answered) => return Ok(answered.into_response()),
+    };
     let (t, today, lang) = (Texts(work.lang), work.today, work.lang);
     let scope = scope_to_declare(&mut work, &unit).await?;
     let place = Place::read(&mut work.tx, &scope, &asked, lang).await?;
     let shell = work.shell(t.upload_of(&place.name)).await?;
-    let read = match received(upload).await {
-        Ok((file, name)) => {
-            import::read(&mut work.tx, &scope, place, file.path(), &name, lang).await
-        }
+    let read = match raw {
+        Ok(raw) => import::read(&mut work.tx, &scope, place, raw, lang).await,
         Err(problem) => Err(problem),
     };
     let (grid, reading) = match read {
@@ -190,18 +199,20 @@ pub async fn preview(
 }
 
 /// Puts the uploaded file where it can be read row by row; it vanishes with the request.
-async fn received(mut upload: Multipart) -> Result<(tempfile::NamedTempFile, String), Problem> {
-    while let Some(part) = upload.next_field().await.map_err(|_| Problem::TooLarge)? {
+async fn received(site: &Site, mut upload: Multipart) -> Result<(Arrived, String), Problem> {
+    while let Some(mut part) = upload.next_field().await.map_err(|_| Problem::TooLarge)? {
         if part.name() != Some("tep") {
             continue;
         }
         let name = part.file_name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(|_| Problem::TooLarge)?;
-        if bytes.is_empty() {
+        let mut file = Arriving::begin(&site.settings.folder).await?;
+        while let Some(piece) = part.chunk().await.map_err(|_| Problem::TooLarge)? {
+            file.take(&piece).await?;
+        }
+        let file = file.end().await?;
+        if file.bytes == 0 {
             break;
         }
-        let mut file = tempfile::NamedTempFile::new()?;
-        file.write_all(&bytes)?;
         return Ok((file, name));
     }
     Err(Refusal::FileMissing.into())

@@ -5,7 +5,8 @@ use crate::{
     import::{
         FileEncoding, Refusal,
         examine::{self, Examined},
-        folder, paths,
+        folder::{self, Looked},
+        paths,
         read::ToRead,
         store::{self, Batch, State},
         summary::{Summary, Tense},
@@ -16,21 +17,23 @@ use access::{Look, Scope, Work};
 use kernel::{BatchId, Day, Lang, RowId, Source, UnitId};
 use platform::{
     Problem, Site,
+    arrival::{Arrived, Arriving},
     jobs::{self, Ticket},
-    seal,
 };
+use sheets::Workshop;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use tokio::io::AsyncReadExt;
 
 pub const CHECK: &str = "members.check_batch";
 pub const APPLY: &str = "members.apply_batch";
 
-/// A file as it came in.
+/// A file as it came in, looked at.
 pub struct Upload {
     pub file_name: String,
-    pub bytes: Vec<u8>,
+    pub file: Looked,
     /// The day of joining of whoever the file gives none; today, if nothing is said.
     pub default_joined: Option<Day>,
     pub encoding: FileEncoding,
@@ -40,22 +43,29 @@ fn source(batch: &BatchId) -> Source {
     Source::of("members.batch", batch)
 }
 
-/// Keeps a file and queues its check. A file that is no workbook, or holds no member list, is
-/// refused here, while the officer is still looking.
+/// Looks at a file before any transaction begins. One that is no workbook, holds no member list or
+/// is made to harm is refused here, while the officer is still looking.
+pub async fn look_at(
+    site: &Site,
+    file: Option<Arrived>,
+    file_name: &str,
+) -> Result<Looked, Problem> {
+    let file = file.filter(|file| file.bytes > 0).ok_or(Refusal::NoFile)?;
+    folder::look(site, file, &folder::clean_name(file_name)).await
+}
+
+/// Keeps a file and queues its check.
 pub async fn receive(work: &mut Work, unit: &UnitId, upload: Upload) -> Result<BatchId, Problem> {
     let scope = work.scope(IMPORT, unit).await?;
-    let Upload { file_name, bytes, default_joined, encoding } = upload;
-    if bytes.is_empty() {
-        return Err(Refusal::NoFile.into());
-    }
+    let Upload { file_name, file, default_joined, encoding } = upload;
     if default_joined.is_some_and(|day| work.today < day) {
         return Err(
             crate::rules::Refusal::InFuture { day: default_joined.unwrap_or(work.today) }.into()
         );
     }
-    let file_hash = seal::hash(&bytes);
+    let file_hash = file.hash().to_owned();
     let file_name = folder::clean_name(&file_name);
-    let kept = folder::keep(&work.site.settings.folder, &file_name, bytes).await?;
+    let kept = file.keep(&work.site.settings.folder).await?;
     let batch = Batch {
         default_joined: default_joined.unwrap_or(work.today),
         encoding,
@@ -219,6 +229,7 @@ pub fn to_read(site: &Site, batch: &Batch, ticket: Arc<Ticket>, lang: Lang) -> T
         lang,
         sealer: site.sealer.clone(),
         ticket,
+        workshop: Workshop::of(site.settings.reader.as_deref()),
     }
 }
 
@@ -247,6 +258,7 @@ fn from_disk(
         lang,
         sealer: site.sealer.clone(),
         ticket: Arc::default(),
+        workshop: Workshop::of(site.settings.reader.as_deref()),
     }
 }
 
@@ -261,6 +273,7 @@ pub async fn check_file(
     let scope = look.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&look.site, path, file_name, options.encoding, look.lang);
+    folder::look_in_place(&look.site, path, &wanted.file_name).await?;
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(look.today);
     let mut examined = examine::compare(&mut look.tx, &scope, file, joined, look.lang).await?;
@@ -268,6 +281,18 @@ pub async fn check_file(
         examined = examined.write_marked(&wanted, Tense::WillBe, out).await?;
     }
     Ok(examined.summary)
+}
+
+async fn copy_of(site: &Site, path: &Path) -> Result<Arrived, Problem> {
+    let mut file = tokio::fs::File::open(path).await?;
+    let mut copy = Arriving::begin(&site.settings.folder).await?;
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut piece).await? {
+            0 => return copy.end().await,
+            read => copy.take(&piece[..read]).await?,
+        }
+    }
 }
 
 /// Writes the rows of a file that are right, and commits.
@@ -282,10 +307,11 @@ pub async fn apply_file(
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&work.site, path, file_name, options.encoding, work.lang);
     let file = examine::read_file(&wanted).await?;
-    let bytes = tokio::fs::read(path).await?;
-    let file_hash = seal::hash(&bytes);
     let folder = work.site.settings.folder.clone();
-    let kept = folder::keep(&folder, &wanted.file_name, bytes).await?;
+    let copy = copy_of(&work.site, path).await?;
+    let kept = folder::look(&work.site, copy, &wanted.file_name).await?;
+    let file_hash = kept.hash().to_owned();
+    let kept = kept.keep(&folder).await?;
     let batch = Batch {
         default_joined: options.default_joined.unwrap_or(work.today),
         encoding: options.encoding,

@@ -13,23 +13,21 @@ use crate::{
     },
 };
 use access::{
-    Look, Work,
+    Look, Work, WorkLater,
     asked::{Body, Query},
 };
 use axum::{
     Json,
-    body::to_bytes,
     extract::{FromRequest, Multipart, Path, Request},
     http::header,
     response::{IntoResponse, Response},
 };
+use http_body_util::BodyExt;
 use kernel::{BatchId, Moment, UnitId};
 use platform::{
-    Problem, Route,
-    form::Reader,
-    module::Needs,
-    operation::{Answered, BODY_BYTES_MAX},
+    Problem, Route, arrival::Arriving, form::Reader, module::Needs, operation::Answered,
 };
+use std::path::Path as FilePath;
 use utoipa::OpenApi;
 
 pub fn routes() -> Vec<Route> {
@@ -129,41 +127,52 @@ struct WorkbookForm {
     request_body(content((WorkbookForm = "multipart/form-data"), (Workbook = "application/octet-stream"))),
     responses((status = 202, body = Queued), (status = 404), (status = 413), (status = 415), (status = 422)))]
 async fn send(
-    mut work: Work,
+    mut later: WorkLater,
     Path(unit): Path<UnitId>,
     Query(named): Query<Named>,
     request: Request,
 ) -> Result<Response, Problem> {
-    work.scope(IMPORT, &unit).await?;
-    let sent = read_sent(named, request).await?;
-    let joined = Reader(work.lang).optional_day(&sent.default_joined);
+    let mut look = later.look().await?;
+    look.scope(IMPORT, &unit).await?;
+    let lang = look.lang;
+    drop(look);
+    let site = later.site().clone();
+    let sent = read_sent(&site.settings.folder, named, request).await?;
+    let joined = Reader(lang).optional_day(&sent.default_joined);
     let default_joined = joined.map_err(|message| Problem::mistake("default_joined", message))?;
-    let encoding = pages::read_encoding(&sent.encoding, work.lang)
+    let encoding = pages::read_encoding(&sent.encoding, lang)
         .map_err(|message| Problem::mistake("encoding", message))?;
-    let upload = Upload { file_name: sent.file_name, bytes: sent.bytes, default_joined, encoding };
+    let file = actions::look_at(&site, sent.file, &sent.file_name).await?;
+    let mut work = match later.begin().await? {
+        Ok(work) => work,
+        Err(answered) => return Ok(answered.into_response()),
+    };
+    let upload = Upload { file_name: sent.file_name, file, default_joined, encoding };
     let batch = actions::receive(&mut work, &unit, upload).await?;
     let answer = Answered::json(202, &Queued { batch, state: State::Queued })?;
     Ok(work.finish(answer).await?.into_response())
 }
 
-async fn read_sent(named: Named, request: Request) -> Result<Sent, Problem> {
+async fn read_sent(data: &FilePath, named: Named, request: Request) -> Result<Sent, Problem> {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default();
     if !kind.starts_with("multipart/form-data") {
-        let bytes =
-            to_bytes(request.into_body(), BODY_BYTES_MAX).await.map_err(|_| Problem::TooLarge)?;
-        return Ok(Sent {
-            file_name: named.file_name,
-            bytes: bytes.to_vec(),
-            default_joined: named.default_joined,
-            encoding: named.encoding,
-        });
+        let mut file = Arriving::begin(data).await?;
+        let mut body = request.into_body();
+        while let Some(frame) = body.frame().await {
+            // Its size was bounded when the operation was read.
+            if let Ok(piece) = frame.map_err(|_| Problem::TooLarge)?.into_data() {
+                file.take(&piece).await?;
+            }
+        }
+        let Named { file_name, default_joined, encoding } = named;
+        return Ok(Sent { file_name, file: Some(file.end().await?), default_joined, encoding });
     }
     let form = Multipart::from_request(request, &()).await.map_err(|_| Problem::BadType)?;
-    let sent = pages::read_form(form).await?;
+    let sent = pages::read_form(data, form).await?;
     let default_joined =
         if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
     let encoding = if sent.encoding.is_empty() { named.encoding } else { sent.encoding };

@@ -2,9 +2,13 @@
 
 use crate::import::{Refusal, read};
 use kernel::vietnamese::text;
-use platform::{Problem, seal};
-use sheets::{Format, Limits};
-use std::{fs, path::Path};
+use platform::{
+    Problem, Site,
+    arrival::{self, Arrived},
+    seal,
+};
+use sheets::{Format, Leash, Limits, Workshop};
+use std::path::Path;
 
 const IMPORTS: &str = "imports";
 const NAME_LETTERS_MAX: usize = 120;
@@ -28,29 +32,16 @@ pub fn marked_path(file_path: &str) -> String {
     format!("{stem}-marked.xlsx")
 }
 
-/// Keeps a file that holds a member list, and says where, below the data folder.
-pub async fn keep(data: &Path, file_name: &str, bytes: Vec<u8>) -> Result<String, Problem> {
-    let (data, file_name) = (data.to_owned(), file_name.to_owned());
-    tokio::task::spawn_blocking(move || keep_now(&data, &file_name, &bytes)).await?
-}
-
-fn keep_now(data: &Path, file_name: &str, bytes: &[u8]) -> Result<String, Problem> {
-    fs::create_dir_all(data.join(IMPORTS))?;
-    let stem = format!("{IMPORTS}/{}", seal::token());
-    let arriving = data.join(format!("{stem}.new"));
-    fs::write(&arriving, bytes)?;
-    let looked_at = look(&arriving, file_name);
-    if looked_at.is_err() {
-        fs::remove_file(&arriving)?;
-    }
-    let extension = match looked_at? {
-        Format::Xlsx => "xlsx",
-        Format::Xls => "xls",
-        Format::Csv => "csv",
+/// Looks whether a file that came in holds a member list and can be read to its end. One that is
+/// refused vanishes. It takes a while: no transaction should wait for it.
+pub async fn look(site: &Site, file: Arrived, file_name: &str) -> Result<Looked, Problem> {
+    let workshop = Workshop::of(site.settings.reader.as_deref());
+    let name = file_name.to_owned();
+    let looking = move || -> Result<Looked, Refusal> {
+        let format = look_at(&workshop, file.path(), &name)?;
+        Ok(Looked { file, format })
     };
-    let path = format!("{stem}.{extension}");
-    fs::rename(&arriving, data.join(&path))?;
-    Ok(path)
+    Ok(tokio::task::spawn_blocking(looking).await??)
 }
 
 /// Takes kept files away again, where they are there.
@@ -65,10 +56,49 @@ pub async fn discard(data: &Path, kept: &[&str]) {
     }
 }
 
-fn look(path: &Path, file_name: &str) -> Result<Format, Refusal> {
-    let mut book = sheets::open(path, file_name, &Limits::default())?;
+/// Looks at a file that lies anywhere and stays there.
+pub async fn look_in_place(site: &Site, path: &Path, file_name: &str) -> Result<(), Problem> {
+    let workshop = Workshop::of(site.settings.reader.as_deref());
+    let (path, name) = (path.to_owned(), file_name.to_owned());
+    let looking = move || look_at(&workshop, &path, &name);
+    tokio::task::spawn_blocking(looking).await??;
+    Ok(())
+}
+
+fn look_at(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Format, Refusal> {
+    let mut book = workshop.open(path, file_name, &Limits::default(), Leash::short())?;
     read::find_tables(&mut book)?;
+    book.look_through()?;
     Ok(book.format())
+}
+
+/// A file that holds a member list.
+pub struct Looked {
+    file: Arrived,
+    format: Format,
+}
+
+impl Looked {
+    pub fn hash(&self) -> &str {
+        &self.file.hash
+    }
+
+    /// Keeps the file, and says where, below the data folder.
+    pub async fn keep(self, data: &Path) -> Result<String, Problem> {
+        let data = data.to_owned();
+        let keeping = move || -> Result<String, Problem> {
+            arrival::private_folder(&data, IMPORTS)?;
+            let extension = match self.format {
+                Format::Xlsx => "xlsx",
+                Format::Xls => "xls",
+                Format::Csv => "csv",
+            };
+            let path = format!("{IMPORTS}/{}.{extension}", seal::token());
+            self.file.move_to(&data.join(&path))?;
+            Ok(path)
+        };
+        tokio::task::spawn_blocking(keeping).await?
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
     import::{
         Refusal,
         actions::{self, APPLY, CHECK},
-        examine,
+        examine, folder,
         store::{self, Batch, State},
         summary::Tense,
         undo::{self, UNDO},
@@ -150,9 +150,13 @@ async fn take_back_batch(site: &Site, job: &Job) -> Result<(), Problem> {
 }
 
 async fn refuse_changed(path: &std::path::Path, hash: &str) -> Result<(), Problem> {
-    let bytes = tokio::fs::read(path).await.map_err(|_| Refusal::FileChanged)?;
-    let found = tokio::task::spawn_blocking(move || seal::hash(&bytes)).await?;
-    if found == hash { Ok(()) } else { Err(Refusal::FileChanged.into()) }
+    let path = path.to_owned();
+    let found = tokio::task::spawn_blocking(move || seal::hash_of_file(&path)).await?;
+    if found.map_err(|_| Refusal::FileChanged)? == hash {
+        Ok(())
+    } else {
+        Err(Refusal::FileChanged.into())
+    }
 }
 
 /// Changes a batch in a short work of its own.
@@ -187,12 +191,19 @@ async fn settle(
     let stopped = site.board.ticket(&job.id).is_stopped();
     let said = if stopped { String::new() } else { problem.say(job.lang) };
     let state = if stopped { when_stopped } else { failed };
+    let mut of_no_use = None;
     save(site, &Caller::operator(), job, |batch| {
         if batch.state.is_running() {
             (batch.state, batch.problem) = (state, said);
+            // Nothing will come of it any more.
+            let over = matches!(state, State::Failed | State::Stopped);
+            of_no_use = over.then(|| batch.file_path.clone());
         }
     })
     .await?;
+    if let Some(path) = of_no_use {
+        folder::discard(&site.settings.folder, &[&path]).await;
+    }
     // A refusal is an answer, not a failure of ours.
     if stopped || problem.is_ours() { Err(problem) } else { Ok(()) }
 }

@@ -14,7 +14,7 @@ use crate::{
         undo::{self, KeptTable, Undone},
     },
 };
-use access::{Look, Work};
+use access::{Look, Work, WorkLater};
 use askama::Template;
 use axum::{
     Form,
@@ -25,15 +25,19 @@ use axum::{
 use kernel::{BatchId, Lang, UnitId};
 use platform::{
     Problem, Route,
+    arrival::{Arrived, Arriving},
     form::{Mistakes, Reader},
     module::Needs,
     operation::{self, Answered},
     web::{self, Flash, Rail, Shell, Tab},
 };
+use std::path::Path as FilePath;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const EARLIER_SHOWN: i64 = 20;
 const SAID_SHOWN: usize = 50;
+/// Our form has three.
+const FIELDS_MAX: usize = 20;
 
 pub fn routes() -> Vec<Route> {
     let import = Needs::Permission(IMPORT);
@@ -188,18 +192,28 @@ fn choose_page(
 #[derive(Default)]
 pub struct Sent {
     pub file_name: String,
-    pub bytes: Vec<u8>,
+    pub file: Option<Arrived>,
     pub default_joined: String,
     pub encoding: String,
 }
 
-pub async fn read_form(mut form: Multipart) -> Result<Sent, Problem> {
+/// Reads the form; the file goes to the data folder as it comes.
+pub async fn read_form(data: &FilePath, mut form: Multipart) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
-    while let Some(field) = form.next_field().await.map_err(unreadable_form)? {
+    let mut fields = 0;
+    while let Some(mut field) = form.next_field().await.map_err(unreadable_form)? {
+        fields += 1;
+        if fields > FIELDS_MAX {
+            return Err(Problem::BadType);
+        }
         match field.name().unwrap_or_default() {
             "file" => {
                 sent.file_name = field.file_name().unwrap_or_default().to_owned();
-                sent.bytes = field.bytes().await.map_err(unreadable_form)?.to_vec();
+                let mut file = Arriving::begin(data).await?;
+                while let Some(piece) = field.chunk().await.map_err(unreadable_form)? {
+                    file.take(&piece).await?;
+                }
+                sent.file = Some(file.end().await?);
             }
             "default_joined" => {
                 sent.default_joined = field.text().await.map_err(unreadable_form)?
@@ -220,36 +234,75 @@ fn unreadable_form(error: axum::extract::multipart::MultipartError) -> Problem {
 }
 
 async fn send(
-    mut work: Work,
+    mut later: WorkLater,
     Path(unit): Path<UnitId>,
     form: Multipart,
 ) -> Result<Response, Problem> {
-    let scope = work.scope(IMPORT, &unit).await?;
-    let t = Texts(work.lang);
-    let mut sent = read_form(form).await?;
+    let mut look = later.look().await?;
+    look.scope(IMPORT, &unit).await?;
+    let lang = look.lang;
+    drop(look);
+    let site = later.site().clone();
+    let mut sent = read_form(&site.settings.folder, form).await?;
     let mut mistakes = Mistakes::default();
-    let joined =
-        mistakes.check("default_joined", Reader(work.lang).optional_day(&sent.default_joined));
-    let encoding = mistakes.check("encoding", read_encoding(&sent.encoding, work.lang));
-    if let (Some(default_joined), Some(encoding)) = (joined, encoding) {
-        let file_name = std::mem::take(&mut sent.file_name);
-        let bytes = std::mem::take(&mut sent.bytes);
-        let upload = Upload { file_name, bytes, default_joined, encoding };
-        match actions::receive(&mut work, &unit, upload).await {
-            Ok(batch) => {
-                let next = format!("/don-vi/{unit}/nhap/{batch}");
-                return Ok(work.finish(Answered::seen_at(next)).await?.into_response());
-            }
-            Err(Problem::Refused(refusal)) => {
-                let field = if refusal.code() == "in_future" { "default_joined" } else { "file" };
-                mistakes.note(field, refusal.say(work.lang));
-            }
-            Err(other) => return Err(other),
+    let joined = mistakes.check("default_joined", Reader(lang).optional_day(&sent.default_joined));
+    let encoding = mistakes.check("encoding", read_encoding(&sent.encoding, lang));
+    let looked_at = match joined.zip(encoding) {
+        None => None,
+        Some((default_joined, encoding)) => {
+            let looked = actions::look_at(&site, sent.file.take(), &sent.file_name).await;
+            let file = unless_refused(looked, &mut mistakes, lang)?;
+            file.map(|file| (file, default_joined, encoding))
         }
+    };
+    let Some((file, default_joined, encoding)) = looked_at else {
+        let look = later.look().await?;
+        return came_back(look, unit, sent, mistakes).await;
+    };
+    let mut work = match later.begin().await? {
+        Ok(work) => work,
+        Err(answered) => return Ok(answered.into_response()),
+    };
+    let file_name = sent.file_name.clone();
+    let upload = Upload { file_name, file, default_joined, encoding };
+    let received = actions::receive(&mut work, &unit, upload).await;
+    match unless_refused(received, &mut mistakes, lang)? {
+        Some(batch) => {
+            let next = format!("/don-vi/{unit}/nhap/{batch}");
+            Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+        }
+        None => came_back(work.look_instead().await?, unit, sent, mistakes).await,
     }
-    let name = units::full_name(&mut work.tx, &unit, work.today, work.lang).await?;
-    let batches = store::batches_of(&mut work.tx, &scope, EARLIER_SHOWN).await?;
-    let shell = work.shell(t.title(&name)).await?.at(Rail::Registers);
+}
+
+/// A refusal is noted beside the field it speaks of.
+fn unless_refused<T>(
+    outcome: Result<T, Problem>,
+    mistakes: &mut Mistakes,
+    lang: Lang,
+) -> Result<Option<T>, Problem> {
+    match outcome {
+        Err(Problem::Refused(refusal)) => {
+            let field = if refusal.code() == "in_future" { "default_joined" } else { "file" };
+            mistakes.note(field, refusal.say(lang));
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
+}
+
+/// The first page again, with what is to be put right.
+async fn came_back(
+    mut look: Look,
+    unit: UnitId,
+    sent: Sent,
+    mistakes: Mistakes,
+) -> Result<Response, Problem> {
+    let t = Texts(look.lang);
+    let scope = look.scope(IMPORT, &unit).await?;
+    let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
+    let batches = store::batches_of(&mut look.tx, &scope, EARLIER_SHOWN).await?;
+    let shell = look.shell(t.title(&name)).await?.at(Rail::Registers);
     let page = choose_page(shell, t, unit, batches, sent, mistakes)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

@@ -11,7 +11,7 @@ use crate::import::{
 use kernel::{Day, Lang};
 use platform::{jobs::Ticket, seal::Sealer};
 use sheets::{
-    Book, Limits, Row,
+    Book, Leash, Limits, Row, Workshop,
     table::{self, Ditto, Kind, NoTable, TableShape, Walk},
 };
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -26,6 +26,8 @@ pub struct ToRead {
     pub lang: Lang,
     pub sealer: Sealer,
     pub ticket: Arc<Ticket>,
+    /// Where the file is taken apart.
+    pub workshop: Workshop,
 }
 
 /// A file that was read: its tables and the people in them.
@@ -43,7 +45,9 @@ pub struct File {
 const ROWS_BETWEEN_LOOKS: u32 = 100;
 
 pub fn open(wanted: &ToRead) -> Result<Book, Refusal> {
-    Ok(sheets::open(&wanted.path, &wanted.file_name, &Limits::default())?)
+    let ticket = wanted.ticket.clone();
+    let leash = Leash::long().until(move || ticket.is_stopped());
+    Ok(wanted.workshop.open(&wanted.path, &wanted.file_name, &Limits::default(), leash)?)
 }
 
 /// Whether the file can be read at all and holds a member list; told at once, before any job.
@@ -285,6 +289,7 @@ mod tests {
             lang: Lang::Vi,
             sealer: Sealer::with_key([7; 32]),
             ticket: Arc::default(),
+            workshop: Workshop::Here,
         }
     }
 

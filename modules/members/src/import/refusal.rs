@@ -58,7 +58,10 @@ pub enum Refusal {
 
 impl From<Unreadable> for Refusal {
     fn from(reason: Unreadable) -> Refusal {
-        Refusal::Unreadable(reason)
+        match reason {
+            Unreadable::Stopped => Refusal::Stopped,
+            reason => Refusal::Unreadable(reason),
+        }
     }
 }
 
@@ -135,6 +138,7 @@ impl Say for Refusal {
         match self {
             Refusal::Unreadable(Unreadable::FileTooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::Unreadable(Unreadable::AnotherKind(_)) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::Unreadable(Unreadable::Busy) => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::Unreadable(Unreadable::Disk(_)) => StatusCode::INTERNAL_SERVER_ERROR,
             Refusal::NoSuchBatch { .. } => StatusCode::NOT_FOUND,
             Refusal::Unreadable(_)

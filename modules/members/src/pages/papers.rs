@@ -28,6 +28,7 @@ const XLSX_ROWS_MOST: i64 = 60_000;
 const CARDS_MOST: i64 = 50;
 
 const PDF: &str = "application/pdf";
+const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
@@ -172,6 +173,19 @@ pub async fn workbook(
     note_list(look, &scope, "xlsx", list.rows.len()).await?;
     let bytes = set(move || register::xlsx(&list)).await?;
     Ok(file(XLSX, &format!("hoi-vien-{name}.xlsx"), bytes))
+}
+
+/// The same rows as plain text, for other programs.
+pub async fn text(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let (scope, rows) = asked_rows(&mut look, &unit, &asked, XLSX_ROWS_MOST).await?;
+    let (name, list) = list_paper(&mut look, &scope, rows).await?;
+    note_list(look, &scope, "csv", list.rows.len()).await?;
+    let bytes = set(move || register::csv(&list)).await?;
+    Ok(file(CSV, &format!("hoi-vien-{name}.csv"), bytes))
 }
 
 pub async fn printed(

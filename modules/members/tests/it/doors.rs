@@ -186,13 +186,18 @@ async fn cards_and_lists_come_out_as_files() {
         world.bytes(&token, &format!("/don-vi/{}/hoi-vien.xlsx", world.hoa_sen)).await;
     assert_eq!(status, 200);
     assert!(workbook.starts_with(b"PK"));
+    let (status, text) =
+        world.bytes(&token, &format!("/don-vi/{}/hoi-vien.csv", world.hoa_sen)).await;
+    assert_eq!(status, 200);
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.starts_with("\u{feff}Họ và tên,") && text.contains("\r\nLò Văn Ọt,"), "{text}");
     let mut tx = world.site.db.begin().await.unwrap();
     let prints: i64 =
         sqlx::query_scalar("select count(*) from audit_row where action = 'members.print'")
             .fetch_one(&mut *tx)
             .await
             .unwrap();
-    assert_eq!(prints, 4);
+    assert_eq!(prints, 5);
     drop(tx);
     world.end().await;
 }
