@@ -67,6 +67,15 @@ pub enum Command {
     /// Nhập từ Excel hoặc CSV; không có --apply thì chưa ghi gì (import; nothing is written without --apply)
     #[command(subcommand)]
     Import(Import),
+    /// Tìm hồ sơ hội viên có thể trùng (people who may be in the register twice)
+    Duplicates {
+        /// Mã đơn vị của hôm nay; tìm trong đơn vị và các đơn vị bên dưới
+        #[arg(long)]
+        unit: String,
+        /// In kết quả dạng JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Lập báo cáo (make a report)
     #[command(subcommand)]
     Report(Report),

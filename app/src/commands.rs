@@ -12,6 +12,7 @@ macro_rules! say {
 }
 
 mod backup;
+mod duplicates;
 mod generate;
 mod import;
 mod report;
@@ -90,6 +91,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Unit(command) => units::run(place, command, lang).await?,
         Command::Generate(options) => generate::run(place, options, lang).await?,
         Command::Import(command) => return import::run(place, command, lang).await,
+        Command::Duplicates { unit, json } => duplicates::run(place, &unit, json, lang).await?,
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Backup(options) => return backup::back_up(place, options, lang).await,

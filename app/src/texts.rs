@@ -178,6 +178,10 @@ kernel::texts! {
         vi: "{sheet}!{column}  cột “{heading}” có {cells} ô chưa rõ bảng mã; hãy trả lời bằng --encoding unicode, tcvn3 hoặc vni",
         en: "{sheet}!{column}  column “{heading}” holds cells of uncertain encoding: {cells}; answer with --encoding unicode, tcvn3 or vni"
     }
+    duplicates_found(people: &str, pairs: &str, groups: &str) {
+        vi: "Đã so {people} người: {pairs} cặp có thể trùng, trong {groups} nhóm. Xem và quyết định ở trang “Có thể trùng”.",
+        en: "Compared {people} people: {pairs} possible duplicates in {groups} groups. Look and decide on the page “Possible duplicates”."
+    }
     import_checked() {
         vi: "Mới xem thử, chưa ghi gì. Thêm --apply để ghi vào sổ.",
         en: "Only checked; nothing is written. Add --apply to write."

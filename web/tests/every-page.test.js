@@ -28,6 +28,7 @@ const PAGES = [
     await page.goto(`/don-vi/${await standingUnit(page)}/hoi-vien`);
     return (await page.locator('main a[href^="/hoi-vien/"]').first().getAttribute("href")) ?? "";
   }],
+  ["a commune's possible duplicates", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/co-the-trung`],
   ["the import of a workbook", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/nhap`],
   ["the declared figures of a past half-year", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu?ky=2017-H1`],
   ["the declared figures of this year", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/so-lieu?ky=2026`],

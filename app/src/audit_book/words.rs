@@ -47,6 +47,11 @@ kernel::texts! {
     correct() { vi: "Sửa ngày vào Hội, số thẻ", en: "Corrected a day or card number" }
     edit() { vi: "Sửa thông tin hội viên", en: "Edited a member's details" }
     read_person() { vi: "Xem trang hội viên", en: "Looked at a member's page" }
+    merge() { vi: "Gộp hai hồ sơ của một người", en: "Merged two records of one person" }
+    unmerge() { vi: "Tách lại hồ sơ đã gộp", en: "Took back a merge of records" }
+    not_same() { vi: "Ghi nhớ hai người khác nhau", en: "Remembered that two are not one person" }
+    look_again() { vi: "Mở lại một cặp có thể trùng", en: "Put a possible duplicate back on the list" }
+    find_duplicates() { vi: "Tìm hồ sơ trùng", en: "Searched for duplicates" }
     print() { vi: "In hoặc tải xuống", en: "Printed or downloaded" }
     read_national_id() { vi: "Xem số căn cước", en: "Saw a national id" }
     import_sent() { vi: "Gửi tệp hội viên để kiểm tra", en: "Sent a file of members to be checked" }
@@ -83,6 +88,7 @@ kernel::texts! {
     to_unit() { vi: "Đến", en: "To" }
     units_opened() { vi: "Số đơn vị", en: "Units" }
     people() { vi: "Số người", en: "People" }
+    pairs() { vi: "Số cặp", en: "Pairs" }
     created() { vi: "Mới", en: "New" }
     updated() { vi: "Thay đổi", en: "Changed" }
     unchanged() { vi: "Giữ nguyên", en: "Unchanged" }

@@ -185,10 +185,44 @@
     }
   };
 
+  // ---- Who may be in the register already, while a new member is typed ----
+
+  /** @typedef {{ membership: string, full_name: string, birth: string, unit_name: string, why: string }} Alike */
+
+  /** @param {HTMLFormElement} form */
+  const tellWhoIsAlike = (form) => {
+    const place = form.querySelector("[data-similar-people]");
+    if (!(place instanceof HTMLElement)) return;
+    let asked = 0;
+    const ask = async () => {
+      const values = new FormData(form);
+      // A national id is asked about when the form is sent, and never stands in an address.
+      const question = new URLSearchParams([["full_name", "name"], ["birth", "birth"], ["phone", "phone"], ["card_number", "card_number"]]
+        .map(([field, name]) => [name, String(values.get(field) ?? "").trim()]));
+      const mine = (asked += 1);
+      const answer = await fetch(`${form.dataset.similar}?${question}`, { headers: { accept: "application/json", "accept-language": document.documentElement.lang } })
+        .then((found) => (found.ok ? found.json() : undefined))
+        .catch(() => undefined);
+      if (!answer || mine !== asked) return;
+      const people = /** @type {Alike[]} */ (answer.people);
+      place.hidden = people.length === 0;
+      place.querySelector("ul")?.replaceChildren(...people.map((one) => {
+        const line = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = `/hoi-vien/${one.membership}`;
+        link.textContent = one.full_name;
+        line.append(link, `, ${one.unit_name}: ${one.why}`);
+        return line;
+      }));
+    };
+    form.addEventListener("change", ask);
+  };
+
   attempt(forgetWhatWasAccepted);
   attempt(forgetWhatIsOld);
   for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(/** @type {HTMLFormElement} */ (form));
   for (const form of document.querySelectorAll('form[action="/dang-xuat"]')) form.addEventListener("submit", () => attempt(forgetAll));
+  for (const form of document.querySelectorAll("form[data-similar]")) tellWhoIsAlike(/** @type {HTMLFormElement} */ (form));
   document.addEventListener("keydown", moveInGrid);
   lookAgain();
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-back]"))) {

@@ -10,8 +10,7 @@ pub use bulk::register_many;
 pub(crate) use bulk::{BulkChange, Joining, Place, change_many};
 pub(crate) use declared::refuse_beside_declared;
 pub use declared::replace_declared_total;
-pub(crate) use numbers::{card_for, refuse_taken_number};
-pub(crate) use person::possible_same;
+pub(crate) use numbers::{card_for, reach, refuse_taken_number};
 pub use person::{PersonChange, edit_person, reveal_national_id};
 pub(crate) use rewrite::{Known, Rewrite, known, rewrite};
 

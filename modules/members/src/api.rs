@@ -329,8 +329,16 @@ impl Member {
 /// One member. That it was read is written in the audit book.
 #[utoipa::path(get, path = "/api/v1/members/{membership}", operation_id = "get_member", tag = "members", params(("membership" = String, Path)),
     responses((status = 200, body = Member), (status = 404, description = "No such member within reach")))]
-async fn one(mut look: Look, Path(id): Path<MembershipId>) -> Result<Json<Member>, Problem> {
-    let unit = store::unit_of(&mut look.tx, &id).await?;
+async fn one(mut look: Look, Path(asked): Path<MembershipId>) -> Result<Json<Member>, Problem> {
+    // A belonging that was merged away is answered by the one that stands for it, with its id.
+    let (id, unit) = match store::unit_of(&mut look.tx, &asked).await {
+        Err(Problem::NotFound) => {
+            let now = crate::pages::moved_to(&mut look, &asked).await?;
+            let unit = store::unit_of(&mut look.tx, &now).await?;
+            (now, unit)
+        }
+        unit => (asked, unit?),
+    };
     let scope = look.scope(READ, &unit).await?;
     let membership = store::membership(&mut look.tx, &scope, &id).await?;
     let person = store::person(&mut look.tx, &scope, &membership.person).await?;

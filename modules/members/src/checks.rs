@@ -183,6 +183,28 @@ pub async fn nobody_has_two_homes(site: Site) -> Result<Finding, Problem> {
     })
 }
 
+/// I05: of two people made one, one is there and one is not; and every old link leads to a belonging.
+pub async fn merged_people_are_somebody(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let all = "select count(*) from member_merge where state = 'merged'";
+    // The one who stayed may have been made one with somebody else since.
+    let lost = "select id from member_merge g where g.state = 'merged' and (
+                  exists (select 1 from member_person p where p.id = g.gone_id)
+                  or not exists (select 1 from member_person p where p.id = g.survivor_id)
+                  and not exists (select 1 from member_merge later
+                    where later.gone_id = g.survivor_id and later.state = 'merged'))";
+    let blind = "select gone_id from member_pointer f where
+                  exists (select 1 from member_membership m where m.id = f.gone_id)
+                  or not exists (select 1 from member_membership m where m.id = f.now_id)
+                  and not exists (select 1 from member_pointer on_ where on_.gone_id = f.now_id)";
+    let rows_checked = sqlx::query_scalar(all).fetch_one(&mut *tx).await?;
+    let lost: Vec<String> = sqlx::query_scalar(lost).fetch_all(&mut *tx).await?;
+    let blind: Vec<String> = sqlx::query_scalar(blind).fetch_all(&mut *tx).await?;
+    let lost = lost.into_iter().map(|id| format!("members.merge/{id}"));
+    let blind = blind.into_iter().map(|id| format!("members.membership/{id}"));
+    Ok(Finding { rows_checked, bad: lost.chain(blind).collect() })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

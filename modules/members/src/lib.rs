@@ -12,6 +12,7 @@
 mod actions;
 mod api;
 mod checks;
+pub mod duplicates;
 pub mod import;
 mod indicators;
 mod pages;
@@ -34,7 +35,7 @@ pub use rules::{
 
 use platform::{
     Module, Permission,
-    module::{Check, Step},
+    module::{Check, Step, TaskSource},
 };
 
 pub const READ: Permission = Permission("members.read");
@@ -45,6 +46,7 @@ pub const REVEAL: Permission = Permission("members.reveal");
 pub fn module() -> Module {
     let mut openapi = api::describe();
     openapi.merge(import::describe());
+    openapi.merge(duplicates::describe());
     Module {
         name: "members",
         migrations: &[
@@ -63,16 +65,27 @@ pub fn module() -> Module {
                 name: "file_encoding",
                 sql: include_str!("../migrations/20261121181300_file_encoding.sql"),
             },
+            Step {
+                version: 202611211929,
+                name: "duplicates",
+                sql: include_str!("../migrations/20261121192900_duplicates.sql"),
+            },
         ],
-        routes: pages::routes().into_iter().chain(api::routes()).chain(import::routes()).collect(),
-        jobs: import::jobs(),
+        routes: pages::routes()
+            .into_iter()
+            .chain(api::routes())
+            .chain(import::routes())
+            .chain(duplicates::routes())
+            .collect(),
+        jobs: import::jobs().into_iter().chain(duplicates::jobs()).collect(),
         openapi: Some(openapi),
         checks: vec![
             Check::new("I06-members", checks::the_book_and_the_register_agree),
             Check::new("I05-members", checks::each_membership_has_exactly_its_counts),
             Check::new("I20-members", checks::texts_are_clean),
             Check::new("I06-home", checks::nobody_has_two_homes),
+            Check::new("I05-merged", checks::merged_people_are_somebody),
         ],
-        ..Module::default()
+        tasks: vec![TaskSource::new(duplicates::open_pairs)],
     }
 }

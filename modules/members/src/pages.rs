@@ -9,7 +9,9 @@ mod papers;
 mod person;
 mod reveal;
 
-use crate::{EDIT, READ, REVEAL, store, texts::Texts};
+pub(crate) use list::units_below;
+
+use crate::{EDIT, READ, REVEAL, duplicates, store, texts::Texts};
 use access::{Look, Scope};
 use axum::{
     http::StatusCode,
@@ -108,7 +110,10 @@ fn note_refusal(
 }
 
 /// The units above one and it itself, as far as the reader may go.
-async fn crumbs(look: &mut Look, unit: &UnitId) -> Result<Vec<(String, String)>, Problem> {
+pub(crate) async fn crumbs(
+    look: &mut Look,
+    unit: &UnitId,
+) -> Result<Vec<(String, String)>, Problem> {
     let mut crumbs = vec![];
     for place in units::path(&mut look.tx, unit, look.today).await? {
         if look.may(READ, &place.id).await? {
@@ -116,6 +121,17 @@ async fn crumbs(look: &mut Look, unit: &UnitId) -> Result<Vec<(String, String)>,
         }
     }
     Ok(crumbs)
+}
+
+/// Where a belonging that was merged away is now, for whoever may see it there: cards and old links
+/// lead on. To anybody else it is as if it had never been.
+pub(crate) async fn moved_to(
+    look: &mut Look,
+    gone: &MembershipId,
+) -> Result<MembershipId, Problem> {
+    let now = duplicates::pointed_to(&mut look.tx, gone).await?.ok_or(Problem::NotFound)?;
+    scope_of(look, READ, &now).await?;
+    Ok(now)
 }
 
 /// The scope in which a belonging lies, for a reader who may `permission` there.

@@ -7,14 +7,17 @@ mod look_up;
 mod many;
 mod person;
 
-pub use bulk::{insert_memberships, insert_people};
+pub use bulk::{COLUMNS as MEMBERSHIP_COLUMNS, insert_memberships, insert_people};
 pub use changes::{Change, OldValues, insert_changes};
 pub use list::{Filter, ListedMember, State, count_in, members_in};
-pub use look_up::{Candidate, cards_taken, find_by_national_ids, next_running_number, same_people};
+pub use look_up::{cards_taken, find_by_national_ids, next_running_number};
 pub use many::{
     SealedNumber, all_of_people, change_memberships, change_people, people, write_numbers,
 };
-pub use person::{StoredPerson, change_person, insert_person, person, sealed_national_id};
+pub use person::{
+    COLUMNS as PERSON_COLUMNS, StoredPerson, change_person, insert_person, person,
+    sealed_national_id,
+};
 
 use crate::rules::{Counting, JoinReason, LeaveReason, Membership};
 use access::Scope;

@@ -184,7 +184,9 @@ kernel::texts! {
     replace_declared_hint() { vi: "Tổng đã khai báo trở thành 0 từ hôm nay; từ đó số hội viên đếm theo sổ.", en: "The declared total becomes 0 from today; from then on members are counted by the register." }
 
     maybe_same(count: usize) { vi: "Có thể đã có trong sổ ({count})", en: "Perhaps in the register already ({count})" }
-    maybe_same_why() { vi: "Những người dưới đây trùng họ tên và năm sinh, hoặc trùng số điện thoại. Nếu là cùng một người, hãy mở trang của người đó thay vì ghi mới.", en: "These people have the same name and year of birth, or the same telephone. If it is the same person, open their page instead." }
+    maybe_same_so_far() { vi: "Có thể đã có trong sổ", en: "Perhaps in the register already" }
+    duplicates() { vi: "Có thể trùng", en: "Possible duplicates" }
+    maybe_same_why() { vi: "Những người dưới đây giống người bạn đang ghi. Nếu là cùng một người, hãy mở trang của người đó thay vì ghi mới.", en: "These people are like the one you are writing down. If it is the same person, open their page instead." }
     record_anyway() { vi: "Vẫn ghi là người khác", en: "Record as somebody else" }
 
     who() { vi: "Thông tin", en: "About" }
@@ -253,6 +255,9 @@ kernel::texts! {
     deed_edit() { vi: "Sửa thông tin", en: "Details edited" }
     deed_put_back() { vi: "Trả lại như trước khi nhập từ tệp", en: "Put back as before an import" }
     deed_read() { vi: "Xem trang", en: "Page read" }
+    deed_merge() { vi: "gộp với hồ sơ trùng", en: "merged with a duplicate" }
+    deed_unmerge() { vi: "tách lại thành hai hồ sơ", en: "made two records again" }
+    deed_not_same() { vi: "ghi nhớ là khác với người có hồ sơ giống", en: "said to be another than somebody alike" }
     deed_print() { vi: "In hoặc tải xuống", en: "Printed or downloaded" }
     deed_national_id() { vi: "Xem số căn cước", en: "National id seen" }
     deed_other() { vi: "Thao tác khác", en: "Other deed" }
@@ -278,6 +283,9 @@ impl Texts {
             "members.edit" => self.deed_edit(),
             "members.put_back" => self.deed_put_back(),
             "members.read" => self.deed_read(),
+            "members.merge" => self.deed_merge(),
+            "members.unmerge" => self.deed_unmerge(),
+            "members.not_same" => self.deed_not_same(),
             "members.print" => self.deed_print(),
             "members.read_national_id" => self.deed_national_id(),
             _ => self.deed_other(),

@@ -1,10 +1,10 @@
 //! The person behind the belongings: correcting what is known, and seeing the whole national id.
 
-use super::{numbers, open_with, person_source, refuse_taken_number, settle};
+use super::{open_with, person_source, refuse_taken_number, settle};
 use crate::{
     EDIT, REVEAL,
     rules::{self, NewPerson, Refusal},
-    store::{self, Candidate, StoredPerson},
+    store::{self, StoredPerson},
 };
 use access::Work;
 use kernel::{MembershipId, PersonId};
@@ -90,20 +90,4 @@ pub async fn reveal_national_id(
     let unit = Some(&opened.membership.unit);
     work.record("members.read_national_id", unit, &person_source(&id), details).await?;
     Ok(number)
-}
-
-/// People within the caller's reach who may be the one being written down, each once.
-pub(crate) async fn possible_same(
-    work: &mut Work,
-    person: &NewPerson,
-) -> Result<Vec<Candidate>, Problem> {
-    let mut found: Vec<Candidate> = vec![];
-    for scope in numbers::reach(work).await? {
-        for candidate in store::same_people(&mut work.tx, &scope, person).await? {
-            if found.iter().all(|one| one.person != candidate.person) {
-                found.push(candidate);
-            }
-        }
-    }
-    Ok(found)
 }

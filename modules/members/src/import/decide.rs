@@ -3,6 +3,7 @@
 //! Values in, decisions out; the register, the units and the file are all in memory.
 
 use crate::{
+    duplicates::{Traits, likeness, mark},
     import::{
         places::{Found, Places},
         register::{Known, Register},
@@ -471,14 +472,33 @@ impl Desk<'_> {
         let same_year = |place: &usize| {
             year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year
         };
-        let by_name = self.register.named(name).find(same_year);
-        by_name.or_else(|| {
-            let phone = given.phone.as_ref()?.to_string();
-            let mut sharing = self.register.with_phone(&phone);
-            sharing.find(|place| {
-                same_year(place) || self.register.members[*place].name_match() == name
-            })
-        })
+        let phone = given.phone.as_ref().map(ToString::to_string).unwrap_or_default();
+        let sharing = self
+            .register
+            .with_phone(&phone)
+            .filter(|place| same_year(place) || self.register.members[*place].name_match() == name);
+        let sharing = sharing.filter(|_| !phone.is_empty());
+        const LOOKED_AT: usize = 3;
+        let named = self.register.named(name).filter(same_year).take(LOOKED_AT);
+        let maybe: Vec<usize> = named.chain(sharing.take(LOOKED_AT)).collect();
+        if maybe.len() < 2 {
+            return maybe.first().copied();
+        }
+        // Of several the likeliest is named, by the likeness that every search for duplicates uses.
+        let traits = |name: &str, birth, sex, phone: &str, card: &str| Traits {
+            birth,
+            sex,
+            phone: mark(phone),
+            card: mark(card),
+            ..Traits::named(name)
+        };
+        let said = traits(&given.name, given.birth, given.sex, &phone, &given.card);
+        let alike = |place: &usize| {
+            let known = &self.register.members[*place];
+            let known = traits(&known.full_name, known.birth, known.sex, &known.phone, &known.card);
+            (likeness(&known, &said).score, std::cmp::Reverse(*place))
+        };
+        maybe.into_iter().max_by_key(alike)
     }
 
     fn unit_name(&self, unit: &UnitId) -> String {

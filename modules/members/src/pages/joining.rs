@@ -4,8 +4,8 @@ use super::{again, crumbs, forms::PersonForm, note_refusal, person_url};
 use crate::{
     EDIT,
     actions::{self, PersonChange},
-    rules,
-    store::{self, Candidate},
+    duplicates::{self, Similar, Typed},
+    rules, store,
     texts::Texts,
 };
 use access::{Look, Work};
@@ -30,6 +30,7 @@ struct Same {
     full_name: String,
     born: String,
     unit: String,
+    why: String,
 }
 
 #[derive(Template)]
@@ -44,6 +45,8 @@ struct PersonFormPage {
     /// The unit has declared a total, so that the form asks whether to replace it.
     declared: bool,
     same: Vec<Same>,
+    /// Where a browser asks who is alike while somebody types; nothing in a correction.
+    similar: String,
     mistakes: Mistakes,
     labels: Vec<(&'static str, String)>,
     sexes: Vec<(&'static str, String)>,
@@ -67,6 +70,7 @@ impl PersonFormPage {
             national_id_hint: t.national_id_hint(),
             declared: false,
             same: vec![],
+            similar: String::new(),
             mistakes,
             labels: vec![
                 ("full_name", t.full_name()),
@@ -97,7 +101,12 @@ pub async fn form(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<Strin
         reason: "joined".to_owned(),
         ..PersonForm::default()
     };
-    web::page(PersonFormPage::new(shell, t, form, true, Mistakes::default()))
+    let page = PersonFormPage::new(shell, t, form, true, Mistakes::default());
+    web::page(PersonFormPage { similar: similar_at(&unit), ..page })
+}
+
+fn similar_at(unit: &UnitId) -> String {
+    format!("/api/v1/units/{unit}/members/similar")
 }
 
 pub async fn join(
@@ -110,44 +119,56 @@ pub async fn join(
     let mut mistakes = Mistakes::default();
     let Some(member) = form.member(work.lang, &mut mistakes) else {
         let shell = work.shell(t.add_member()).await?;
-        return Ok(again(web::page(PersonFormPage::new(shell, t, form, true, mistakes))?));
+        let page = PersonFormPage::new(shell, t, form, true, mistakes);
+        return Ok(again(web::page(PersonFormPage { similar: similar_at(&unit), ..page })?));
     };
-    if form.confirmed.is_empty() {
-        let found = actions::possible_same(&mut work, &member.person).await?;
-        if !found.is_empty() {
-            let same = shown(&mut work, found).await?;
-            let shell = work.shell(t.add_member()).await?;
-            let declared = !form.replace_declared.is_empty();
-            let page = PersonFormPage::new(shell, t, form, true, mistakes);
-            let page = web::page(PersonFormPage { same, declared, ..page })?;
-            return Ok((StatusCode::CONFLICT, page).into_response());
-        }
+    let card = member.card_number.clone().unwrap_or_default();
+    let typed = Typed { unit: &unit, person: &member.person, card_number: &card };
+    let found = duplicates::similar(&mut work, &typed).await?;
+    if form.confirmed.is_empty() && !found.people.is_empty() {
+        let same = shown(&mut work, found, &member.person.full_name).await?;
+        let shell = work.shell(t.add_member()).await?;
+        let declared = !form.replace_declared.is_empty();
+        let page = PersonFormPage::new(shell, t, form, true, mistakes);
+        let page =
+            web::page(PersonFormPage { same, declared, similar: similar_at(&unit), ..page })?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
     }
     if !form.replace_declared.is_empty() {
         actions::replace_declared_total(&mut work, &unit).await?;
     }
     match actions::join(&mut work, &unit, member).await {
-        Ok(id) => Ok(work.finish(Answered::seen_at(person_url(&id, "ghi"))).await?.into_response()),
+        Ok(id) => {
+            // Whoever was shown and is recorded all the same is somebody else; no search asks again.
+            duplicates::remember_not_same(&mut work, &unit, &id, &found).await?;
+            Ok(work.finish(Answered::seen_at(person_url(&id, "ghi"))).await?.into_response())
+        }
         Err(problem) => {
             let declared = problem.code() == "declared_total_stands";
             let status = note_refusal(&mut mistakes, problem, "joined_on", work.lang)?;
             let shell = work.shell(t.add_member()).await?;
             let page = PersonFormPage::new(shell, t, form, true, mistakes);
-            Ok((status, web::page(PersonFormPage { declared, ..page })?).into_response())
+            Ok((
+                status,
+                web::page(PersonFormPage { declared, similar: similar_at(&unit), ..page })?,
+            )
+                .into_response())
         }
     }
 }
 
-async fn shown(work: &mut Work, found: Vec<Candidate>) -> Result<Vec<Same>, Problem> {
-    let ids: Vec<UnitId> = found.iter().map(|one| one.unit_id.clone()).collect();
+async fn shown(work: &mut Work, found: Similar, typed: &str) -> Result<Vec<Same>, Problem> {
+    let t = duplicates::Texts(work.lang);
+    let ids: Vec<UnitId> = found.people.iter().map(|one| one.unit.clone()).collect();
     let names = units::briefs(&mut work.tx, &ids, work.today).await?;
-    let same = |one: Candidate| Same {
+    let same = |one: duplicates::Alike| Same {
         born: rules::birth_of(&one.birth).map(|birth| birth.short()).unwrap_or_default(),
-        unit: names.get(&one.unit_id).map(|unit| unit.full_name(work.lang)).unwrap_or_default(),
+        unit: names.get(&one.unit).map(|unit| unit.full_name(work.lang)).unwrap_or_default(),
+        why: t.why_alike(one.likeness.reasons, &one.full_name, typed),
         membership: one.membership,
         full_name: one.full_name,
     };
-    Ok(found.into_iter().map(same).collect())
+    Ok(found.people.into_iter().map(same).collect())
 }
 
 pub async fn edit_form(

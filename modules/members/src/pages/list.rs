@@ -197,7 +197,7 @@ pub async fn list(
         workbook: asked.address(&format!("{here}.xlsx"), ""),
         text: asked.address(&format!("{here}.csv"), ""),
         cards: asked.address(&format!("/don-vi/{unit}/the-hoi-vien.pdf"), &asked.sau),
-        below: units_below(&mut look, &unit, t).await?,
+        below: units_below(&mut look, &unit).await?,
         sexes: choices([("", t.all_units()), ("female", t.female()), ("male", t.male())]),
         states: choices([
             ("", t.state_current()),
@@ -230,12 +230,9 @@ async fn said_total(
 }
 
 /// The units directly below, to narrow the list to one of them.
-async fn units_below(
-    look: &mut Look,
-    unit: &UnitId,
-    t: Texts,
-) -> Result<Vec<(String, String)>, Problem> {
+pub async fn units_below(look: &mut Look, unit: &UnitId) -> Result<Vec<(String, String)>, Problem> {
     const MOST: i64 = 300;
+    let t = Texts(look.lang);
     let page = units::children(&mut look.tx, unit, look.today, None, MOST).await?;
     let below = page.units.iter().map(|unit| (unit.id.to_string(), unit.full_name(look.lang)));
     Ok([(String::new(), t.all_units())].into_iter().chain(below).collect())

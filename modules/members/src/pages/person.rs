@@ -13,7 +13,7 @@ use askama::Template;
 use audit::Row;
 use axum::{
     extract::{Path, Query},
-    response::Html,
+    response::{IntoResponse, Redirect, Response},
 };
 use kernel::MembershipId;
 use platform::{
@@ -63,9 +63,15 @@ pub async fn page(
     mut look: Look,
     Path(id): Path<MembershipId>,
     Query(said): Query<Said>,
-) -> Result<Html<String>, Problem> {
+) -> Result<Response, Problem> {
     let t = Texts(look.lang);
-    let scope = super::scope_of(&mut look, READ, &id).await?;
+    let scope = match super::scope_of(&mut look, READ, &id).await {
+        Err(Problem::NotFound) => {
+            let now = super::moved_to(&mut look, &id).await?;
+            return Ok(Redirect::to(&format!("/hoi-vien/{now}")).into_response());
+        }
+        scope => scope?,
+    };
     let membership = store::membership(&mut look.tx, &scope, &id).await?;
     let person = store::person(&mut look.tx, &scope, &membership.person).await?;
     let all = store::all_of_person(&mut look.tx, &person.id).await?;
@@ -104,7 +110,7 @@ pub async fn page(
     })?;
     let object = actions::person_source(&person.id);
     note_reading(look, "members.read", &unit, &object, serde_json::json!({ "by": id })).await?;
-    Ok(page)
+    Ok(page.into_response())
 }
 
 async fn belongings(

@@ -11,6 +11,24 @@ use platform::{
     seal::Sealer,
 };
 
+/// Every column of a belonging.
+pub const COLUMNS: [&str; 14] = [
+    "id",
+    "person_id",
+    "unit_id",
+    "counting",
+    "card_number",
+    "joined_on",
+    "join_reason",
+    "left_on",
+    "leave_reason",
+    "leave_note",
+    "name_key",
+    "batch_id",
+    "revision",
+    "recorded_at",
+];
+
 /// Writes new people and answers with their places in a list. The scope is that under which their
 /// belongings are written next.
 pub async fn insert_people(
@@ -40,22 +58,6 @@ pub async fn insert_memberships(
     batch: Option<&BatchId>,
     now: Moment,
 ) -> Result<(), Problem> {
-    const COLUMNS: [&str; 14] = [
-        "id",
-        "person_id",
-        "unit_id",
-        "counting",
-        "card_number",
-        "joined_on",
-        "join_reason",
-        "left_on",
-        "leave_reason",
-        "leave_note",
-        "name_key",
-        "batch_id",
-        "revision",
-        "recorded_at",
-    ];
     let batch = batch.map(BatchId::to_string).unwrap_or_default();
     let row = |(one, name_key): &(Membership, String)| -> Vec<Value> {
         vec![

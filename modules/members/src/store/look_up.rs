@@ -1,9 +1,8 @@
 //! Finding who may be the same person, and which numbers are taken.
 
 use super::NATIONAL_ID;
-use crate::rules::NewPerson;
 use access::Scope;
-use kernel::{MembershipId, PersonId, UnitId, vietnamese::personal_number::NationalId};
+use kernel::{PersonId, UnitId, vietnamese::personal_number::NationalId};
 use platform::{Problem, bulk, db::Tx, seal::Sealer};
 use std::collections::{HashMap, HashSet};
 
@@ -46,41 +45,6 @@ pub async fn find_by_national_ids(
         }
     }
     Ok(found)
-}
-
-/// Somebody in the scope who may be the person being written down.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Candidate {
-    pub membership: MembershipId,
-    pub person: PersonId,
-    pub full_name: String,
-    pub birth: String,
-    pub unit_id: UnitId,
-}
-
-const CANDIDATES_MOST: i64 = 10;
-
-/// People of the scope with the same name and no other year of birth, or with the same telephone.
-pub async fn same_people(
-    tx: &mut Tx,
-    scope: &Scope,
-    person: &NewPerson,
-) -> Result<Vec<Candidate>, Problem> {
-    let sql = "select m.id as membership, p.id as person, p.full_name, p.birth, m.unit_id
-        from member_person p join member_membership m on m.person_id = p.id
-        where (p.name_folded = $3 and ($4 = 0 or p.birth_year is null or p.birth_year = $4)
-               or $5 <> '' and p.phone = $5)
-        and exists (select 1 from unit_ancestor above where above.unit_id = m.unit_id
-          and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)
-        order by m.name_key, m.id limit $6";
-    let query = sqlx::query_as(sql)
-        .bind(scope.unit())
-        .bind(scope.today())
-        .bind(person.name_folded())
-        .bind(person.birth_year().unwrap_or(0))
-        .bind(person.phone.as_ref().map(ToString::to_string).unwrap_or_default())
-        .bind(CANDIDATES_MOST);
-    Ok(query.fetch_all(&mut **tx).await?)
 }
 
 /// The card numbers in use in a unit.

@@ -90,7 +90,7 @@ pub async fn sealed_national_id(
     Ok(query.fetch_one(&mut **tx).await?)
 }
 
-pub(super) const COLUMNS: [&str; 17] = [
+pub const COLUMNS: [&str; 17] = [
     "id",
     "full_name",
     "name_key",

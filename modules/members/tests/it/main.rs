@@ -1,10 +1,13 @@
 //! Scenes of the register of members, through its door, in the small world.
 
 mod doors;
+mod duplicate_speed;
+mod duplicates;
 mod finding;
 mod import;
 mod import_files;
 mod joining;
+mod merge_model;
 mod moving;
 mod old_fonts;
 mod undo;
