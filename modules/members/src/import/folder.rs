@@ -2,7 +2,7 @@
 
 use crate::import::{Refusal, read};
 use kernel::vietnamese::text;
-use platform::{Problem, seal};
+use platform::{Problem, kept, seal};
 use sheets::{Format, Limits};
 use std::{fs, path::Path};
 
@@ -35,7 +35,7 @@ pub async fn keep(data: &Path, file_name: &str, bytes: Vec<u8>) -> Result<String
 }
 
 fn keep_now(data: &Path, file_name: &str, bytes: &[u8]) -> Result<String, Problem> {
-    fs::create_dir_all(data.join(IMPORTS))?;
+    kept::folder(&data.join(IMPORTS))?;
     let stem = format!("{IMPORTS}/{}", seal::token());
     let arriving = data.join(format!("{stem}.new"));
     fs::write(&arriving, bytes)?;
@@ -49,7 +49,7 @@ fn keep_now(data: &Path, file_name: &str, bytes: &[u8]) -> Result<String, Proble
         Format::Csv => "csv",
     };
     let path = format!("{stem}.{extension}");
-    fs::rename(&arriving, data.join(&path))?;
+    kept::moved(&arriving, &data.join(&path))?;
     Ok(path)
 }
 
