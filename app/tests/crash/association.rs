@@ -18,7 +18,7 @@ use platform::{
 use std::{path::Path, sync::Arc};
 use tower::ServiceExt;
 
-const DATABASE: &str = "khuyenhoc.sqlite";
+pub const DATABASE: &str = "khuyenhoc.sqlite";
 pub const PASSWORD: &str = "mưa thuận gió hòa";
 /// The name under which every process here takes jobs: each is the same server, started again.
 const WORKER: &str = "crash";

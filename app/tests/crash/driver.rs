@@ -103,8 +103,9 @@ async fn post(orders: &Orders) {
     if orders.copy_to.is_some() {
         return full::post(orders).await;
     }
-    let half = orders.size / 2;
-    for numbers in [0..half, half..orders.size] {
+    // The longer part first, so that SQLite comes to write its log back while people work.
+    let most = orders.size * 9 / 10;
+    for numbers in [0..most, most..orders.size] {
         let Ok(office) = Office::open(&orders.folder, &orders.desk).await else {
             say("not opened");
             continue;
@@ -146,11 +147,8 @@ pub async fn import_list(
     desk: &Desk,
     list: &Path,
 ) -> Result<members::import::Summary, platform::Problem> {
-    let mut work = Work::begin(site, Caller::operator(), Lang::Vi).await?;
-    let options = Options::default();
-    let summary = apply_file(&mut work, &desk.hoa_sen, list, "danh-sach.csv", &options).await?;
-    work.commit().await?;
-    Ok(summary)
+    let work = Work::begin(site, Caller::operator(), Lang::Vi).await?;
+    apply_file(work, &desk.hoa_sen, list, "danh-sach.csv", &Options::default()).await
 }
 
 /// `done 0`: the list has arrived; `done 1`: its writing is promised; `done 2`: it has been seen written.

@@ -14,6 +14,7 @@ use std::{
     fs,
     path::Path,
     process::Command,
+    sync::LazyLock,
 };
 
 /// What the process had said before it died.
@@ -119,6 +120,10 @@ async fn members(site: &Site) -> Result<BTreeMap<String, i64>, Problem> {
     Ok(rows.into_iter().collect())
 }
 
+/// Who may join, and by which operation.
+static JOINING: LazyLock<BTreeMap<String, usize>> =
+    LazyLock::new(|| (0..10_000).map(|number| (flows::joining(number), number)).collect());
+
 pub async fn posted(site: &Site, said: &Said, wrong: &mut Vec<String>) -> Result<(), Problem> {
     let members = members(site).await?;
     let mut tx = site.db.begin().await?;
@@ -126,11 +131,9 @@ pub async fn posted(site: &Site, said: &Said, wrong: &mut Vec<String>) -> Result
     let operations: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;
     drop(tx);
     let kept: BTreeSet<&str> = operations.iter().map(String::as_str).collect();
-    let known: BTreeMap<String, usize> =
-        (0..10_000).map(|number| (flows::joining(number), number)).collect();
     let mut present = BTreeSet::new();
     for (name, times) in &members {
-        match known.get(name) {
+        match JOINING.get(name) {
             Some(number) => {
                 present.insert(*number);
                 if *times != 1 || !kept.contains(driver::operation(*number).as_str()) {

@@ -38,12 +38,12 @@ use std::{
 };
 use tally::Tally;
 use tempfile::TempDir;
-use trace::{Point, Trace};
+use trace::{Event, Point, Trace};
 
 /// How many members join in a run that is killed; more only repeat the same calls.
 const JOINS_KILLED: usize = 6;
 /// How many in a run whose power is cut: enough for SQLite to write its log back on its own.
-const JOINS_CUT: usize = 60;
+const JOINS_CUT: usize = 130;
 
 fn states_wanted() -> usize {
     match env::var("KHUYENHOC_CRASH_STATES") {
@@ -68,6 +68,15 @@ impl Recorded {
         orders.synchronous = synchronous.map(str::to_owned);
         let trace = strace::record(&orders);
         Recorded { flow, folder, trace, seen: Mutex::default() }
+    }
+
+    /// Whether the database's own file was written to while the folder was open, and not only at its closing.
+    fn writes_log_back(&self) -> bool {
+        let closing = Event::Said(driver::CLOSING.to_owned());
+        let open = self.trace.events.iter().take_while(|event| **event != closing);
+        let last = self.folder.path().join(association::DATABASE);
+        open.skip_while(|event| **event != Event::Said(driver::OPENED.to_owned()))
+            .any(|event| matches!(event, Event::Write { path, .. } if *path == last))
     }
 
     fn cut(&self, states: usize, lies: bool, chance: &mut Chance, tally: &Tally) {
@@ -107,6 +116,7 @@ fn whoever_was_told_done_finds_it_done_after_any_kill_and_any_power_cut() {
     points.truncate(wanted / 5);
     let runs: Vec<Recorded> =
         Flow::ALL.into_iter().map(|flow| Recorded::of(flow, JOINS_CUT, None)).collect();
+    assert!(runs[0].writes_log_back(), "more have to join before SQLite writes its log back");
     let mut tasks: Vec<Task> = points.into_iter().map(|(flow, at)| Task::Kill(flow, at)).collect();
     // Small pieces, so that every worker has one; a backup has few states, and says so by finding no more.
     let cuts = wanted - tasks.len() * 9 / 10;
