@@ -4,6 +4,7 @@ use crate::association::{self, Desk};
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process,
     sync::LazyLock,
 };
 use tempfile::TempDir;
@@ -56,7 +57,7 @@ impl Flow {
             Flow::Upgrade => "earlier",
             Flow::Backup => "beside",
         };
-        PREPARED.folder.path().join(name)
+        PREPARED.folder.join(name)
     }
 }
 
@@ -72,22 +73,38 @@ pub fn desk() -> &'static Desk {
 
 /// Where a member list lies that the flows read; outside the folder that is killed.
 pub fn member_list() -> PathBuf {
-    PREPARED.folder.path().join("danh-sach.csv")
+    PREPARED.folder.join("danh-sach.csv")
 }
 
 pub const LISTED: usize = 40;
 
 struct Prepared {
-    folder: TempDir,
+    folder: PathBuf,
     desk: Desk,
 }
 
 static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
-    let folder = scratch();
+    let folder = place_of_this_run();
     // A runtime of its own, on a thread of its own: whoever comes first may be inside another.
-    let made = std::thread::scope(|scope| scope.spawn(|| block_on(prepare(folder.path()))).join());
+    let made = std::thread::scope(|scope| scope.spawn(|| block_on(prepare(&folder))).join());
     Prepared { desk: made.unwrap(), folder }
 });
+
+/// Among the build output. Nothing is dropped at the end of a test program, so each run clears away what runs that
+/// are over have left.
+fn place_of_this_run() -> PathBuf {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crash");
+    fs::create_dir_all(&place).unwrap();
+    for entry in fs::read_dir(&place).unwrap() {
+        let entry = entry.unwrap();
+        if !Path::new("/proc").join(entry.file_name()).exists() {
+            fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    let folder = place.join(process::id().to_string());
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
 
 /// A folder for one state.
 pub fn scratch() -> TempDir {
