@@ -2,7 +2,9 @@
 
 use crate::{arguments::Place, backup::UNFINISHED, modules, texts::Texts};
 use kernel::{Lang, RowId};
-use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer, storage};
+use platform::{
+    Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, kept, seal::Sealer, storage,
+};
 use std::{
     fs::{self, File},
     path::Path,
@@ -96,7 +98,7 @@ pub fn make_private(folder: &Path) -> std::io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    fs::create_dir_all(folder)?;
+    kept::folder(folder)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -109,7 +111,7 @@ pub fn make_private(folder: &Path) -> std::io::Result<()> {
 fn worker_of(folder: &Path) -> std::io::Result<String> {
     let path = folder.join("server.id");
     if !path.exists() {
-        fs::write(&path, RowId::new().to_string())?;
+        kept::first(&path, RowId::new().to_string().as_bytes())?;
     }
     Ok(fs::read_to_string(path)?.trim().to_owned())
 }

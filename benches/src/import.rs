@@ -133,7 +133,7 @@ fn change_one_in_a_hundred(workbook: &Path, out: &PathBuf) -> Outcome<u64> {
     let (mut noted, mut people, mut changed) = (None, 0_u64, 0);
     for (row, cells) in (0..).zip(range.rows()) {
         if noted.is_none() {
-            noted = cells.iter().position(|cell| cell.to_string() == "Ghi chú");
+            noted = cells.iter().position(|cell| *cell == "Ghi chú");
         } else {
             people += 1;
         }

@@ -2,7 +2,7 @@
 //!
 //! - It lies in `incoming` of the data folder, open to nobody else, and is gone when nobody wants it any more.
 
-use crate::{Problem, seal};
+use crate::{Problem, kept, seal};
 use sha2::{Digest, Sha256};
 use std::{
     fs, io,
@@ -16,9 +16,7 @@ const INCOMING: &str = "incoming";
 /// A folder of the data folder, made if need be, open to the account of the program alone.
 pub fn private_folder(data: &Path, name: &str) -> io::Result<PathBuf> {
     let folder = data.join(name);
-    if !folder.is_dir() {
-        fs::create_dir_all(&folder)?;
-    }
+    kept::folder(&folder)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -88,8 +86,8 @@ impl Arrived {
         &self.path
     }
 
-    /// Moves the file to a place below the same data folder, where it stays.
+    /// Moves the file to a place below the same data folder, where it stays, also when the power goes.
     pub fn move_to(self, place: &Path) -> io::Result<()> {
-        self.path.persist(place).map_err(|refused| refused.error)
+        kept::moved(&self.path, place)
     }
 }

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod db;
 pub mod form;
 pub mod jobs;
+pub mod kept;
 pub mod module;
 pub mod operation;
 mod problem;

@@ -3,7 +3,7 @@
 //! Each column has its own key, made from the master key. A sealed value is bound to its row, so
 //! it cannot be moved to another. A blind index finds a value without opening any.
 
-use crate::{Problem, db::Tx, texts::Texts};
+use crate::{Problem, db::Tx, kept, texts::Texts};
 use aes_gcm_siv::{
     Aes256GcmSiv, Nonce,
     aead::{Aead, KeyInit, Payload},
@@ -71,10 +71,10 @@ impl Sealer {
     /// Reads the master key of a data folder, or makes it the first time.
     pub fn of_folder(folder: &Path) -> io::Result<Sealer> {
         let keys = folder.join("keys");
-        fs::create_dir_all(&keys)?;
+        kept::folder(&keys)?;
         let path = keys.join("master.key");
         if !path.exists() {
-            write_secret(&path, &random::<32>())?;
+            kept::first(&path, &random::<32>())?;
         }
         let bytes = fs::read(&path)?;
         let master = bytes.try_into().map_err(|_| {
@@ -184,18 +184,6 @@ impl Fingerprint {
     pub fn end(self) -> String {
         STANDARD_NO_PAD.encode(self.0.finalize().into_bytes())
     }
-}
-
-#[cfg(unix)]
-fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    use std::{io::Write, os::unix::fs::OpenOptionsExt};
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-#[cfg(not(unix))]
-fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::write(path, bytes)
 }
 
 #[cfg(test)]

@@ -80,11 +80,7 @@ impl World {
 
         let jobs = all.iter().flat_map(|module| module.jobs.clone()).collect();
         let checks = all.iter().flat_map(|module| module.checks.clone()).collect();
-        let pages = module::router(&all)
-            .layer(middleware::from_fn_with_state(site.clone(), access::sessions))
-            .layer(middleware::from_fn_with_state(site.clone(), operation::read))
-            .layer(middleware::from_fn_with_state(site.clone(), access::frame))
-            .with_state(site.clone());
+        let pages = pages(&site, &all);
         World { site, province, hoa_sen, phu_dong, truong_an, pages, jobs, checks, folder, server }
     }
 }
@@ -236,7 +232,17 @@ fn request(method: Method, token: &str, path: &str) -> axum::http::request::Buil
     }
 }
 
-async fn small_province(tx: &mut platform::db::Tx) -> [UnitId; 4] {
+/// The modules' routes with the layers that a server puts around them.
+pub fn pages(site: &Site, modules: &[Module]) -> Router {
+    module::router(modules)
+        .layer(middleware::from_fn_with_state(site.clone(), access::sessions))
+        .layer(middleware::from_fn_with_state(site.clone(), operation::read))
+        .layer(middleware::from_fn_with_state(site.clone(), access::frame))
+        .with_state(site.clone())
+}
+
+/// Tỉnh Mẫu, its communes Hoa Sen and Phù Đổng, and the chapter Trường An, for a database that has no places yet.
+pub async fn small_province(tx: &mut platform::db::Tx) -> [UnitId; 4] {
     let place = |code: &str, level, kind: &str, name: &str| units::NewPlace {
         code: code.to_owned(),
         level,

@@ -6,7 +6,8 @@ use crate::import::{
     read::{self, ToRead},
     summary::{self, Tense},
 };
-use std::{fs, path::Path};
+use platform::kept;
+use std::path::Path;
 
 /// Writes the marked workbook beside its place and moves it there, so that nobody ever gets half of one.
 pub fn write(
@@ -19,5 +20,5 @@ pub fn write(
     let book = read::open(wanted)?;
     let part = out.with_extension("part");
     sheets::mark::write(book, &marks, &part)?;
-    fs::rename(&part, out).map_err(|error| Refusal::from(sheets::Unreadable::from(error)))
+    kept::moved(&part, out).map_err(|error| Refusal::from(sheets::Unreadable::from(error)))
 }
