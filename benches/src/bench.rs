@@ -55,8 +55,9 @@ impl Bench {
     }
 
     fn generate(&self, members: u32, data: &Path, out: &Path, register: bool) -> Outcome<Cost> {
-        let mut command = self.command(&["generate", "--seed", "1", "--members"], data);
-        command.arg(members.to_string()).arg("--out").arg(out);
+        let members = members.to_string();
+        let mut command = self.command(&["generate", "--seed", "1", "--members", &members], data);
+        command.arg("--out").arg(out);
         if register {
             command.arg("--register");
         }

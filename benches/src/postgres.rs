@@ -31,8 +31,9 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         command.env("DATABASE_URL", &database);
         command
     };
-    let mut generating = on_postgres(&["generate", "--seed", "1", "--members"]);
-    measure::run(generating.arg(bench.members.to_string()).arg("--out").arg(&out))?;
+    let members = bench.members.to_string();
+    let mut generating = on_postgres(&["generate", "--seed", "1", "--members", &members]);
+    measure::run(generating.arg("--out").arg(&out))?;
     let mut importing = on_postgres(&["import", "members", "--unit", "GEN", "--apply", "--json"]);
     let (importing, _) = measure::run(importing.arg(&province.workbook))?;
 
