@@ -29,13 +29,13 @@ create table count_row (
     standing     text not null check (standing in ('register', 'declared')),
     wording      text not null,
     source       text not null,
-    corrects     text unique,
+    corrects     text,
     recorded_at  text not null,
     recorded_by  text not null
 );
 create index count_row_by_unit on count_row (unit_id, indicator, day, quantity);
 create index count_row_by_source on count_row (source);
-create index count_row_by_indicator on count_row (indicator, day);
+create unique index count_row_by_corrected on count_row (corrects) where corrects is not null;
 
 -- Khai báo: a total that a unit states without keeping the register behind it.
 -- The quantity is absent where the source gives only words, such as "hàng chục tỷ đồng".

@@ -340,6 +340,10 @@ fn refuse_other_files(dialect: Dialect, url: &str) -> Result<(), Problem> {
     Err(Problem::refused("not_a_database", move |lang| Texts(lang).not_a_database(&place)))
 }
 
+/// Of SQLite's one writer: a list of a province goes into many indexes at once, and pages that do not fit into the
+/// cache are written to the log again and again. Memory is taken only as far as it is needed.
+const CACHE_OF_THE_WRITER: &str = "pragma cache_size = -64000";
+
 async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Problem> {
     let place = without_password(url);
     AnyPoolOptions::new()
@@ -348,6 +352,9 @@ async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Prob
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(dialect.greeting()).await?;
+                if most == 1 {
+                    connection.execute(CACHE_OF_THE_WRITER).await?;
+                }
                 Ok(())
             })
         })
