@@ -1,7 +1,7 @@
 //! Many rows at once, in the caller's transaction.
 
 use crate::{Problem, db::Tx};
-use sqlx::{AssertSqlSafe, SqlSafeStr};
+use sqlx::{Arguments as _, AssertSqlSafe, SqlSafeStr};
 
 /// A value on its way into a column; every column is text or a whole number.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,8 +103,8 @@ async fn put(
             true => full.clone(),
             false => statement(table, columns, chunk.len(), marks) + otherwise,
         };
-        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(is_full);
-        bound(query, chunk.into_iter().flatten()).execute(&mut **tx).await?;
+        let query = bound(sql, chunk.into_iter().flatten())?.persistent(is_full);
+        query.execute(&mut **tx).await?;
     }
 }
 
@@ -163,9 +163,9 @@ pub async fn update(
             break;
         }
         let sql = update_statement(table, keys, columns, chunk.len(), marks);
-        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(chunk.len() == most);
-        written +=
-            bound(query, chunk.into_iter().flatten()).execute(&mut **tx).await?.rows_affected();
+        let is_full = chunk.len() == most;
+        let query = bound(sql, chunk.into_iter().flatten())?.persistent(is_full);
+        written += query.execute(&mut **tx).await?.rows_affected();
     }
     Ok(written)
 }
@@ -223,26 +223,30 @@ async fn delete_where(
             sql += &format!(" and revision = ${}", chunk.len() + 1);
         }
         let full = chunk.len() == IDS_AT_ONCE;
-        let query = sqlx::query(AssertSqlSafe(sql).into_sql_str()).persistent(full);
         let revision = revision.map(Value::Number);
-        let query = bound(query, chunk.iter().cloned().chain(revision));
+        let query = bound(sql, chunk.iter().cloned().chain(revision))?.persistent(full);
         gone += query.execute(&mut **tx).await?.rows_affected();
     }
     Ok(gone)
 }
 
-type Query = sqlx::query::Query<'static, sqlx::Any, <sqlx::Any as sqlx::Database>::Arguments>;
+type Arguments = <sqlx::Any as sqlx::Database>::Arguments;
+type Query = sqlx::query::Query<'static, sqlx::Any, Arguments>;
 
-fn bound(mut query: Query, values: impl Iterator<Item = Value>) -> Query {
+/// A statement with its values. They are put together first: a query that grows by one value after another is
+/// moved each time, which for a province is gigabytes.
+fn bound(sql: String, values: impl Iterator<Item = Value>) -> Result<Query, Problem> {
+    let mut arguments = Arguments::default();
     for value in values {
-        query = match value {
-            Value::Text(text) => query.bind(text),
-            Value::Number(number) => query.bind(number),
-            Value::NoText => query.bind(None::<String>),
-            Value::NoNumber => query.bind(None::<i64>),
-        };
+        match value {
+            Value::Text(text) => arguments.add(text),
+            Value::Number(number) => arguments.add(number),
+            Value::NoText => arguments.add(None::<String>),
+            Value::NoNumber => arguments.add(None::<i64>),
+        }
+        .map_err(Problem::Broken)?;
     }
-    query
+    Ok(sqlx::query_with(AssertSqlSafe(sql).into_sql_str(), arguments))
 }
 
 /// `$from, $from+1, …` for a list of a known length inside `in (…)`.
