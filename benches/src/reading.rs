@@ -107,7 +107,7 @@ fn figures(data: &Path, members: u32) -> Outcome<Vec<Line>> {
                 .bind(code)
                 .fetch_one(&mut *tx)
                 .await?;
-                if found[0].value != sum {
+                if found[0].value.unwrap_or(0) != sum.unwrap_or(0) {
                     return Err(format!("{code}: {:?} is not {sum:?}", found[0].value).into());
                 }
                 // The first turn fills the caches.
