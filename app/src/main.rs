@@ -7,10 +7,6 @@ use khuyenhoc::{
 };
 use std::process::ExitCode;
 
-/// A list of a province is a few million small texts; the system's own allocator takes a sixth of the time for them.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Before anything else is begun: this process is to have one thread, one file and little memory.
