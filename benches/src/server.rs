@@ -23,7 +23,8 @@ impl Server {
     /// Serves a data folder and signs in as an officer of `GEN`.
     pub fn start(bench: &Bench, data: &Path) -> Outcome<Server> {
         const PASSWORD: &str = "đo tốc độ 2026";
-        let mut adding = bench.command(&["user", "add", "do", "--full-name", "Người Đo"], data);
+        let mut adding =
+            bench.command(&["user", "add", "nguoi.do", "--full-name", "Người Đo"], data);
         adding.args(["--role", "province_officer", "--unit", "GEN", "--password", PASSWORD]);
         adding.stdout(Stdio::null()).stderr(Stdio::null());
         // Asked again, the account is there already.
@@ -38,7 +39,7 @@ impl Server {
             }
         };
         let mut server = Server { child, address, token: String::new() };
-        let body = serde_json::json!({ "username": "do", "password": PASSWORD }).to_string();
+        let body = serde_json::json!({ "username": "nguoi.do", "password": PASSWORD }).to_string();
         let (status, answer) = Connection::to(&server)?.ask("POST", "/api/v1/session", &body)?;
         let answer: serde_json::Value = serde_json::from_slice(&answer)?;
         server.token = answer["token"].as_str().ok_or(format!("signing in: {status}"))?.to_owned();
