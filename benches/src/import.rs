@@ -13,7 +13,8 @@ use std::{
     process::Command,
 };
 
-const TABLES: [&str; 2] = ["member_person", "member_membership"];
+/// Where the members are.
+pub const TABLES: [&str; 2] = ["member_person", "member_membership"];
 
 pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
     let province = bench.province()?;
@@ -71,7 +72,7 @@ fn expect(said: &serde_json::Value, what: &str, number: u64) -> Outcome<()> {
 }
 
 /// Streams every cell of a workbook with calamine, in a process of its own.
-fn read_cells(workbook: &Path) -> Outcome<Cost> {
+pub fn read_cells(workbook: &Path) -> Outcome<Cost> {
     let mut command = Command::new(env::current_exe()?);
     let (cost, _) = measure::run(command.arg("cells").arg(workbook))?;
     Ok(cost)

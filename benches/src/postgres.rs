@@ -3,12 +3,11 @@
 
 use crate::{
     bench::{Bench, Outcome},
+    import::{TABLES, read_cells},
     measure::{self, median},
     table::Line,
 };
-use std::{path::Path, process::Command, time::Instant};
-
-const TABLES: [&str; 2] = ["member_person", "member_membership"];
+use std::{process::Command, time::Instant};
 
 pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
     let Some(server) = &bench.postgres else {
@@ -47,7 +46,7 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         sql(&database, &format!("\\copy bare_{table} from '{file}'"))?;
         copying += began.elapsed().as_secs_f64();
     }
-    let reading = reading_wall(bench, &province.workbook)?;
+    let reading = read_cells(&province.workbook)?.wall;
     let plain = "select indicator, sum(quantity) from unit_ancestor above
         join count_row on count_row.unit_id = above.unit_id
         where above.ancestor_id = (select id from unit where code = 'GEN') and above.until > '2026-11-21'
@@ -84,9 +83,4 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
             3.0,
         ),
     ])
-}
-
-fn reading_wall(_bench: &Bench, workbook: &Path) -> Outcome<f64> {
-    let mut command = Command::new(std::env::current_exe()?);
-    Ok(measure::run(command.arg("cells").arg(workbook))?.0.wall)
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::texts::Texts;
 use kernel::Moment;
-use platform::{Problem, Site, db::Tx, seal, tables};
+use platform::{Problem, Site, db::Tx, kept, seal, tables};
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
@@ -40,7 +40,7 @@ pub async fn make(site: &Site, target: &Path, wishes: &Wishes) -> Result<Manifes
         // Neither replaces a backup that somebody else has put there meanwhile.
         fs::hard_link(&part, target).map_err(|error| not_written(target, &error))?;
         fs::remove_file(&part)?;
-        sync_folder_of(target)?;
+        kept::sync_names_of(target)?;
         Ok(manifest)
     });
     if made.is_err() {
@@ -183,10 +183,6 @@ fn parent_of(target: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-fn sync_folder_of(target: &Path) -> io::Result<()> {
-    File::open(parent_of(target))?.sync_all()
 }
 
 /// A backup holds what the folder holds, so it is as private.

@@ -10,14 +10,14 @@ use crate::{arguments::Place, folder, modules, texts::Texts};
 use platform::{
     Problem,
     db::{Db, Tx},
+    kept,
     module::Step,
     seal::Sealer,
     tables::{self, Table},
 };
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -51,7 +51,7 @@ pub async fn restore(
     match filled {
         Ok(()) => {
             fs::remove_file(place.data.join(UNFINISHED))?;
-            File::open(&place.data)?.sync_all()?;
+            kept::sync_names_of(&place.data.join(UNFINISHED))?;
             Ok(manifest)
         }
         Err(problem) => {
@@ -84,7 +84,7 @@ fn begin_folder(data: &Path) -> Result<bool, Problem> {
     }
     folder::make_private(data).map_err(|error| folder::unusable(data, &error))?;
     write_whole(&data.join(UNFINISHED), b"").map_err(|error| folder::unusable(data, &error))?;
-    File::open(data)?.sync_all()?;
+    kept::sync_names_of(&data.join(UNFINISHED))?;
     Ok(was_there)
 }
 
@@ -200,9 +200,9 @@ impl Taker for Loading {
 fn put_file(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let place = folder.join(path);
     if let Some(above) = place.parent() {
-        fs::create_dir_all(above)?;
+        kept::folder(above)?;
         write_whole(&place, bytes)?;
-        File::open(above)?.sync_all()?;
+        kept::sync_names_of(&place)?;
     }
     Ok(())
 }

@@ -72,40 +72,38 @@ pub async fn insert_or(
     put(tx, table, columns, rows, otherwise).await
 }
 
-/// [`insert`] for names that the database itself has told.
-pub(crate) async fn insert_named(
-    tx: &mut Tx,
-    table: &str,
-    columns: &[&str],
-    rows: Vec<Vec<Value>>,
-) -> Result<(), Problem> {
-    put(tx, table, columns, rows, "").await
-}
-
-async fn put(
+/// [`insert_or`] for names that the database itself has told.
+pub(crate) async fn put(
     tx: &mut Tx,
     table: &str,
     columns: &[&str],
     rows: Vec<Vec<Value>>,
     otherwise: &str,
 ) -> Result<(), Problem> {
-    let most = ROWS_MAX.min(VALUES_MAX / columns.len().max(1)).max(1);
-    let marks = Marks::of(tx);
+    let (marks, most) = (Marks::of(tx), rows_at_once(columns.len()));
     let full = statement(table, columns, most, marks) + otherwise;
-    let mut rows = rows.into_iter();
-    loop {
-        let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        let is_full = chunk.len() == most;
+    for (is_full, some) in pieces(rows, most) {
         let sql = match is_full {
             true => full.clone(),
-            false => statement(table, columns, chunk.len(), marks) + otherwise,
+            false => statement(table, columns, some.len(), marks) + otherwise,
         };
-        let query = bound(sql, chunk.into_iter().flatten())?.persistent(is_full);
+        let query = bound(sql, some.into_iter().flatten())?.persistent(is_full);
         query.execute(&mut **tx).await?;
     }
+    Ok(())
+}
+
+fn rows_at_once(width: usize) -> usize {
+    ROWS_MAX.min(VALUES_MAX / width.max(1)).max(1)
+}
+
+/// Rows by the statement, and whether it is one of full length, which is worth preparing once.
+fn pieces(rows: Vec<Vec<Value>>, most: usize) -> impl Iterator<Item = (bool, Vec<Vec<Value>>)> {
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let some: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
+        (!some.is_empty()).then_some((some.len() == most, some))
+    })
 }
 
 /// How the places of values are written.
@@ -142,7 +140,7 @@ fn tuples(columns: usize, rows: usize, marks: Marks) -> String {
     sql
 }
 
-/// Writes rows of a table anew, a few dozen to a statement. Each row begins with the values of
+/// Writes rows of a table anew, many to a statement. Each row begins with the values of
 /// `keys`, which say what it was when it was read, and goes on with those of `columns`. Says how many
 /// rows were found and written.
 pub async fn update(
@@ -152,19 +150,11 @@ pub async fn update(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<u64, Problem> {
-    let width = keys.len() + columns.len();
-    let most = ROWS_MAX.min(VALUES_MAX / width.max(1)).max(1);
     let marks = Marks::of(tx);
     let mut written = 0;
-    let mut rows = rows.into_iter();
-    loop {
-        let chunk: Vec<Vec<Value>> = rows.by_ref().take(most).collect();
-        if chunk.is_empty() {
-            break;
-        }
-        let sql = update_statement(table, keys, columns, chunk.len(), marks);
-        let is_full = chunk.len() == most;
-        let query = bound(sql, chunk.into_iter().flatten())?.persistent(is_full);
+    for (is_full, some) in pieces(rows, rows_at_once(keys.len() + columns.len())) {
+        let sql = update_statement(table, keys, columns, some.len(), marks);
+        let query = bound(sql, some.into_iter().flatten())?.persistent(is_full);
         written += query.execute(&mut **tx).await?.rows_affected();
     }
     Ok(written)

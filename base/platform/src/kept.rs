@@ -55,7 +55,8 @@ pub fn moved(from: &Path, to: &Path) -> io::Result<()> {
     sync_names_of(to)
 }
 
-fn sync_names_of(path: &Path) -> io::Result<()> {
+/// Puts the name of a file, or that it is gone, on the disk.
+pub fn sync_names_of(path: &Path) -> io::Result<()> {
     let above = path.parent().filter(|above| !above.as_os_str().is_empty());
     sync_folder(above.unwrap_or(Path::new(".")))
 }

@@ -143,7 +143,7 @@ impl Table {
 
     /// Puts rows back. The table's name and columns are those that the database itself told.
     pub async fn load(&self, tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), Problem> {
-        bulk::insert_named(tx, &self.name, &self.column_names(), rows).await
+        bulk::put(tx, &self.name, &self.column_names(), rows, "").await
     }
 
     pub async fn empty(&self, tx: &mut Tx) -> Result<(), Problem> {
