@@ -2,7 +2,7 @@
 
 use crate::{
     reference,
-    rules::{self, Hanging, Hold, Node},
+    rules::{self, Hanging, Hold, Kind, Node},
     words::Level,
 };
 use kernel::{Day, UnitId};
@@ -45,6 +45,8 @@ pub async fn verify(tx: &mut Tx) -> Result<Finding, Problem> {
 struct Stored {
     units: Vec<(UnitId, String)>,
     tree: Vec<Node>,
+    /// The days that the stored direct parents cover, by unit.
+    parents: Vec<Vec<(Day, Day)>>,
     names: Vec<(usize, Day, Day)>,
     hangings: BTreeSet<Hanging>,
     levels_wrong: Vec<String>,
@@ -65,14 +67,21 @@ impl Stored {
                 opened: row.try_get("opened")?,
                 closed: row.try_get("closed")?,
                 rank: parsed.rank(),
-                follows_founder: origin != "official",
-                parents: vec![],
+                kind: if origin == "official" { Kind::Official } else { Kind::Own },
+                holds: vec![],
                 successors: vec![],
                 predecessors: vec![],
             });
         }
-        let mut stored =
-            Stored { units, tree, names: vec![], hangings: BTreeSet::new(), levels_wrong: vec![] };
+        let parents = vec![vec![]; tree.len()];
+        let mut stored = Stored {
+            units,
+            tree,
+            parents,
+            names: vec![],
+            hangings: BTreeSet::new(),
+            levels_wrong: vec![],
+        };
         stored.read_relations(tx, &levels).await?;
         Ok(stored)
     }
@@ -92,13 +101,21 @@ impl Stored {
                 since: row.try_get("since")?,
                 until: row.try_get("until")?,
             };
-            self.tree[place(&row, "unit_id")?].parents.push(hold);
+            let unit = place(&row, "unit_id")?;
+            self.parents[unit].push((hold.since, hold.until));
+            if self.tree[unit].kind == Kind::Official {
+                self.tree[unit].holds.push(hold);
+            }
         }
-        let sql = "select old_id, new_id from unit_succession order by old_id, new_id";
+        let sql = "select unit_id, founder_id, since from unit_founder order by unit_id, since";
+        for row in sqlx::query(sql).fetch_all(&mut **tx).await? {
+            let (unit, parent) = (place(&row, "unit_id")?, place(&row, "founder_id")?);
+            rules::found(&mut self.tree[unit], parent, row.try_get("since")?);
+        }
+        let sql = "select old_id, new_id, day from unit_succession order by old_id, new_id";
         for row in sqlx::query(sql).fetch_all(&mut **tx).await? {
             let (old, new) = (place(&row, "old_id")?, place(&row, "new_id")?);
-            self.tree[old].successors.push(new);
-            self.tree[new].predecessors.push(old);
+            rules::relate(&mut self.tree, old, new, row.try_get("day")?);
         }
         let sql = "select unit_id, since, until from unit_name order by unit_id, since";
         for row in sqlx::query(sql).fetch_all(&mut **tx).await? {
@@ -131,13 +148,13 @@ impl Stored {
         let above_itself = |&start: &usize| {
             let mut seen = BTreeSet::new();
             let mut next: Vec<usize> =
-                self.tree[start].parents.iter().map(|hold| hold.parent).collect();
+                self.tree[start].holds.iter().map(|hold| hold.parent).collect();
             while let Some(unit) = next.pop() {
                 if unit == start {
                     return true;
                 }
                 if seen.insert(unit) {
-                    next.extend(self.tree[unit].parents.iter().map(|hold| hold.parent));
+                    next.extend(self.tree[unit].holds.iter().map(|hold| hold.parent));
                 }
             }
             false
@@ -181,7 +198,7 @@ impl Stored {
     fn has_another_root(&self, mut unit: usize) -> bool {
         let nation = reference::nation();
         for _ in 0..self.tree.len() {
-            match self.tree[unit].parents.first() {
+            match self.tree[unit].holds.first() {
                 Some(hold) => unit = hold.parent,
                 None => return self.units[unit].0 != nation,
             }
@@ -196,12 +213,11 @@ impl Stored {
         }
         let mut bad = Vec::new();
         for (unit, node) in self.tree.iter().enumerate() {
-            let parents: Vec<(Day, Day)> =
-                node.parents.iter().map(|hold| (hold.since, hold.until)).collect();
+            let parents = &self.parents[unit];
             if !covers(&names[unit], node) {
                 bad.push(self.say(unit, "names do not cover its life"));
             }
-            if !parents.is_empty() && !covers(&parents, node) {
+            if !parents.is_empty() && !covers(parents, node) {
                 bad.push(self.say(unit, "parents do not cover its life"));
             }
         }

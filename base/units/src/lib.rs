@@ -6,14 +6,17 @@
 //! - In the boundaries of any day every unit counts under the nation exactly once. `unit_ancestor`
 //!   says under what; other modules may join that table, and no other of this one, in their SQL:
 //!   `join unit_ancestor above on above.unit_id = … and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until`.
-//! - Official units change only with the official lists.
+//! - Official units change only with the official lists. Own units are joined, divided and moved from a day on;
+//!   in the boundaries of the days before, they stay what and where they were.
 //!
 //! Functions here take a plain transaction. Whether the caller may do what it asks is for the
 //! caller to have checked.
 
+mod change;
 mod checks;
 mod load;
 mod own;
+mod places;
 mod read;
 mod reference;
 mod refusal;
@@ -23,6 +26,10 @@ mod texts;
 mod unit;
 mod words;
 
+pub use change::{
+    FormSpan, Succession, TreeImage, change_form, direct_parent, forms, move_under, put_back,
+    split_off, succeed, tree_image,
+};
 pub use checks::verify;
 pub use load::{Loaded, load_province, load_provinces, load_reference};
 pub use own::{NewOwnUnit, NewPartner, NewPlace, add_place, close, open_own, open_partner, rename};
@@ -45,11 +52,18 @@ pub const ROOT_CODE: &str = "VN";
 pub fn module() -> Module {
     Module {
         name: "units",
-        migrations: &[Step {
-            version: 202611210910,
-            name: "units",
-            sql: include_str!("../migrations/20261121091000_units.sql"),
-        }],
+        migrations: &[
+            Step {
+                version: 202611210910,
+                name: "units",
+                sql: include_str!("../migrations/20261121091000_units.sql"),
+            },
+            Step {
+                version: 202611220041,
+                name: "founders",
+                sql: include_str!("../migrations/20261122004100_founders.sql"),
+            },
+        ],
         checks: checks::checks(),
         ..Module::default()
     }

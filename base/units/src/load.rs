@@ -1,9 +1,9 @@
 //! Puts the official units into the database.
 
 use crate::{
-    own,
+    places,
     reference::{self, Reference, ReferenceUnit},
-    rules::{self, Hanging, Node},
+    rules::{self, Hanging, Kind, Node},
     search,
     words::{Level, Origin},
 };
@@ -63,7 +63,7 @@ async fn load(tx: &mut Tx, reference: &Reference, scope: &str) -> Result<Loaded,
         store_names(tx, reference, &ids).await?;
         store_relations(tx, reference, &ids).await?;
         store_ancestors(tx, reference, &ids).await?;
-        own::hang_all(tx).await?;
+        places::settle_all(tx).await?;
     }
     let mut alive = BTreeMap::new();
     for unit in reference.units.iter().filter(|unit| unit.closed == Day::NEVER) {
@@ -259,15 +259,14 @@ fn tree(reference: &Reference) -> Vec<Node> {
             opened: unit.opened,
             closed: unit.closed,
             rank: unit.level.rank(),
-            follows_founder: false,
-            parents: unit.parents.clone(),
+            kind: Kind::Official,
+            holds: unit.parents.clone(),
             successors: vec![],
             predecessors: vec![],
         })
         .collect();
     for one in &reference.successions {
-        tree[one.old].successors.push(one.new);
-        tree[one.new].predecessors.push(one.old);
+        rules::relate(&mut tree, one.old, one.new, one.day);
     }
     tree
 }

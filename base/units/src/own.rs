@@ -3,9 +3,8 @@
 //! Whether the caller may is for the caller to have checked.
 
 use crate::{
-    read,
+    places, read,
     refusal::Refusal,
-    rules::{Candidate, parents_through_time},
     search,
     unit::{Unit, UnitBrief},
     words::{Form, Level, Origin, Setting},
@@ -13,6 +12,7 @@ use crate::{
 use kernel::{Day, Lang, UnitId, vietnamese};
 use platform::{Problem, db::Tx};
 use sqlx::Row;
+use std::collections::BTreeSet;
 
 /// A unit of the association about to be opened.
 #[derive(Debug, Clone)]
@@ -125,6 +125,18 @@ pub async fn rename(
     if !unit.is_alive(since) {
         return Err(Refusal::NotAliveThatDay { name: unit.name.clone(), day: since }.into());
     }
+    let kind = read::name_on(tx, id, since).await?.kind;
+    call(tx, id, since, (&name, &kind), decision).await
+}
+
+/// Writes under what name and kind a unit goes from a day on, up to the next change.
+pub(crate) async fn call(
+    tx: &mut Tx,
+    id: &UnitId,
+    since: Day,
+    (name, kind): (&str, &str),
+    decision: &str,
+) -> Result<(), Problem> {
     let then = read::name_on(tx, id, since).await?;
     let cut = "update unit_name set until = $1 where unit_id = $2 and since = $3";
     let replace = "delete from unit_name where unit_id = $1 and since = $2";
@@ -138,15 +150,15 @@ pub async fn rename(
         .bind(id)
         .bind(since)
         .bind(then.until)
-        .bind(&name)
-        .bind(then.kind)
+        .bind(name)
+        .bind(kind)
         .bind(decision.trim())
         .execute(&mut **tx)
         .await?;
     make_findable(tx, id).await
 }
 
-/// Ends an own unit; `on` is the first day on which it is no more.
+/// Ends an own unit that nothing continues; `on` is the first day on which it is no more.
 pub async fn close(tx: &mut Tx, id: &UnitId, on: Day, decision: &str) -> Result<(), Problem> {
     let unit = own(tx, id).await?;
     let name = unit.name.clone();
@@ -157,20 +169,28 @@ pub async fn close(tx: &mut Tx, id: &UnitId, on: Day, decision: &str) -> Result<
         return Err(Refusal::ClosesBeforeItOpened { name, opened: unit.opened }.into());
     }
     refuse_open_units(tx, id, on).await?;
+    end(tx, id, on, decision).await?;
+    let touched = places::touched(tx, [id.clone()]).await?;
+    places::settle(tx, touched).await
+}
+
+/// Writes that a unit is no more; its place in the tree is for the caller to settle.
+pub(crate) async fn end(tx: &mut Tx, id: &UnitId, on: Day, decision: &str) -> Result<(), Problem> {
     let sql = "update unit set closed = $1, note = $2 where id = $3";
     sqlx::query(sql).bind(on).bind(decision.trim()).bind(id).execute(&mut **tx).await?;
     for sql in [
         "delete from unit_name where unit_id = $1 and since >= $2",
         "update unit_name set until = $2 where unit_id = $1 and until > $2",
-        "delete from unit_parent where unit_id = $1 and since >= $2",
-        "update unit_parent set until = $2 where unit_id = $1 and until > $2",
+        "delete from unit_founder where unit_id = $1 and since >= $2",
+        "delete from unit_form where unit_id = $1 and since >= $2",
     ] {
         sqlx::query(sql).bind(id).bind(on).execute(&mut **tx).await?;
     }
     Ok(())
 }
 
-async fn refuse_open_units(tx: &mut Tx, id: &UnitId, on: Day) -> Result<(), Problem> {
+/// What is open below would hang nowhere.
+pub(crate) async fn refuse_open_units(tx: &mut Tx, id: &UnitId, on: Day) -> Result<(), Problem> {
     let sql = "select u.id from unit_parent p join unit u on u.id = p.unit_id
                where p.parent_id = $1 and p.until > $2 and u.closed > $2 order by u.sort_key, u.id";
     let open: Vec<UnitId> = sqlx::query_scalar(sql).bind(id).bind(on).fetch_all(&mut **tx).await?;
@@ -181,7 +201,7 @@ async fn refuse_open_units(tx: &mut Tx, id: &UnitId, on: Day) -> Result<(), Prob
 }
 
 /// The unit, if it is one that people may change.
-async fn own(tx: &mut Tx, id: &UnitId) -> Result<Unit, Problem> {
+pub(crate) async fn own(tx: &mut Tx, id: &UnitId) -> Result<Unit, Problem> {
     let unit = read::unit(tx, id).await?;
     if unit.origin == Origin::Official {
         return Err(Refusal::OfficialUnit { name: unit.full_name(Lang::Vi) }.into());
@@ -247,7 +267,17 @@ async fn store(tx: &mut Tx, parent: Option<&Unit>, row: Opening) -> Result<UnitI
         sqlx::query(sql).bind(&id).bind(row.opened).bind(Day::NEVER).bind(&name).bind(&row.kind);
     query.execute(&mut **tx).await?;
     make_findable(tx, &id).await?;
-    hang(tx, &id, row.level, parent.map(|parent| &parent.id), row.opened, Day::NEVER).await?;
+    if let Some(parent) = parent {
+        let sql = "insert into unit_founder (unit_id, since, founder_id, decision) values ($1, $2, $3, '')";
+        let query = sqlx::query(sql).bind(&id).bind(row.opened).bind(&parent.id);
+        query.execute(&mut **tx).await?;
+    }
+    if !row.form.is_empty() {
+        let sql = "insert into unit_form (unit_id, since, form, setting, decision) values ($1, $2, $3, $4, '')";
+        let query = sqlx::query(sql).bind(&id).bind(row.opened).bind(row.form).bind(row.setting);
+        query.execute(&mut **tx).await?;
+    }
+    places::settle(tx, BTreeSet::from([id.clone()])).await?;
     Ok(id)
 }
 
@@ -262,7 +292,7 @@ async fn refuse_taken(tx: &mut Tx, code: &str, opened: Day) -> Result<(), Proble
 }
 
 /// Writes the place in lists and the text of searches anew from the names.
-async fn make_findable(tx: &mut Tx, id: &UnitId) -> Result<(), Problem> {
+pub(crate) async fn make_findable(tx: &mut Tx, id: &UnitId) -> Result<(), Problem> {
     let sql = "select kind, name from unit_name where unit_id = $1 order by since";
     let rows = sqlx::query(sql).bind(id).fetch_all(&mut **tx).await?;
     let mut names: Vec<(String, String)> = Vec::new();
@@ -276,73 +306,5 @@ async fn make_findable(tx: &mut Tx, id: &UnitId) -> Result<(), Problem> {
     );
     let sql = "update unit set sort_key = $1, folded = $2 where id = $3";
     sqlx::query(sql).bind(sort_key).bind(folded).bind(id).execute(&mut **tx).await?;
-    Ok(())
-}
-
-/// Puts an own unit into the tree: it counts wherever its founder counts, and its direct parent is
-/// the lowest unit still there.
-async fn hang(
-    tx: &mut Tx,
-    id: &UnitId,
-    level: Level,
-    founder: Option<&UnitId>,
-    opened: Day,
-    closed: Day,
-) -> Result<(), Problem> {
-    for sql in [
-        "delete from unit_ancestor where unit_id = $1",
-        "delete from unit_parent where unit_id = $1",
-    ] {
-        sqlx::query(sql).bind(id).execute(&mut **tx).await?;
-    }
-    let itself = "insert into unit_ancestor (unit_id, ancestor_id, ancestor_level, since, until) values ($1, $1, $2, $3, $4)";
-    let query =
-        sqlx::query(itself).bind(id).bind(level.code()).bind(Day::BEGINNING).bind(Day::NEVER);
-    query.execute(&mut **tx).await?;
-    let Some(founder) = founder else { return Ok(()) };
-    let with_founder = "insert into unit_ancestor (unit_id, ancestor_id, ancestor_level, since, until)
-                        select $1, ancestor_id, ancestor_level, since, until from unit_ancestor where unit_id = $2";
-    sqlx::query(with_founder).bind(id).bind(founder).execute(&mut **tx).await?;
-    let candidates = candidates(tx, founder).await?;
-    for (parent, since, until) in parents_through_time(founder, &candidates, opened, closed) {
-        let sql =
-            "insert into unit_parent (unit_id, parent_id, since, until) values ($1, $2, $3, $4)";
-        sqlx::query(sql).bind(id).bind(parent).bind(since).bind(until).execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-
-async fn candidates(tx: &mut Tx, founder: &UnitId) -> Result<Vec<Candidate<UnitId>>, Problem> {
-    let sql = "select u.id, u.code, u.level, a.since, a.until, u.opened, u.closed
-               from unit_ancestor a join unit u on u.id = a.ancestor_id where a.unit_id = $1";
-    let rows = sqlx::query(sql).bind(founder).fetch_all(&mut **tx).await?;
-    let mut candidates = Vec::new();
-    for row in rows {
-        let (code, level): (String, String) = (row.try_get("code")?, row.try_get("level")?);
-        let level: Level = level.parse().map_err(|error| Problem::Broken(Box::new(error)))?;
-        candidates.push(Candidate {
-            unit: row.try_get("id")?,
-            depth: (level.rank().min(Level::Sector.rank()), code.len()),
-            since: row.try_get("since")?,
-            until: row.try_get("until")?,
-            opened: row.try_get("opened")?,
-            closed: row.try_get("closed")?,
-        });
-    }
-    Ok(candidates)
-}
-
-/// Puts every own unit into the tree anew, from the top down, after the official lists have changed.
-pub(crate) async fn hang_all(tx: &mut Tx) -> Result<(), Problem> {
-    let sql = "select id, level, opened, closed from unit where origin <> 'official' order by length(code), code, opened";
-    for row in sqlx::query(sql).fetch_all(&mut **tx).await? {
-        let (id, level): (UnitId, String) = (row.try_get("id")?, row.try_get("level")?);
-        let level: Level = level.parse().map_err(|error| Problem::Broken(Box::new(error)))?;
-        let first = "select parent_id from unit_parent where unit_id = $1 order by since limit 1";
-        let founder: Option<UnitId> =
-            sqlx::query_scalar(first).bind(&id).fetch_optional(&mut **tx).await?;
-        hang(tx, &id, level, founder.as_ref(), row.try_get("opened")?, row.try_get("closed")?)
-            .await?;
-    }
     Ok(())
 }

@@ -205,27 +205,21 @@ pub async fn count_below(tx: &mut Tx, subtree: &Subtree, level: Level) -> Result
 
 /// The way from the nation down to a unit on a day: what was there that day, and the unit itself.
 pub async fn path(tx: &mut Tx, id: &UnitId, on: Day) -> Result<Vec<UnitBrief>, Problem> {
+    // The lower a unit is, the more are above it.
     let sql = concat!(
         "select ",
         brief_columns!(),
         " from unit_ancestor a join unit u on u.id = a.ancestor_id ",
         name_of_day_1!(),
         " where a.unit_id = $2 and a.since <= $1 and $1 < a.until
-            and (u.id = $2 or (u.opened <= $1 and $1 < u.closed))"
+            and (u.id = $2 or (u.opened <= $1 and $1 < u.closed))
+          order by (select count(*) from unit_ancestor higher where higher.unit_id = u.id
+                    and higher.since <= $1 and $1 < higher.until), u.level, u.id"
     );
     let mut units: Vec<UnitBrief> =
         sqlx::query_as(sql).bind(on).bind(id).fetch_all(&mut **tx).await?;
-    // The code of an own unit is longer than its parent's, so length tells which is the higher.
-    units.sort_by_key(|unit| (unit.id == *id, is_own_level(unit.level), depth(unit)));
+    units.sort_by_key(|unit| unit.id == *id);
     Ok(units)
-}
-
-fn is_own_level(level: Level) -> bool {
-    Level::Commune < level
-}
-
-fn depth(unit: &UnitBrief) -> usize {
-    if is_own_level(unit.level) { unit.code.len() } else { usize::from(unit.level.rank()) }
 }
 
 /// What a unit was called, what it lay under, and what came before and after it.
@@ -260,7 +254,6 @@ pub struct Kin {
 }
 
 pub async fn past(tx: &mut Tx, id: &UnitId) -> Result<Past, Problem> {
-    let names = "select since, until, name, kind, resolution from unit_name where unit_id = $1 order by since";
     let parents = concat!(
         "select p.since, p.until, ",
         brief_columns!(),
@@ -269,14 +262,20 @@ pub async fn past(tx: &mut Tx, id: &UnitId) -> Result<Past, Problem> {
          and (p.since < n.until or n.until = u.closed) where p.unit_id = $1 order by p.since"
     );
     Ok(Past {
-        names: sqlx::query_as(names).bind(id).fetch_all(&mut **tx).await?,
+        names: names(tx, id).await?,
         parents: sqlx::query_as(parents).bind(id).fetch_all(&mut **tx).await?,
         predecessors: predecessors(tx, id).await?,
         successors: successors(tx, id).await?,
     })
 }
 
-/// What became of a unit that is no more; empty while it is.
+/// All its names, the first one first.
+pub(crate) async fn names(tx: &mut Tx, id: &UnitId) -> Result<Vec<NameSpan>, Problem> {
+    let sql = "select since, until, name, kind, resolution from unit_name where unit_id = $1 order by since";
+    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+}
+
+/// What continues a unit that is no more, and what was split off before it ended.
 pub async fn successors(tx: &mut Tx, id: &UnitId) -> Result<Vec<Kin>, Problem> {
     let sql = concat!(
         "select s.part, s.day, s.basis, s.resolution, ", brief_columns!(),
@@ -309,7 +308,7 @@ pub async fn undivided(tx: &mut Tx, subtree: &Subtree) -> Result<Vec<UnitBrief>,
         name_of_day_1!(),
         " where a.ancestor_id = $2 and a.since <= $1 and $1 < a.until
             and u.closed <= $1 and u.id <> $2
-            and (select count(*) from unit_succession s where s.old_id = u.id) > 1
+            and (select count(*) from unit_succession s where s.old_id = u.id and s.day >= u.closed) > 1
             and not exists (select 1 from unit_ancestor heir join unit_succession s
                             on s.new_id = heir.ancestor_id and s.old_id = u.id
                             where heir.unit_id = u.id and heir.since <= $1 and $1 < heir.until)

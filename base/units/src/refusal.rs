@@ -61,6 +61,43 @@ pub enum Refusal {
         count: i64,
         first: String,
     },
+    /// A unit would be above itself, now or in boundaries of before.
+    AboveItself {
+        name: String,
+        parent: String,
+    },
+    AlreadyUnder {
+        name: String,
+        parent: String,
+    },
+    /// Something about the unit was already changed for that day or a later one.
+    ChangedLater {
+        name: String,
+        day: Day,
+    },
+    /// What continues a unit has to be there on the day it ends.
+    HeirNotThere {
+        heir: String,
+        day: Day,
+    },
+    /// It would continue itself, or another that ends on the same day.
+    HeirEndsToo {
+        heir: String,
+    },
+    /// Wholly to one unit, or in parts to several.
+    WholeOrParts {
+        name: String,
+    },
+    /// An official unit becomes only what the official lists say.
+    NotSoInTheLists {
+        name: String,
+        heir: String,
+        day: Day,
+    },
+    /// A place of the administrative tree has no form.
+    HasNoForm {
+        name: String,
+    },
 }
 
 impl Say for Refusal {
@@ -85,6 +122,16 @@ impl Say for Refusal {
             }
             Refusal::AlreadyClosed { name, closed } => texts.already_closed(name, &closed.short()),
             Refusal::HasOpenUnits { count, first } => texts.has_open_units(*count, first),
+            Refusal::AboveItself { name, parent } => texts.above_itself(name, parent),
+            Refusal::AlreadyUnder { name, parent } => texts.already_under(name, parent),
+            Refusal::ChangedLater { name, day } => texts.changed_later(name, &day.short()),
+            Refusal::HeirNotThere { heir, day } => texts.heir_not_there(heir, &day.short()),
+            Refusal::HeirEndsToo { heir } => texts.heir_ends_too(heir),
+            Refusal::WholeOrParts { name } => texts.whole_or_parts(name),
+            Refusal::NotSoInTheLists { name, heir, day } => {
+                texts.not_so_in_the_lists(name, heir, &day.short())
+            }
+            Refusal::HasNoForm { name } => texts.has_no_form(name),
         }
     }
     fn status(&self) -> StatusCode {

@@ -49,4 +49,36 @@ kernel::texts! {
         vi: "Còn {count} đơn vị trực thuộc đang hoạt động, trong đó có {first}. Hãy kết thúc hoạt động của các đơn vị đó trước.",
         en: "Units below this one are still active: {count} in all, {first} among them. Close those first."
     }
+    above_itself(name: &str, parent: &str) {
+        vi: "{name} không thể trực thuộc {parent}, vì {parent} đang hoặc đã từng nằm dưới {name}. Hãy chọn đơn vị cấp trên khác.",
+        en: "{name} cannot be put under {parent}, because {parent} is or was below {name}. Choose another unit above."
+    }
+    already_under(name: &str, parent: &str) {
+        vi: "{name} đã trực thuộc {parent}. Không cần chuyển.",
+        en: "{name} is already under {parent}. Nothing needs to be moved."
+    }
+    changed_later(name: &str, day: &str) {
+        vi: "{name} đã có một thay đổi khác từ ngày {day}. Hãy chọn ngày sau ngày đó, hoặc thu hồi thay đổi kia trước.",
+        en: "{name} was already changed from {day} on. Choose a later day, or take that change back first."
+    }
+    heir_not_there(heir: &str, day: &str) {
+        vi: "{heir} không hoạt động vào ngày {day} nên không thể kế tục đơn vị kết thúc ngày đó. Hãy mở đơn vị kế tục đúng ngày này, hoặc chọn đơn vị khác.",
+        en: "{heir} is not active on {day}, so it cannot continue a unit that ends on that day. Open the successor on that very day, or choose another."
+    }
+    heir_ends_too(heir: &str) {
+        vi: "{heir} cũng kết thúc trong chính lần sắp xếp này nên không thể là đơn vị kế tục. Hãy chọn đơn vị còn hoạt động sau ngày đó.",
+        en: "{heir} ends in the same reorganisation, so it cannot be a successor. Choose a unit that goes on after that day."
+    }
+    whole_or_parts(name: &str) {
+        vi: "{name} hoặc chuyển toàn bộ vào một đơn vị, hoặc chia thành phần cho nhiều đơn vị. Hãy sửa lại cho chỉ còn một cách.",
+        en: "{name} either goes wholly into one unit or in parts into several. Correct the plan so that it says one of the two."
+    }
+    not_so_in_the_lists(name: &str, heir: &str, day: &str) {
+        vi: "Danh mục nhà nước không ghi {name} chuyển vào {heir} ngày {day}. Đơn vị hành chính chỉ thay đổi theo danh mục. Hãy xem lại nghị quyết, hoặc báo người vận hành cập nhật danh mục.",
+        en: "The official lists do not say that {name} went into {heir} on {day}. Administrative units change only with the lists. Check the resolution, or ask the operator to update the lists."
+    }
+    has_no_form(name: &str) {
+        vi: "{name} không phải chi hội, tổ hội hay ban khuyến học nên không có hình thức tổ chức để đổi. Hãy chọn một đơn vị của Hội.",
+        en: "{name} is not a chapter, group or committee, so it has no form to change. Choose a unit of the association."
+    }
 }

@@ -85,7 +85,7 @@ fn some<W: std::str::FromStr>(word: &str) -> Result<Option<W>, W::Err> {
 }
 
 /// A name and a kind, and the days on which the unit bore them.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, sqlx::FromRow)]
 pub struct NameSpan {
     pub since: Day,
     pub until: Day,

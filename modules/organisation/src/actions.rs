@@ -2,7 +2,7 @@
 
 use crate::{
     EDIT_UNITS,
-    rules::{self, CHAPTERS, Refusal},
+    rules::{self, CHAPTERS, Refusal, Shape},
 };
 use access::Work;
 use kernel::{Day, Lang, Period, Source, UnitId};
@@ -27,7 +27,8 @@ pub async fn open_own(
     refuse_unfit(work, parent, &new).await?;
     let (form, setting, opened) = (new.form, new.setting, new.opened);
     let id = units::open_own(&mut work.tx, parent, new).await?;
-    let holding = rules::chapter_counts(&id, form, setting, opened, Day::NEVER);
+    let shape = Shape { since: opened, form, setting };
+    let holding = rules::chapter_counts(&id, &[shape], Day::NEVER);
     counts::settle(work, &source_of(&id), &holding).await?;
     let details = json!({ "parent": parent, "form": form, "setting": setting, "opened": opened });
     work.record("units.open", Some(&id), &source_of(&id), details).await?;
@@ -52,9 +53,9 @@ pub async fn open_many(
     let (mut ids, mut holding) = (vec![], vec![]);
     for new in many {
         rules::may_happen_on(new.opened, work.today)?;
-        let (form, setting, opened) = (new.form, new.setting, new.opened);
+        let shape = Shape { since: new.opened, form: new.form, setting: new.setting };
         let id = units::open_own(&mut work.tx, parent, new).await?;
-        let counts = rules::chapter_counts(&id, form, setting, opened, Day::NEVER);
+        let counts = rules::chapter_counts(&id, &[shape], Day::NEVER);
         holding.push((source_of(&id), counts));
         ids.push(id);
     }
@@ -118,8 +119,12 @@ pub async fn close(work: &mut Work, id: &UnitId, on: Day, decision: &str) -> Res
 pub async fn book(work: &mut Work, id: &UnitId) -> Result<(), Problem> {
     work.scope(EDIT_UNITS, id).await?;
     let unit = units::unit(&mut work.tx, id).await?;
-    let (Some(form), Some(setting)) = (unit.form, unit.setting) else { return Ok(()) };
-    let holding = rules::chapter_counts(id, form, setting, unit.opened, unit.closed);
+    let shapes: Vec<Shape> = units::forms(&mut work.tx, id)
+        .await?
+        .into_iter()
+        .map(|span| Shape { since: span.since, form: span.form, setting: span.setting })
+        .collect();
+    let holding = rules::chapter_counts(id, &shapes, unit.closed);
     counts::settle(work, &source_of(id), &holding).await
 }
 

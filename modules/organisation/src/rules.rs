@@ -55,21 +55,28 @@ pub fn is_counted(form: Form) -> bool {
     form != Form::Association
 }
 
-/// What holds of a unit of the association's own: it is there from its first day until its last.
-pub fn chapter_counts(
-    unit: &UnitId,
-    form: Form,
-    setting: Setting,
-    opened: Day,
-    closed: Day,
-) -> Vec<Count> {
-    if !is_counted(form) {
-        return vec![];
-    }
-    let facet = format!("form={form} setting={setting}");
-    let mut counts = vec![Count::one(CHAPTERS, unit, opened).with_facet(&facet)];
-    if closed < Day::NEVER {
-        counts.push(Count::one_less(CHAPTERS, unit, closed).with_facet(&facet));
+/// What a unit of the association's own is from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    pub since: Day,
+    pub form: Form,
+    pub setting: Setting,
+}
+
+/// What holds of a unit of the association's own: it is there from its first day until its last, as what it
+/// was at each time.
+pub fn chapter_counts(unit: &UnitId, shapes: &[Shape], closed: Day) -> Vec<Count> {
+    let mut counts = vec![];
+    for (place, shape) in shapes.iter().enumerate() {
+        if !is_counted(shape.form) {
+            continue;
+        }
+        let facet = format!("form={} setting={}", shape.form, shape.setting);
+        let until = shapes.get(place + 1).map_or(closed, |next| next.since);
+        counts.push(Count::one(CHAPTERS, unit, shape.since).with_facet(&facet));
+        if until < Day::NEVER {
+            counts.push(Count::one_less(CHAPTERS, unit, until).with_facet(&facet));
+        }
     }
     counts
 }
@@ -137,13 +144,25 @@ mod tests {
     fn a_chapter_is_counted_from_its_first_day_until_its_last() {
         let unit = UnitId::new();
         let (opened, closed) = (Day::of(2018, 3, 26), Day::of(2026, 3, 1));
-        let counts = |form, closed| chapter_counts(&unit, form, Setting::School, opened, closed);
-        let open = counts(Form::Committee, Day::NEVER);
+        let shape = |since, form| Shape { since, form, setting: Setting::School };
+        let open = chapter_counts(&unit, &[shape(opened, Form::Committee)], Day::NEVER);
         assert_eq!((open.len(), open[0].quantity, open[0].day), (1, 1, opened));
         assert_eq!(open[0].facet, "form=ban_khuyen_hoc setting=school");
-        let ended = counts(Form::Chapter, closed);
+        let ended = chapter_counts(&unit, &[shape(opened, Form::Chapter)], closed);
         assert_eq!((ended.len(), ended[1].quantity, ended[1].day), (2, -1, closed));
-        assert_eq!(counts(Form::Association, Day::NEVER), vec![]);
+        assert_eq!(chapter_counts(&unit, &[shape(opened, Form::Association)], Day::NEVER), vec![]);
+    }
+
+    #[test]
+    fn a_chapter_that_becomes_a_committee_is_one_all_the_time() {
+        let unit = UnitId::new();
+        let (opened, changed) = (Day::of(2018, 3, 26), Day::of(2026, 3, 1));
+        let shape = |since, form| Shape { since, form, setting: Setting::Hamlet };
+        let shapes = [shape(opened, Form::Chapter), shape(changed, Form::Committee)];
+        let counts = chapter_counts(&unit, &shapes, Day::NEVER);
+        let said: Vec<(Day, i64)> = counts.iter().map(|one| (one.day, one.quantity)).collect();
+        assert_eq!(said, [(opened, 1), (changed, -1), (changed, 1)]);
+        assert_ne!(counts[1].facet, counts[2].facet);
     }
 
     #[test]

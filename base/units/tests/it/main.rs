@@ -1,5 +1,6 @@
 //! Scenes with the real units of Vietnam.
 
+mod changes;
 mod country;
 mod dien_bien;
 mod own_units;
