@@ -15,13 +15,14 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
-const SQL_PUT_TOGETHER: [&str; 24] = [
+const SQL_PUT_TOGETHER: [&str; 25] = [
     "base/access/src/store.rs",
     "base/audit/src/lib.rs",
     "base/counts/src/book.rs",
     "base/counts/src/declaration.rs",
     "base/counts/src/explain.rs",
     "base/counts/src/indicator.rs",
+    "base/counts/src/late.rs",
     "base/counts/src/measure.rs",
     "base/platform/src/bulk.rs",
     "base/platform/src/db.rs",

@@ -11,6 +11,7 @@ pub mod asked;
 mod caller;
 mod checks;
 mod edge;
+mod holders;
 mod look;
 mod pages;
 mod password;
@@ -26,6 +27,7 @@ pub use accounts::{
 };
 pub use caller::{Caller, Grant};
 pub use edge::{frame, sessions};
+pub use holders::{Holder, holders};
 pub use look::{Look, Scope};
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};

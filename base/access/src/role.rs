@@ -64,7 +64,6 @@ impl Role {
 
     /// What the role may do in its unit's subtree.
     pub fn permissions(self) -> &'static [&'static str] {
-        const READ: [&str; 4] = ["units.read", "members.read", "figures.read", "reports.read"];
         match self {
             Role::Administrator => &[
                 "units.read",
@@ -78,6 +77,11 @@ impl Role {
                 "indicators.edit",
                 "reports.read",
                 "reports.edit",
+                "reports.submit",
+                "reports.accept",
+                "reports.calendar",
+                "periods.lock",
+                "periods.reopen",
                 "accounts.manage",
                 "audit.read",
             ],
@@ -93,6 +97,11 @@ impl Role {
                 "indicators.edit",
                 "reports.read",
                 "reports.edit",
+                "reports.submit",
+                "reports.accept",
+                "reports.calendar",
+                "periods.lock",
+                "periods.reopen",
             ],
             Role::CommuneOfficer => &[
                 "units.read",
@@ -105,6 +114,9 @@ impl Role {
                 "figures.declare",
                 "reports.read",
                 "reports.edit",
+                "reports.submit",
+                "reports.accept",
+                "periods.lock",
             ],
             Role::ChapterHead => &[
                 "units.read",
@@ -119,7 +131,15 @@ impl Role {
                 &["units.read", "members.read", "members.edit", "figures.read", "reports.read"]
             }
             Role::Treasurer => &["units.read", "figures.read", "figures.declare", "reports.read"],
-            Role::Approver => &READ,
+            Role::Approver => &[
+                "units.read",
+                "members.read",
+                "figures.read",
+                "reports.read",
+                "reports.accept",
+                "periods.lock",
+                "periods.reopen",
+            ],
             Role::Auditor => {
                 &["units.read", "members.read", "figures.read", "reports.read", "audit.read"]
             }

@@ -69,6 +69,27 @@ pub async fn accounts_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Listed>, Prob
     Ok(sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).fetch_all(&mut **tx).await?)
 }
 
+/// A role that reaches a unit.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Reaching {
+    pub account_id: AccountId,
+    pub full_name: String,
+    pub role: String,
+    pub unit_id: UnitId,
+}
+
+/// The roles of active accounts that reach a unit, by name: held there or anywhere above.
+pub async fn roles_reaching(tx: &mut Tx, unit: &UnitId, on: Day) -> Result<Vec<Reaching>, Problem> {
+    let sql = "select account.id as account_id, full_name, role, held.unit_id
+               from unit_ancestor above
+               join access_grant held on held.unit_id = above.ancestor_id
+               join access_account account on account.id = held.account_id and account.state = 'active'
+               where above.unit_id = $1 and above.since <= $2 and $2 < above.until
+               and held.since <= $2 and $2 < held.until
+               order by full_name, account.id, held.id";
+    Ok(sqlx::query_as(sql).bind(unit).bind(on).fetch_all(&mut **tx).await?)
+}
+
 /// An account that holds a role in the scope's subtree; anyone else's is not there.
 pub async fn account_in(tx: &mut Tx, scope: &Scope, id: &AccountId) -> Result<Account, Problem> {
     let sql = "select account.id, username, full_name, password_hash, state

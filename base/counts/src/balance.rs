@@ -24,19 +24,22 @@ pub(crate) struct Change {
 /// Unit, indicator and standing, in an order that all writers share, so that no two wait for each other.
 type Key = (String, String, String);
 
-pub(crate) fn changes<'c>(counts: impl Iterator<Item = &'c Count>) -> BTreeMap<Key, Change> {
+/// What some counts come to, each booked on the day beside it.
+pub(crate) fn changes<'c>(
+    counts: impl Iterator<Item = (&'c Count, &'c Day)>,
+) -> BTreeMap<Key, Change> {
     let mut sums: BTreeMap<(&str, &str, &str), Change> = BTreeMap::new();
-    for count in counts {
+    for (count, day) in counts {
         let key = (count.unit_id.as_str(), count.indicator.as_str(), count.standing.as_str());
         let sum = sums.entry(key).or_insert_with(|| Change {
             quantity: 0,
-            first_day: count.day,
-            last_day: count.day,
+            first_day: *day,
+            last_day: *day,
             wording: String::new(),
         });
         sum.quantity += count.quantity;
-        sum.first_day = sum.first_day.min(count.day);
-        sum.last_day = sum.last_day.max(count.day);
+        sum.first_day = sum.first_day.min(*day);
+        sum.last_day = sum.last_day.max(*day);
         if sum.wording < count.wording {
             sum.wording = count.wording.clone();
         }
@@ -82,7 +85,8 @@ mod tests {
     fn rows_of_one_unit_and_indicator_come_to_one_change() {
         let unit = UnitId::of_bits(7);
         let on = |day, quantity| Count::of("members", &unit, Day::of(2026, 1, day), quantity);
-        let found = changes([on(9, 2), on(3, 1), on(5, -1)].iter());
+        let counts = [on(9, 2), on(3, 1), on(5, -1)];
+        let found = changes(counts.iter().map(|count| (count, &count.day)));
         let expected = Change {
             quantity: 2,
             first_day: Day::of(2026, 1, 3),

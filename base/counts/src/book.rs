@@ -1,6 +1,6 @@
 //! Writing in the book.
 
-use crate::{Indicator, balance};
+use crate::{Indicator, balance, late};
 use access::Work;
 use kernel::{Day, PersonId, RowId, Source, UnitId};
 use platform::{
@@ -88,21 +88,17 @@ pub async fn settle_many(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> R
         let mut entries = vec![];
         for (source, counts) in some {
             let mut missing = counts.clone();
-            for (id, count) in standing.remove(source).unwrap_or_default() {
+            for Stood { id, on, count } in standing.remove(source).unwrap_or_default() {
                 match missing.iter().position(|wanted| *wanted == count) {
                     Some(place) => drop(missing.swap_remove(place)),
                     None => {
-                        let count = Count { quantity: -count.quantity, ..count };
-                        entries.push(Entry {
-                            source,
-                            count: Cow::Owned(count),
-                            corrects: Some(id),
-                        });
+                        let count = Cow::Owned(Count { quantity: -count.quantity, ..count });
+                        entries.push(Entry { source, count, on, corrects: Some(id) });
                     }
                 }
             }
             let added = missing.into_iter().map(Cow::Owned);
-            entries.extend(added.map(|count| Entry { source, count, corrects: None }));
+            entries.extend(added.map(|count| Entry::of(source, count)));
         }
         add(work, &entries).await?;
     }
@@ -113,33 +109,56 @@ pub async fn settle_many(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> R
 pub async fn settle_new(work: &mut Work, holding: &[(Source, Vec<Count>)]) -> Result<(), Problem> {
     let entries = holding.iter().flat_map(|(source, counts)| {
         let counts = counts.iter().map(Cow::Borrowed);
-        counts.map(move |count| Entry { source, count, corrects: None })
+        counts.map(move |count| Entry::of(source, count))
     });
     let entries: Vec<Entry> = entries.collect();
     add(work, &entries).await
 }
 
 /// A row on its way into the book.
-struct Entry<'a> {
-    source: &'a Source,
-    count: Cow<'a, Count>,
+pub(crate) struct Entry<'a> {
+    pub source: &'a Source,
+    /// With the day it is about.
+    pub count: Cow<'a, Count>,
+    /// Where it would stand if no day were locked: its own day, or that of the row it takes back.
+    pub on: Day,
     corrects: Option<RowId>,
+}
+
+impl<'a> Entry<'a> {
+    fn of(source: &'a Source, count: Cow<'a, Count>) -> Entry<'a> {
+        Entry { source, on: count.day, count, corrects: None }
+    }
+    /// What one record says of one day in one unit is never torn apart.
+    pub fn moves_with(&self) -> (&str, &UnitId, Day) {
+        (self.source.as_str(), &self.count.unit_id, self.on)
+    }
+}
+
+/// A row that stands.
+struct Stood {
+    id: RowId,
+    /// The day it is booked on, which for a late one is not the day it is about.
+    on: Day,
+    count: Count,
 }
 
 /// What the book now says of some sources: rows that correct nothing and that nothing has corrected.
 async fn standing_of(
     tx: &mut Tx,
     sources: impl ExactSizeIterator<Item = &Source>,
-) -> Result<HashMap<Source, Vec<(RowId, Count)>>, Problem> {
+) -> Result<HashMap<Source, Vec<Stood>>, Problem> {
     #[derive(sqlx::FromRow)]
     struct Row {
         id: RowId,
         source: Source,
+        booked_on: Day,
         #[sqlx(flatten)]
         count: Count,
     }
     let sql = format!(
-        "select id, source, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
+        "select id, source, indicator, unit_id, coalesce(about, day) as day, day as booked_on, facet, subject,
+         quantity, standing, wording from count_row
          where source in ({}) and corrects is null
          and not exists (select 1 from count_row later where later.corrects = count_row.id)
          order by id",
@@ -150,16 +169,17 @@ async fn standing_of(
         query = query.bind(source);
     }
     let rows: Vec<Row> = query.fetch_all(&mut **tx).await?;
-    let mut standing: HashMap<Source, Vec<(RowId, Count)>> = HashMap::new();
+    let mut standing: HashMap<Source, Vec<Stood>> = HashMap::new();
     for row in rows {
-        standing.entry(row.source).or_default().push((row.id, row.count));
+        let stood = Stood { id: row.id, on: row.booked_on, count: row.count };
+        standing.entry(row.source).or_default().push(stood);
     }
     Ok(standing)
 }
 
 /// Adds rows to the book and what they come to to the balances: the only door into both.
 async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
-    const COLUMNS: [&str; 13] = [
+    const COLUMNS: [&str; 14] = [
         "id",
         "unit_id",
         "day",
@@ -173,14 +193,17 @@ async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
         "corrects",
         "recorded_at",
         "recorded_by",
+        "about",
     ];
+    let days = late::days(work, entries).await?;
     let (now, account) = (work.now.to_string(), work.caller.account.to_string());
-    let row = |entry: &Entry| -> Vec<Value> {
+    let row = |(entry, day): (&Entry, &Day)| -> Vec<Value> {
         let count = &entry.count;
+        let about = (count.day != *day).then(|| count.day.to_string());
         vec![
             written(&RowId::new()),
             written(&count.unit_id),
-            written(&count.day),
+            written(day),
             count.indicator.as_str().into(),
             count.facet.as_str().into(),
             count.subject.as_str().into(),
@@ -191,10 +214,11 @@ async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
             entry.corrects.as_ref().map(RowId::to_string).into(),
             now.as_str().into(),
             account.as_str().into(),
+            about.into(),
         ]
     };
-    let rows = entries.iter().map(row).collect();
-    let changes = balance::changes(entries.iter().map(|entry| entry.count.as_ref()));
+    let rows = entries.iter().zip(&days).map(row).collect();
+    let changes = balance::changes(entries.iter().map(|entry| entry.count.as_ref()).zip(&days));
     bulk::insert(&mut work.tx, "count_row", &COLUMNS, rows).await?;
     balance::add(&mut work.tx, changes).await
 }

@@ -70,7 +70,7 @@ pub async fn corrections_cancel(site: Site) -> Result<Finding, Problem> {
     let sql = "select later.id from count_row later left join count_row first on first.id = later.corrects
                where later.corrects is not null and (first.id is null
                 or first.quantity <> -later.quantity or first.indicator <> later.indicator
-                or first.unit_id <> later.unit_id or first.day <> later.day or first.source <> later.source
+                or first.unit_id <> later.unit_id or coalesce(first.about, first.day) <> coalesce(later.about, later.day) or first.source <> later.source
                 or first.facet <> later.facet or first.subject <> later.subject)";
     let bad: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;
     Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
@@ -85,6 +85,39 @@ pub async fn rows_lie_in_the_life_of_their_unit(site: Site) -> Result<Finding, P
     let sql = "select count_row.id from count_row join unit on unit.id = count_row.unit_id
                where count_row.day < unit.opened limit 1000";
     let bad: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *tx).await?;
+    Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
+}
+
+/// I08: what a lock keeps is as it was when it was locked. No row of a register was written later, while the lock was
+/// not open, into its days or, where it is part of a stock, before its end; and what is declared of a stock still
+/// comes to the same. Ids are made in the order of time.
+pub async fn nothing_was_written_into_a_locked_period(site: Site) -> Result<Finding, Problem> {
+    let mut tx = site.db.begin().await?;
+    let rows_checked =
+        sqlx::query_scalar("select count(*) from count_lock").fetch_one(&mut *tx).await?;
+    let flows = "select later.id from count_lock kept
+        join unit_ancestor above on above.ancestor_id = kept.unit_id
+        join count_row later on later.unit_id = above.unit_id and above.since <= later.day and later.day < above.until
+        where kept.day_from <= later.day and later.day < kept.day_until and later.id > kept.id
+        and not exists (select 1 from count_indicator where code = later.indicator and kind = 'stock')
+        and not exists (select 1 from count_opening opening where opening.lock_id = kept.id
+          and opening.id < later.id and (opening.closing is null or later.id < opening.closing)
+          and opening.person = later.recorded_by)
+        order by later.id limit 1000";
+    let mut bad: Vec<String> = sqlx::query_scalar(flows).fetch_all(&mut *tx).await?;
+    let stocks = "select max(later.id) from count_lock kept
+        join unit_ancestor above on above.ancestor_id = kept.unit_id
+          and above.since < kept.day_until and kept.day_until <= above.until
+        join count_row later on later.unit_id = above.unit_id
+        join count_indicator stock on stock.code = later.indicator and stock.kind = 'stock'
+        where later.day < kept.day_until and later.id > kept.id
+        and not exists (select 1 from count_opening opening where opening.lock_id = kept.id
+          and opening.id < later.id and (opening.closing is null or later.id < opening.closing)
+          and opening.person = later.recorded_by)
+        group by kept.id, later.unit_id, later.indicator, later.standing
+        having later.standing = 'register' or sum(later.quantity) <> 0";
+    let moved: Vec<String> = sqlx::query_scalar(stocks).fetch_all(&mut *tx).await?;
+    bad.extend(moved);
     Ok(Finding { rows_checked, bad: bad.into_iter().map(|id| format!("count_row/{id}")).collect() })
 }
 

@@ -4,7 +4,7 @@ use crate::{
     DECLARE, READ_FIGURES,
     book::{Count, settle},
     indicator::{Definition, Kind, definition},
-    measure,
+    lock, measure,
     rules::{self, Level, Refusal},
 };
 use access::{Look, Scope, Work};
@@ -70,6 +70,7 @@ pub async fn declare(
     if let Some(old) = before.as_ref().filter(|old| same(old)) {
         return Ok(old.id.clone());
     }
+    refuse_locked_figure(work, &scope, &definition, new).await?;
     let id = before.as_ref().map_or_else(DeclarationId::new, |old| old.id.clone());
     store(work, &scope, &id, new).await?;
     post(work, &scope, &definition, &id, new).await?;
@@ -101,6 +102,7 @@ pub async fn retract(
     work.hold(&format!("counts/declared/{unit}/{indicator}")).await?;
     let found =
         standing(&mut work.tx, &scope, indicator, gone.period).await?.ok_or(Problem::NotFound)?;
+    refuse_locked_figure(work, &scope, &definition, &gone).await?;
     sqlx::query("delete from count_declaration where id = $1 and unit_id = $2")
         .bind(&found.id)
         .bind(scope.unit())
@@ -141,6 +143,41 @@ async fn refuse_beside_register(
         let unit = units::full_name(&mut work.tx, unit, period.last(), work.lang).await?;
         let label = definition.label(work.lang).to_owned();
         return Err(Refusal::KeptByRegister { label, unit }.into());
+    }
+    Ok(())
+}
+
+/// A locked figure stays as it was stated. A level of a stock stands until the next one, so that one of an earlier
+/// day is refused too where it would move what a later lock keeps.
+async fn refuse_locked_figure(
+    work: &mut Work,
+    scope: &Scope,
+    definition: &Definition,
+    new: &NewDeclaration,
+) -> Result<(), Problem> {
+    // Whoever locks this unit, or one above it, waits until this work ends, or has come before.
+    let above = units::path(&mut work.tx, scope.unit(), new.period.last()).await?;
+    let names: Vec<String> = above.iter().map(|unit| lock::held_name(&unit.id)).collect();
+    work.site.db.clone().share(&mut work.tx, &names).await?;
+    let day = new.period.last();
+    lock::refuse_locked(work, scope.unit(), day).await?;
+    if definition.kind != Kind::Stock {
+        return Ok(());
+    }
+    let before = levels_of(&mut work.tx, scope, &definition.code).await?;
+    let mut after: Vec<Level> =
+        before.iter().filter(|level| level.day != new.period.from).cloned().collect();
+    after.extend(new.quantity.map(|quantity| Level {
+        day: new.period.from,
+        quantity,
+        wording: String::new(),
+    }));
+    for kept in lock::locks_after(&mut work.tx, scope.unit(), day).await? {
+        let last = kept.period.last();
+        let moves = rules::level_on(&before, last) != rules::level_on(&after, last);
+        if moves && kept.holds_for(&work.caller.account, work.today) {
+            return Err(lock::refusal(work, &kept).await?);
+        }
     }
     Ok(())
 }
@@ -280,6 +317,7 @@ pub async fn set_target(
     if quantity < 0 {
         return Err(Refusal::Negative.into());
     }
+    lock::refuse_locked(work, unit, period.last()).await?;
     let sql =
         "insert into count_target (unit_id, indicator, day_from, day_until, quantity, decision)
                values ($1, $2, $3, $4, $5, $6)

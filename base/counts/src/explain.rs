@@ -54,6 +54,9 @@ pub struct SourceRow {
     #[sqlx(default)]
     pub unit_name: String,
     pub day: Day,
+    /// The day it is about, where that day was locked when it was learned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Day>,
     pub quantity: i64,
     pub standing: String,
     pub wording: String,
@@ -246,7 +249,7 @@ async fn rows(
     after: Option<&RowId>,
 ) -> Result<(Vec<SourceRow>, i64), Problem> {
     let sql = format!(
-        "select count_row.id, indicator, count_row.unit_id, day, quantity, standing, wording, source,
+        "select count_row.id, indicator, count_row.unit_id, day, about, quantity, standing, wording, source,
          corrects, recorded_at {} and count_row.id > $5 order by count_row.id limit $6",
         condition(codes, 7)
     );

@@ -6,6 +6,7 @@
 //! - A stock is everything that has flowed in since the beginning; a ratio is two figures, kept apart.
 //! - What is only declared is marked so in every row, and a unit that keeps a register does not
 //!   declare the same figure beside it.
+//! - Into a locked period nothing more is written: what comes later stands after it, marked with its true day.
 //! - Figures of different measures (lượt, suất, phần, người) are never added together.
 
 mod balance;
@@ -15,6 +16,8 @@ mod declaration;
 mod explain;
 mod held;
 mod indicator;
+mod late;
+mod lock;
 mod measure;
 mod rules;
 mod texts;
@@ -29,8 +32,12 @@ pub use held::{ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row,
 pub use indicator::{
     Definition, Indicator, Kind, NewIndicator, add_indicator, catalogue, definition, retire, seed,
 };
+pub use lock::{
+    Lock, NewOpening, Opening, first_lock_after, lock_of, lock_on, lock_period, locks_on,
+    refuse_locked, reopen_period,
+};
 pub use measure::{Base, Figure, Missing, by_child, figures, has_rows};
-pub use rules::Refusal;
+pub use rules::{LockedPeriod, Refusal};
 
 use access::Permission;
 use platform::{
@@ -41,6 +48,8 @@ use platform::{
 pub const DECLARE: Permission = Permission("figures.declare");
 pub const READ_FIGURES: Permission = Permission("figures.read");
 pub const EDIT_INDICATORS: Permission = Permission("indicators.edit");
+pub const LOCK_PERIODS: Permission = Permission("periods.lock");
+pub const REOPEN_PERIODS: Permission = Permission("periods.reopen");
 
 pub fn module() -> Module {
     Module {
@@ -56,11 +65,17 @@ pub fn module() -> Module {
                 name: "count_balance",
                 sql: include_str!("../migrations/20261121221300_balance.sql"),
             },
+            Step {
+                version: 202611220117,
+                name: "count_lock",
+                sql: include_str!("../migrations/20261122011700_lock.sql"),
+            },
         ],
         checks: vec![
             Check::new("I05-declared", check::declarations_are_booked),
             Check::new("I05-corrections", check::corrections_cancel),
             Check::new("I08-life", check::rows_lie_in_the_life_of_their_unit),
+            Check::new("I08-lock", check::nothing_was_written_into_a_locked_period),
             Check::new("I06", check::totals_agree_in_every_geography),
             Check::new("I06-balance", check::balances_are_the_sums_of_their_rows),
         ],

@@ -26,6 +26,40 @@ pub enum Refusal {
     PeriodInFuture { last: Day },
     UnitNotThere { unit: String, day: Day },
     WordingTooLong,
+    PeriodLocked(Box<LockedPeriod>),
+    AlreadyLocked(Box<LockedPeriod>),
+    PeriodNotOver { last: Day },
+    NotLocked,
+    AlreadyOpen { person: String, last: Day },
+    OpeningWithoutReason,
+    OpeningTooLong { most: i32 },
+    PersonCannotWrite,
+}
+
+/// What a refusal says about a lock: who, since when, why, until when, and who can open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedPeriod {
+    pub unit: String,
+    pub period: String,
+    pub by: String,
+    pub since: Day,
+    pub why: String,
+    /// For whom it is open at the moment, and up to which day.
+    pub opening: Option<(String, Day)>,
+    pub openers: String,
+}
+
+impl LockedPeriod {
+    fn say(&self, lang: Lang) -> String {
+        let t = Texts(lang);
+        let who = t.locked_by(&self.period, &self.unit, &self.by, &self.since.short(), &self.why);
+        let until = match &self.opening {
+            Some((person, last)) => t.open_only_for(person, &last.short()),
+            None if self.openers.is_empty() => t.nobody_opens(),
+            None => t.locked_until_opened(&self.openers),
+        };
+        format!("{who} {until}")
+    }
 }
 
 impl Say for Refusal {
@@ -49,13 +83,27 @@ impl Say for Refusal {
             Refusal::PeriodInFuture { last } => t.period_in_future(&last.short()),
             Refusal::UnitNotThere { unit, day } => t.unit_not_there(unit, &day.short()),
             Refusal::WordingTooLong => t.wording_too_long(),
+            Refusal::PeriodLocked(locked) => {
+                format!("{} {}", locked.say(lang), t.supplement_instead())
+            }
+            Refusal::AlreadyLocked(locked) => locked.say(lang),
+            Refusal::PeriodNotOver { last } => t.period_not_over(&last.short()),
+            Refusal::NotLocked => t.not_locked(),
+            Refusal::AlreadyOpen { person, last } => t.already_open(person, &last.short()),
+            Refusal::OpeningWithoutReason => t.opening_without_reason(),
+            Refusal::OpeningTooLong { most } => t.opening_too_long(*most),
+            Refusal::PersonCannotWrite => t.person_cannot_write(),
         }
     }
     fn status(&self) -> StatusCode {
         match self {
-            Refusal::IndicatorExists { .. } | Refusal::KeptByRegister { .. } => {
-                StatusCode::CONFLICT
-            }
+            Refusal::IndicatorExists { .. }
+            | Refusal::KeptByRegister { .. }
+            | Refusal::PeriodLocked(_)
+            | Refusal::AlreadyLocked(_)
+            | Refusal::PeriodNotOver { .. }
+            | Refusal::NotLocked
+            | Refusal::AlreadyOpen { .. } => StatusCode::CONFLICT,
             Refusal::UnknownIndicator { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -138,6 +186,12 @@ pub struct Level {
     pub day: Day,
     pub quantity: i64,
     pub wording: String,
+}
+
+/// The level that stands on a day, whatever the order; nothing before the first.
+pub fn level_on(levels: &[Level], day: Day) -> Option<i64> {
+    let stated = levels.iter().filter(|level| level.day <= day);
+    stated.max_by_key(|level| level.day).map(|level| level.quantity)
 }
 
 /// A declared stock is stated as a level on certain days; the book holds the steps between them,

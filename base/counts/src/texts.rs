@@ -61,6 +61,51 @@ kernel::texts! {
         vi: "Lời ghi kèm dài quá 60 ký tự. Hãy viết ngắn lại.",
         en: "The wording is longer than 60 characters. Please shorten it."
     }
+    locked_by(period: &str, unit: &str, by: &str, since: &str, why: &str) {
+        vi: "Sổ {period} của {unit} đã khóa: {by} khóa ngày {since}, lý do “{why}”.",
+        en: "The books of {unit} for {period} are locked: by {by} on {since}, because “{why}”."
+    }
+    locked_until_opened(openers: &str) {
+        vi: "Khóa đến khi được mở lại; người mở được: {openers}.",
+        en: "They stay locked until reopened, which {openers} may do."
+    }
+    nobody_opens() {
+        vi: "Khóa đến khi được mở lại; chưa có tài khoản nào được quyền mở, hãy nhờ người vận hành.",
+        en: "They stay locked until reopened; no account may do that yet, so ask whoever runs the program."
+    }
+    open_only_for(person: &str, last: &str) {
+        vi: "Sổ đang mở riêng cho {person} đến hết ngày {last}.",
+        en: "They are open for {person} alone, up to {last}."
+    }
+    supplement_instead() {
+        vi: "Hãy lập bản bổ sung có số cho kỳ này, hoặc xin mở khóa.",
+        en: "Make a numbered supplement for the period, or ask for it to be reopened."
+    }
+    period_not_over(last: &str) {
+        vi: "Kỳ này đến hết ngày {last} mới xong nên chưa khóa được. Hãy khóa từ ngày hôm sau.",
+        en: "The period is over after {last} and cannot be locked before. Lock it from the next day on."
+    }
+    not_locked() {
+        vi: "Kỳ này chưa khóa nên không có gì để mở. Hãy ghi như thường.",
+        en: "The period is not locked, so there is nothing to reopen. Write as usual."
+    }
+    already_open(person: &str, last: &str) {
+        vi: "Kỳ này đang mở cho {person} đến hết ngày {last}. Hãy chờ đến hạn, hoặc khóa lại trước rồi mở cho người khác.",
+        en: "The period is open for {person} up to {last}. Wait, or lock it first and reopen it for somebody else."
+    }
+    opening_without_reason() {
+        vi: "Mở khóa cần có lý do, để sau này ai xem cũng hiểu. Hãy viết một câu.",
+        en: "Reopening needs a reason that others will understand later. Write a sentence."
+    }
+    opening_too_long(most: i32) {
+        vi: "Ngày kết thúc phải từ hôm nay và không quá {most} ngày nữa. Hãy chọn lại; cần thêm thì mở tiếp sau.",
+        en: "The last day is today or at most {most} days from now. Choose again; more can be given later."
+    }
+    person_cannot_write() {
+        vi: "Người được mở khóa phải là người có quyền khai báo số liệu của đơn vị này. Hãy chọn người khác, hoặc giao vai trò trước.",
+        en: "It can be opened only for somebody who may declare figures of this unit. Choose another person, or give the role first."
+    }
+    operator() { vi: "người vận hành", en: "the operator" }
     flow_formula(from: &str, last: &str) {
         vi: "Tổng các dòng phát sinh từ {from} đến {last}",
         en: "Sum of the rows from {from} to {last}"

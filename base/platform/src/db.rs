@@ -230,6 +230,25 @@ impl Db {
         Ok(())
     }
 
+    /// Many may share what these names stand for; whoever wants to hold one of them waits for all of them.
+    pub async fn share(&self, tx: &mut Tx, names: &[String]) -> Result<(), Problem> {
+        if self.dialect == Dialect::Postgres && !names.is_empty() {
+            let places: Vec<String> =
+                (1..=names.len()).map(|place| format!("(${place})")).collect();
+            let sql = format!(
+                "select 1 from (select pg_advisory_xact_lock_shared(hashtextextended(name, 0))
+                 from (values {}) as asked (name)) as held",
+                places.join(", ")
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for name in names {
+                query = query.bind(name);
+            }
+            query.execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Takes the oldest waiting row of the job table, so that no two workers take the same.
     pub(crate) fn claim_sql(&self) -> &'static str {
         match self.dialect {

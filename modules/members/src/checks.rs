@@ -119,7 +119,8 @@ async fn booked_between(
         #[sqlx(flatten)]
         count: Count,
     }
-    let sql = "select source, indicator, unit_id, day, facet, subject, quantity, standing, wording from count_row
+    let sql = "select source, indicator, unit_id, coalesce(about, day) as day, facet, subject, quantity, standing,
+                 wording from count_row
                where source > $1 and source <= $2 and corrects is null
                and not exists (select 1 from count_row later where later.corrects = count_row.id)";
     // Ids are written in digits and small letters, so a tilde comes after every one.

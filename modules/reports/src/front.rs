@@ -48,6 +48,7 @@ pub async fn write_front(
     };
     let all = [&front.number, &front.place, &front.office, &front.signer, &front.recipients];
     refuse_long(&all)?;
+    counts::refuse_locked(work, unit, period.last()).await?;
     let by = work.caller.account.clone();
     let code = &template::half_year().code;
     let stored =
@@ -78,6 +79,7 @@ pub async fn write_text(
     if before.get(section).map_or("", String::as_str) == body {
         return Ok(());
     }
+    counts::refuse_locked(work, unit, period.last()).await?;
     let by = work.caller.account.clone();
     store::set_text(&mut work.tx, &scope, &form.code, period, (section, &body), (&by, work.now))
         .await?;

@@ -138,6 +138,7 @@ kernel::texts! {
     source() { vi: "Nguồn", en: "Source" }
     declared() { vi: "khai báo", en: "declared" }
     from_register() { vi: "từ sổ", en: "register" }
+    about_day(day: &str) { vi: "ghi muộn, thuộc ngày {day} đã khóa sổ", en: "late: about {day}, which was locked" }
     corrects() { vi: "đính chính", en: "correction" }
     chart_title(label: &str) { vi: "{label} theo đơn vị", en: "{label} by unit" }
     back_to_report() { vi: "Về báo cáo", en: "Back to the report" }

@@ -1,5 +1,7 @@
 //! Scenes of the counts book: what holds, what is corrected, what is declared, and in which geography.
 
+mod lock;
+
 use access::Role;
 use counts::{
     Count, Definition, Indicator, Kind, NewDeclaration, NewIndicator, declare, figures, settle,

@@ -21,6 +21,8 @@ use std::convert::Infallible;
 
 struct RowLine {
     day: String,
+    /// The day a late row is about, in words.
+    about: String,
     unit: String,
     unit_link: String,
     quantity: String,
@@ -149,6 +151,7 @@ fn row_line(row: &counts::SourceRow, period: Period, t: Texts) -> RowLine {
     let (source, source_link) = source_said(row, period, t);
     RowLine {
         day: row.day.short(),
+        about: row.about.map(|day| t.about_day(&day.short())).unwrap_or_default(),
         unit: row.unit_name.clone(),
         unit_link: format!("/don-vi/{}", row.unit_id),
         quantity: format!("{wording}{}", t.0.grouped(row.quantity)),
