@@ -14,6 +14,7 @@ pub fn all() -> Vec<Module> {
         organisation::module(),
         figures::module(),
         reports::module(),
+        boards::module(),
         crate::home::module(),
     ]
 }

@@ -87,6 +87,7 @@ async fn fixture() -> Fixture {
         organisation::module(),
         figures::module(),
         reports::module(),
+        boards::module(),
         home::module(),
     ];
     let world = World::with(modules).await;
@@ -142,11 +143,16 @@ fn address(route: &Route, target: &Target) -> String {
         path.replace_range(open..=close, UnitId::new().as_str());
     }
     let has = |part: &str| route.path.contains(part);
-    let query = if has("/bao-cao/") || has("/giai-trinh/") {
+    let query = if has("/bao-cao/") || has("/giai-trinh/") || has("/bang") {
         format!("?don-vi={}&ky=2025-H2&dang=xlsx", target.unit)
+    } else if has("/tang-giam") {
+        "?ky=2025-H2&dang=xlsx".to_owned()
     } else if has("/so-lieu") || has("/chi-tieu-phan-dau") {
         "?ky=2025-H2&chi-tieu=classes".to_owned()
-    } else if has("/declarations") || has("/reports/") || has("/figures/") {
+    } else if ["/declarations", "/reports/", "/figures/", "/boards/", "/member-bridge"]
+        .into_iter()
+        .any(has)
+    {
         "?period=2025-H2".to_owned()
     } else {
         String::new()

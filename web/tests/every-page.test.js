@@ -52,6 +52,13 @@ const PAGES = [
     await openReport(page, "11", "2017-H1", "2017-06-30");
     return (await page.locator('main a[href^="/giai-trinh/members?"]').first().getAttribute("href")) ?? "";
   }],
+  ["the board of a province", "dienbien", async () => "/bang?ky=2017-H1&dia-gioi=2017-06-30&chi-tieu=families_registered&tu=100&den=600"],
+  ["the board of a share", "dienbien", async () => "/bang?ky=2017-H1&dia-gioi=2017-06-30&chi-tieu=centres_active_share"],
+  ["the screen of the meeting room", "dienbien", async () => "/bang/man-hinh?ky=2017-H1&dia-gioi=2017-06-30&chi-tieu=members&dung=1"],
+  ["the members gained and lost", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/tang-giam?ky=2026-H1`],
+  ["the coverage of a commune", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/do-phu`],
+  ["the coverage of a province", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/do-phu`],
+  ["more places that should be covered", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/do-phu/them`],
   ["one's own account", "dienbien", async () => "/tai-khoan"],
   ["the accounts of a unit", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan`],
   ["a new account", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan/them`],

@@ -36,7 +36,7 @@ pub use lock::{
     Lock, NewOpening, Opening, first_lock_after, lock_of, lock_on, lock_period, locks_on,
     refuse_locked, reopen_period,
 };
-pub use measure::{Base, Figure, Missing, by_child, figures, has_rows};
+pub use measure::{Base, Figure, Missing, by_child, figures, has_rows, reported, written_late};
 pub use rules::{LockedPeriod, Refusal};
 
 use access::Permission;

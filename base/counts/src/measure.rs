@@ -388,6 +388,62 @@ pub async fn has_rows(
     Ok(found.is_some())
 }
 
+/// Which of these indicators anybody below a unit has rows of in a time; a stock counts from the beginning.
+pub async fn reported(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+    codes: &[&str],
+) -> Result<BTreeSet<String>, Problem> {
+    if codes.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let sql = format!(
+        "select distinct balance.indicator {FROM_BALANCES} and balance.indicator in ({})",
+        platform::bulk::parameters(5, codes.len())
+    );
+    let mut query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until);
+    for code in codes {
+        query = query.bind(*code);
+    }
+    let found: Vec<String> = query.fetch_all(&mut **tx).await?;
+    Ok(found.into_iter().collect())
+}
+
+/// What of these indicators stands in a period because the day it is about was locked. Few units have any,
+/// so that units without a lock are not asked.
+pub async fn written_late(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+    codes: &[&str],
+) -> Result<HashMap<String, i64>, Problem> {
+    let locked: i64 =
+        sqlx::query_scalar("select count(*) from count_lock").fetch_one(&mut **tx).await?;
+    if locked == 0 || codes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "select indicator, cast(sum(quantity) as bigint) {FROM_SUBTREE} and about is not null
+         and indicator in ({}) group by indicator",
+        platform::bulk::parameters(5, codes.len())
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until);
+    for code in codes {
+        query = query.bind(*code);
+    }
+    let found: Vec<(String, i64)> = query.fetch_all(&mut **tx).await?;
+    Ok(found.into_iter().collect())
+}
+
 /// Quantities by the units one level below, for a ranking or a chart: `(unit, quantity)`.
 pub async fn by_child(
     tx: &mut Tx,

@@ -1,7 +1,7 @@
 //! What people do to units: open, rename, close.
 
 use crate::{
-    EDIT_UNITS,
+    EDIT_UNITS, coverage,
     rules::{self, CHAPTERS, Refusal, Shape},
 };
 use access::Work;
@@ -110,6 +110,7 @@ pub async fn close(work: &mut Work, id: &UnitId, on: Day, decision: &str) -> Res
     refuse_with_members(work, &unit).await?;
     units::close(&mut work.tx, id, on, decision).await?;
     book(work, id).await?;
+    coverage::chapter_changed(work, id).await?;
     let details = json!({ "on": on, "decision": decision });
     work.record("units.close", Some(id), &source_of(id), details).await
 }

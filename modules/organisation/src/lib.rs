@@ -9,6 +9,7 @@
 mod actions;
 mod api;
 mod check;
+pub mod coverage;
 mod pages;
 mod rules;
 mod sight;
@@ -20,17 +21,32 @@ pub use rules::{CHAPTERS, Refusal, code_from};
 pub use story::{UnitStory, describe_unit};
 
 use access::Permission;
-use platform::{Module, module::Check};
+use platform::{
+    Module,
+    module::{Check, Step},
+};
 
 pub const READ_UNITS: Permission = Permission("units.read");
 pub const EDIT_UNITS: Permission = Permission("units.edit");
 
 pub fn module() -> Module {
+    let mut openapi = api::describe();
+    openapi.merge(coverage::describe());
     Module {
         name: "organisation",
-        routes: pages::routes().into_iter().chain(api::routes()).collect(),
+        migrations: &[Step {
+            version: 202611220143,
+            name: "places",
+            sql: include_str!("../migrations/20261122014300_places.sql"),
+        }],
+        routes: pages::routes()
+            .into_iter()
+            .chain(api::routes())
+            .chain(coverage::routes())
+            .chain(coverage::api_routes())
+            .collect(),
         checks: vec![Check::new("I06-chapters", check::chapters_are_booked)],
-        openapi: Some(api::describe()),
+        openapi: Some(openapi),
         ..Module::default()
     }
 }

@@ -61,6 +61,8 @@ kernel::texts! {
     import_members() { vi: "Nhập hội viên từ tệp Excel", en: "Import members from an Excel file" }
     declared_figures() { vi: "Số liệu khai báo", en: "Declared figures" }
     half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
+    members_gained() { vi: "Tăng giảm hội viên", en: "Members gained and lost" }
+    board() { vi: "Bảng theo dõi đơn vị bên dưới", en: "Board of the units below" }
     accounts() { vi: "Tài khoản của đơn vị", en: "Accounts of the unit" }
     audit_book() { vi: "Nhật ký", en: "Audit book" }
     rename() { vi: "Đổi tên", en: "Rename" }
@@ -141,4 +143,54 @@ kernel::texts! {
     my_account_why() { vi: "Mật khẩu, vai trò và các thiết bị đang đăng nhập.", en: "Password, roles and the devices signed in." }
     for_programs() { vi: "Dành cho phần mềm khác", en: "For other programs" }
     for_programs_why() { vi: "Mô tả giao diện lập trình (OpenAPI 3.1).", en: "Description of the programming interface (OpenAPI 3.1)." }
+
+    coverage() { vi: "Độ phủ tổ chức Hội", en: "Coverage" }
+    coverage_of(unit: &str) { vi: "Độ phủ tổ chức Hội: {unit}", en: "Coverage: {unit}" }
+    coverage_lead() {
+        vi: "Thôn bản, trường học, cơ quan, doanh nghiệp, dòng họ nào đã có chi hội hoặc ban khuyến học, nơi nào chưa.",
+        en: "Which hamlets, schools, agencies, enterprises and clans have a chapter or a study-promotion committee, and which do not."
+    }
+    covered_of(covered: &str, places: &str) { vi: "{covered} trên {places} nơi đã có tổ chức Hội", en: "{covered} of {places} have one" }
+    places() { vi: "Nơi cần có tổ chức Hội", en: "Places that should have one" }
+    places_of_kind(kind: &str) { vi: "Nơi cần có tổ chức Hội: {kind}", en: "Places that should have one: {kind}" }
+    places_cut() { vi: "Danh sách dài, chỉ hiện 1.000 nơi đầu. Hãy chọn một loại ở trên, hoặc mở từng xã.", en: "The list is long; the first 1,000 are shown. Choose a kind above, or open one commune." }
+    place() { vi: "Nơi", en: "Place" }
+    lies_in() { vi: "Thuộc", en: "Lies in" }
+    covered_by() { vi: "Tổ chức Hội ở đó", en: "Unit that stands for it" }
+    covered_by_hint() { vi: "Để trống nếu chưa có. Một chi hội có thể phụ trách nhiều nơi.", en: "Leave empty if there is none. One chapter may stand for several places." }
+    covered() { vi: "Đã có", en: "Covered" }
+    not_covered() { vi: "Chưa có", en: "Not covered" }
+    share() { vi: "Tỷ lệ", en: "Share" }
+    coverage_by_commune() { vi: "Theo xã", en: "By commune" }
+    no_list_yet() { vi: "chưa lập danh sách", en: "no list yet" }
+    communes_without_chapter(count: usize, names: &str) {
+        vi: "Có {count} xã chưa có chi hội, ban khuyến học nào trong sổ: {names}.",
+        en: "{count} communes have no chapter or committee in the register: {names}."
+    }
+    no_places() { vi: "Chưa có danh sách", en: "No list yet" }
+    no_places_why() {
+        vi: "Hãy lập danh sách thôn bản, trường học, cơ quan trên địa bàn để biết nơi nào còn thiếu. Có thể dán cả danh sách một lần.",
+        en: "Write down the hamlets, schools and agencies of the area, to see where one is missing. A whole list can be pasted at once."
+    }
+    add_places() { vi: "Thêm nơi vào danh sách", en: "Add places" }
+    add_places_of(unit: &str) { vi: "Thêm nơi cần có tổ chức Hội: {unit}", en: "Add places that should have one: {unit}" }
+    names_of_places() { vi: "Tên các nơi, mỗi dòng một tên", en: "Names, one a line" }
+    names_of_places_hint() { vi: "Có thể dán từ Excel. Số thứ tự đầu dòng được bỏ đi, tên đã có được bỏ qua.", en: "May be pasted from Excel. Numbers at the start of a line are taken off; names already there are left out." }
+    place_since_hint() { vi: "Ngày từ đó tính nơi này. Ví dụ 01/01/2026.", en: "From which day the place is counted. For example 01/01/2026." }
+    places_added(added: usize, known: usize) { vi: "Đã thêm {added} nơi; bỏ qua {known} tên đã có.", en: "{added} places added; {known} names were there already." }
+    cover_saved() { vi: "Đã ghi.", en: "Saved." }
+    place_has_ended() { vi: "Đã ghi nơi này không còn.", en: "Recorded that the place is no more." }
+    save_cover() { vi: "Ghi", en: "Save" }
+    no_chapter_yet() { vi: "Nơi này chưa có chi hội trong sổ?", en: "Is there no chapter in the register yet?" }
+    back_to_coverage() { vi: "Về trang độ phủ", en: "Back to coverage" }
+    place_is_no_more() { vi: "Nơi này không còn", en: "This place is no more" }
+    end_place() { vi: "Ghi không còn", en: "Record its end" }
+    no_names() { vi: "Chưa có tên nơi nào. Hãy ghi mỗi dòng một tên.", en: "There is no name. Write one name a line." }
+    too_many_names(most: usize) { vi: "Mỗi lần thêm được nhiều nhất {most} nơi. Hãy chia danh sách thành nhiều lần.", en: "At most {most} places can be added at once. Divide the list." }
+    name_too_long(name: &str) { vi: "Tên “{name}” dài quá 200 ký tự. Có lẽ nhiều tên nằm trên một dòng; hãy xuống dòng giữa các tên.", en: "The name “{name}” is longer than 200 letters. Several names may stand on one line; put each on its own." }
+    place_too_early(name: &str, day: &str) { vi: "{name} được tính từ ngày {day}. Hãy ghi ngày sau đó.", en: "{name} is counted from {day} on. Give a later day." }
+    place_ended(name: &str, day: &str) { vi: "{name} không còn từ ngày {day} nên không thay đổi được nữa. Nếu ghi nhầm, hãy thêm lại nơi này.", en: "{name} is no more since {day}, so nothing about it changes. If that was a mistake, add the place again." }
+    not_a_chapter(unit: &str) { vi: "{unit} không phải chi hội, tổ hội hay ban khuyến học. Hãy chọn một đơn vị của Hội.", en: "{unit} is not a chapter, group or committee. Choose a unit of the association." }
+    chapter_ended(unit: &str, day: &str) { vi: "{unit} không hoạt động vào ngày {day}. Hãy chọn đơn vị khác hoặc sửa ngày.", en: "{unit} is not active on {day}. Choose another unit or correct the day." }
+    outside_the_unit(unit: &str) { vi: "{unit} không nằm trên địa bàn này. Hãy chọn đơn vị của Hội ở chính xã này.", en: "{unit} does not lie in this area. Choose a unit of the same commune." }
 }

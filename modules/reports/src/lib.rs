@@ -20,6 +20,8 @@ mod texts;
 pub use commands::{Format, write_explanation, write_report};
 pub use front::{NewFront, write_front, write_text};
 pub use report::{Report, half_year};
+pub use rules::{boundaries, last_half_year, period};
+pub use show::percent;
 pub use template::Template;
 
 use access::Permission;

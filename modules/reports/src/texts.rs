@@ -26,6 +26,7 @@ kernel::texts! {
         en: "There is no format “{typed}”. Choose json, html, xlsx, docx or pdf."
     }
 
+    see_boards() { vi: "Bảng theo dõi các đơn vị: bản đồ ô, xếp hạng, phân bố, qua các năm", en: "Boards of the units: tiles, ranking, distribution, trend" }
     kind() { vi: "BÁO CÁO", en: "REPORT" }
     national_association() { vi: "HỘI KHUYẾN HỌC VIỆT NAM", en: "VIETNAM ASSOCIATION FOR PROMOTING EDUCATION" }
     national_association_name() { vi: "Hội Khuyến học Việt Nam", en: "Vietnam Association for Promoting Education" }

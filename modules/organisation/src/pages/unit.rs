@@ -170,9 +170,14 @@ async fn deeds(look: &mut Look, story: &UnitStory) -> Result<Vec<Deed>, Problem>
         (Permission("members.import"), t.import_members(), at("nhap")),
         (DECLARE, t.declared_figures(), at("so-lieu")),
         (Permission("reports.read"), t.half_year_report(), report),
+        (Permission("figures.read"), t.members_gained(), at("tang-giam")),
+        (READ_UNITS, t.coverage(), at("do-phu")),
         (MANAGE_ACCOUNTS, t.accounts(), at("tai-khoan")),
         (Permission("audit.read"), t.audit_book(), at("nhat-ky")),
     ];
+    if !is_changed_by_people(story) {
+        wanted.push((Permission("figures.read"), t.board(), format!("/bang?don-vi={unit}")));
+    }
     if story.is_alive(look.today) && is_changed_by_people(story) {
         wanted.push((EDIT_UNITS, t.rename(), at("doi-ten")));
         wanted.push((EDIT_UNITS, t.close(), at("ket-thuc")));

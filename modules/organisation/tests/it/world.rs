@@ -12,6 +12,8 @@ pub async fn world() -> World {
     let shipped = [
         stock("members", "Hội viên", "người", "members"),
         stock("chapters", "Chi hội, ban khuyến học", "tổ chức", "organisation"),
+        stock("places", "Nơi cần có tổ chức hội", "nơi", "organisation"),
+        stock("places_covered", "Nơi đã có tổ chức hội", "nơi", "organisation"),
     ];
     counts::seed(&mut work.tx, &shipped).await.unwrap();
     organisation::book(&mut work, &world.truong_an).await.unwrap();

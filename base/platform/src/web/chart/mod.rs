@@ -35,6 +35,8 @@ pub struct Chart {
     pub lang: Lang,
     pub title: String,
     pub unit_of_measure: String,
+    /// Whether the numbers drawn are hundredths of what is written: of percents, say.
+    pub hundredths: bool,
 }
 
 /// A column pair's names: this period and the one it is compared with.
@@ -54,7 +56,22 @@ const LETTERS: usize = 26;
 
 impl Chart {
     pub fn new(lang: Lang, title: impl Into<String>, unit_of_measure: impl Into<String>) -> Chart {
-        Chart { lang, title: title.into(), unit_of_measure: unit_of_measure.into() }
+        let (title, unit_of_measure) = (title.into(), unit_of_measure.into());
+        Chart { lang, title, unit_of_measure, hundredths: false }
+    }
+
+    /// The same chart for numbers that are given in hundredths: 2833 is written `28,33`.
+    pub fn in_hundredths(self) -> Chart {
+        Chart { hundredths: true, ..self }
+    }
+
+    fn said(&self, value: i64) -> String {
+        if !self.hundredths {
+            return self.lang.grouped(value);
+        }
+        let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+        let whole = self.lang.grouped(i64::try_from(size / 100).unwrap_or(i64::MAX));
+        format!("{sign}{whole}{}{:02}", self.lang.choose(",", "."), size % 100)
     }
 
     /// One bar for each row, in the order given.
@@ -63,7 +80,7 @@ impl Chart {
         let mut canvas = Canvas::default();
         let mut y = 0.0;
         for (label, value) in rows {
-            y = canvas.headed(y, label, &self.lang.grouped(*value));
+            y = canvas.headed(y, label, &self.said(*value));
             let (from, width) = scale.bar(*value);
             let class = if *value < 0 { "bar bar-below" } else { "bar" };
             canvas.rect(class, from, y, width, BAR);
@@ -134,13 +151,7 @@ impl Chart {
                 Some(value) => {
                     let y = top + scale.down(*value, PLOT);
                     canvas.circle("point", x, y, 0.32);
-                    canvas.text(
-                        "figure-text",
-                        x,
-                        y - 0.65,
-                        Anchor::Middle,
-                        &self.lang.grouped(*value),
-                    );
+                    canvas.text("figure-text", x, y - 0.65, Anchor::Middle, &self.said(*value));
                 }
                 None => {
                     let y = top + scale.down(0, PLOT) - 0.5;
@@ -169,7 +180,7 @@ impl Chart {
         canvas.patterns(&id);
         let mut y = 0.0;
         for (label, values) in rows {
-            y = canvas.headed(y, label, &self.lang.grouped(total(values)));
+            y = canvas.headed(y, label, &self.said(total(values)));
             let mut before = 0_i64;
             for (place, value) in values.iter().enumerate().filter(|(_, value)| **value > 0) {
                 let (_, from) = scale.bar(before);
@@ -209,13 +220,7 @@ impl Chart {
         let end = scale.down(value, PLOT);
         canvas.rect(class, left, top + end.min(zero), width, (end - zero).abs().max(0.08));
         let text_at = if value < 0 { end + 1.05 } else { end - 0.35 };
-        canvas.text(
-            "figure-text",
-            middle,
-            top + text_at,
-            Anchor::Middle,
-            &self.lang.grouped(value),
-        );
+        canvas.text("figure-text", middle, top + text_at, Anchor::Middle, &self.said(value));
     }
 
     /// Puts title, description, drawing, legend and table together.
@@ -242,7 +247,7 @@ impl Chart {
         let description = escaped(&self.description(known));
         let width = WIDTHS.iter().find(|width| least_width <= **width).unwrap_or(&120);
         let drawing = canvas.into_inside();
-        let table = table::companion(words, &self.caption(), heads, rows);
+        let table = table::companion(words, &self.caption(), heads, rows, |value| self.said(value));
         Drawing(format!(
             "<figure class=\"chart\"><figcaption>{title}</figcaption>{legend}\
              <div class=\"chart-box\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\"><div class=\"chart-limit least-{width}\">\
@@ -270,7 +275,7 @@ impl Chart {
     /// What a person who does not see the chart should know at once.
     fn description(&self, known: &[(&str, i64)]) -> String {
         let words = Texts(self.lang);
-        let say = |value| self.lang.grouped(value);
+        let say = |value| self.said(value);
         let most = known.iter().max_by_key(|(_, value)| *value);
         let least = known.iter().min_by_key(|(_, value)| *value);
         match (known, least, most) {
@@ -341,6 +346,18 @@ mod tests {
     }
     fn row(label: &str, value: i64) -> (String, i64) {
         (label.to_owned(), value)
+    }
+
+    #[test]
+    fn shares_are_written_with_their_decimals_in_picture_and_table() {
+        let points = [("2025".to_owned(), Some(2_833)), ("2026".to_owned(), Some(-5))];
+        let text = chart().in_hundredths().line(&points).to_string();
+        assert_eq!(
+            text.matches("28,33").count(),
+            2 + usize::from(text.contains("<desc")),
+            "{text}"
+        );
+        assert!(text.contains("-0,05") && !text.contains("2.833"), "{text}");
     }
 
     #[test]

@@ -7,13 +7,14 @@ pub fn companion(
     caption: &str,
     heads: &[String],
     rows: &[(&str, Vec<Option<i64>>)],
+    say: impl Fn(i64) -> String,
 ) -> String {
     let head: String = heads
         .iter()
         .map(|name| format!("<th scope=\"col\" class=\"number\">{}</th>", escaped(name)))
         .collect();
     let cell = |value: &Option<i64>| {
-        let text = value.map_or(words.not_known(), |value| words.0.grouped(value));
+        let text = value.map_or(words.not_known(), &say);
         format!("<td class=\"number\">{text}</td>")
     };
     let row = |(label, values): &(&str, Vec<Option<i64>>)| {
