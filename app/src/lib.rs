@@ -16,3 +16,4 @@ mod patience;
 mod serve;
 mod spread;
 mod texts;
+mod written_head;

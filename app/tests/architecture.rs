@@ -17,6 +17,7 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
 const SQL_PUT_TOGETHER: [&str; 25] = [
     "base/access/src/store.rs",
+    "base/audit/src/check.rs",
     "base/audit/src/lib.rs",
     "base/counts/src/book.rs",
     "base/counts/src/declaration.rs",
