@@ -77,6 +77,8 @@ pub async fn open_as_it_is(place: &Place) -> Result<Site, Problem> {
 /// # Errors
 /// `no_data_here`, so that a slip in `--data` does not look like an empty association.
 fn refuse_nothing(place: &Place) -> Result<(), Problem> {
+    // A restore may have broken off before there was anything.
+    refuse_unfinished(&place.data)?;
     if place.data.join(DATABASE_FILE).exists() || (place.database.is_some() && place.data.exists())
     {
         return Ok(());
