@@ -47,11 +47,13 @@ async fn a_world_with_four_deeds() -> World {
 #[tokio::test]
 async fn the_database_itself_refuses_to_change_or_forget_a_row_of_a_book() {
     let world = a_world_with_four_deeds().await;
-    let indicator = "insert into count_indicator values
-        ('thu', '', '', '', '', 'flow', '', '', 'commune', '', '', '', null, 1, null)";
+    let indicator = "insert into count_indicator (code, label_vi, label_en, measure_vi, measure_en,
+          kind, parts, register, reported_by, breakdowns, definition_vi, definition_en, position)
+        values ('thu', '', '', '', '', 'flow', '', '', 'commune', '', '', '', 1)";
     let counted = format!(
-        "insert into count_row values
-         ('1', '{}', '2026-01-01', 'thu', '', '', 1, 'declared', '', '', null, '', '')",
+        "insert into count_row (id, unit_id, day, indicator, facet, subject, quantity, standing,
+           wording, source, recorded_at, recorded_by)
+         values ('1', '{}', '2026-01-01', 'thu', '', '', 1, 'declared', '', '', '', '')",
         world.hoa_sen
     );
     let answered = "insert into operation values ('1', 'lan', '', 200, '', '', '')";
