@@ -34,7 +34,7 @@ pub fn module() -> Module {
             Step {
                 version: SEALED_SINCE,
                 name: "audit_head",
-                sql: include_str!("../migrations/20261122004113_head.sql"),
+                sql: include_str!("../migrations/20261122004713_head.sql"),
             },
         ],
         checks: vec![
@@ -46,7 +46,7 @@ pub fn module() -> Module {
 }
 
 /// The step since which the end of the book is sealed.
-pub const SEALED_SINCE: i64 = 202611220041;
+pub const SEALED_SINCE: i64 = 202611220047;
 
 /// A deed to be recorded.
 #[derive(Debug, Clone)]
