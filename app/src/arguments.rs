@@ -86,11 +86,7 @@ pub enum Command {
     /// Khôi phục một bản sao lưu vào thư mục trống (restore a backup into an empty folder)
     Restore(Restore),
     /// Kiểm tra mọi điều luôn phải đúng; thấy sai thì mã thoát 1 (check all invariants)
-    Verify {
-        /// In kết quả dạng JSON
-        #[arg(long)]
-        json: bool,
-    },
+    Verify(Verify),
     /// In mô tả API OpenAPI 3.1 (print the API description)
     Openapi,
     /// Tiến trình đọc một tệp, do chương trình tự gọi (the process that reads one file)
@@ -289,6 +285,16 @@ pub struct Restore {
     /// Tệp khóa master.key, nếu bản sao lưu không kèm khóa (the key, where the backup has none)
     #[arg(long, value_name = "FILE")]
     pub key: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Mã cuối sổ nhật ký đã chép lại lần trước: sổ hôm nay phải còn dòng ấy (the end of the audit book, as written down)
+    #[arg(long, value_name = "HASH")]
+    pub head: Option<String>,
+    /// In kết quả dạng JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -96,7 +96,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Backup(options) => return backup::back_up(place, options, lang).await,
         Command::Restore(options) => return backup::restore(place, options, lang).await,
-        Command::Verify { json } => return verify::run(place, json, lang).await,
+        Command::Verify(options) => return verify::run(place, options, lang).await,
         // It is seen to before the program begins to work.
         Command::ReadWorkbook => {}
         Command::Openapi => say!("{}", serde_json::to_string_pretty(&openapi::description())?),

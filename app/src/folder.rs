@@ -3,7 +3,7 @@
 use crate::{arguments::Place, backup::UNFINISHED, modules, texts::Texts};
 use kernel::{Lang, RowId};
 use platform::{
-    Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, kept, seal::Sealer, storage,
+    Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, kept, seal::Sealer, storage, tables,
 };
 use std::{
     fs::{self, File},
@@ -77,6 +77,8 @@ pub async fn open_as_it_is(place: &Place) -> Result<Site, Problem> {
 /// # Errors
 /// `no_data_here`, so that a slip in `--data` does not look like an empty association.
 fn refuse_nothing(place: &Place) -> Result<(), Problem> {
+    // A restore may have broken off before there was anything.
+    refuse_unfinished(&place.data)?;
     if place.data.join(DATABASE_FILE).exists() || (place.database.is_some() && place.data.exists())
     {
         return Ok(());
@@ -133,7 +135,14 @@ pub async fn migrate(site: &Site) -> Result<(), Problem> {
         refuse_damage(site.db.damage(true).await?)?;
     }
     let modules = modules::all();
-    site.db.migrate(modules.iter().flat_map(|module| module.migrations).collect()).await?;
+    let mut tx = site.db.begin_migrating().await?;
+    let before = tables::steps(&site.db, &mut tx).await?;
+    let steps = modules.iter().flat_map(|module| module.migrations).collect();
+    site.db.migrate_in(&mut tx, steps).await?;
+    if !before.contains(&audit::SEALED_SINCE) {
+        audit::seal_as_it_is(site, &mut tx).await?;
+    }
+    tx.commit().await?;
     if stopped.is_some() {
         for check in audit::module().checks {
             refuse_damage((check.run)(site.clone()).await?.bad)?;

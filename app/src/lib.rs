@@ -4,7 +4,7 @@
 
 pub mod arguments;
 mod audit_book;
-mod backup;
+pub mod backup;
 pub mod commands;
 mod demo;
 mod folder;
@@ -16,3 +16,4 @@ mod patience;
 mod serve;
 mod spread;
 mod texts;
+mod written_head;

@@ -136,6 +136,22 @@ kernel::texts! {
     }
     check_holds(id: &str, rows: i64) { vi: "{id}: đúng ({rows} dòng đã xem)", en: "{id}: holds ({rows} rows checked)" }
     check_broken(id: &str, bad: usize) { vi: "{id}: SAI ở {bad} chỗ", en: "{id}: BROKEN in {bad} places" }
+    audit_head(rows: i64, hash: &str) {
+        vi: "Sổ nhật ký có {rows} dòng, mã cuối sổ: {hash}. Nên chép mã này ra giấy; lần sau gõ khuyenhoc verify --head MÃ để biết sổ không bị cắt bớt hay thay bằng bản cũ.",
+        en: "The audit book has {rows} rows, its end: {hash}. Write this down; later, khuyenhoc verify --head HASH tells that the book was not cut off or replaced by an older one."
+    }
+    head_not_found() {
+        vi: "Sổ nhật ký hôm nay không có dòng mang mã đã chép: sổ đã bị cắt bớt, bị sửa, hoặc dữ liệu là bản cũ hơn lúc chép. Hãy giữ nguyên thư mục, so với các bản sao lưu và báo người phụ trách.",
+        en: "The audit book of today has no row with the hash that was written down: it was cut off or changed, or the data is older than the note. Keep the folder as it is, compare it with the backups, and tell whoever is in charge."
+    }
+    head_not_seen(file: &str) {
+        vi: "Lần kiểm tra hay sao lưu trước, sổ nhật ký dài hơn hoặc khác bây giờ: có người đã cắt bớt sổ hoặc đưa cơ sở dữ liệu cũ về. Nếu chính bạn đã đưa bản cũ về, hãy xóa tệp {file} trong thư mục dữ liệu rồi kiểm tra lại; nếu không, hãy giữ nguyên thư mục và báo người phụ trách.",
+        en: "At the last check or backup the audit book went further, or was another: somebody cut it off, or put an older database back. If you put it back yourself, delete the file {file} in the data folder and check again; otherwise keep the folder as it is and tell whoever is in charge."
+    }
+    not_a_head(typed: &str, least: usize) {
+        vi: "“{typed}” không phải mã cuối sổ nhật ký. Mã gồm các chữ số và các chữ từ a đến f, ít nhất {least} ký tự đầu. Hãy chép lại từ lần khuyenhoc verify hoặc khuyenhoc backup trước.",
+        en: "“{typed}” is no end of an audit book. It is made of digits and the letters a to f, at least the first {least}. Copy it again from what khuyenhoc verify or khuyenhoc backup printed."
+    }
     generate_members_out_of_range(members: &str) {
         vi: "Không dựng được {members} hội viên. Mỗi lần dựng được từ 1 đến 25.000.000 người. Hãy sửa số ở --members.",
         en: "{members} members cannot be made. A run makes from 1 to 25,000,000 people. Change the number after --members."

@@ -15,8 +15,9 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
-const SQL_PUT_TOGETHER: [&str; 25] = [
+const SQL_PUT_TOGETHER: [&str; 26] = [
     "base/access/src/store.rs",
+    "base/audit/src/check.rs",
     "base/audit/src/lib.rs",
     "base/counts/src/book.rs",
     "base/counts/src/declaration.rs",
@@ -31,6 +32,7 @@ const SQL_PUT_TOGETHER: [&str; 25] = [
     "base/units/src/load.rs",
     "base/units/src/read.rs",
     "base/counts/src/held.rs",
+    "modules/members/src/duplicates/store/imported.rs",
     "modules/members/src/duplicates/store/merges.rs",
     "modules/members/src/duplicates/store/pairs.rs",
     "modules/members/src/duplicates/store/people.rs",

@@ -205,6 +205,66 @@ fn a_backup_overwrites_nothing_and_does_not_lie_beside_what_it_saves() {
     assert!(why.contains("dở dang"), "{why}");
 }
 
+/// Both the book and its seal are of yesterday and agree: only what was written down elsewhere tells.
+#[test]
+fn a_database_put_back_shows_against_what_was_written_down() {
+    let (shelf, place) = (Shelf::new(), small_place());
+    place.says(&["init"]);
+    let open_account = |name: &str| {
+        let add = ["user", "add", name, "--full-name", "Lan", "--role", "commune_officer"];
+        place.says(&[add.as_slice(), &["--unit", "03208", "--password", PASSWORD]].concat());
+    };
+    open_account("lan");
+    let yesterday = place.file("khuyenhoc.sqlite");
+    fs::copy(&yesterday, shelf.at("yesterday.sqlite")).unwrap();
+    open_account("binh");
+    let made = back_up(&place, &shelf.at("today.khb"));
+    let head = made["audit"]["hash"].as_str().unwrap().to_owned();
+    let verified = |more: &[&str]| {
+        let output = place.run(&[&["verify", "--json"], more].concat());
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let all = said["checks"].as_array().unwrap().clone();
+        let wrong = all.into_iter().filter(|check| check["ok"] == false);
+        let named: Vec<String> =
+            wrong.map(|check| format!("{}-{}", check["id"], check["part"])).collect();
+        (said["audit"]["rows"].as_i64().unwrap(), named.join(" "))
+    };
+    let copied_from_paper = format!("{} {}", head[..8].to_uppercase(), &head[8..20]);
+    assert_eq!(verified(&["--head", &copied_from_paper]), (2, String::new()));
+
+    fs::copy(shelf.at("yesterday.sqlite"), &yesterday).unwrap();
+    for beside in ["-wal", "-shm"] {
+        let _gone = fs::remove_file(place.file(&format!("khuyenhoc.sqlite{beside}")));
+    }
+    let wrong = r#""I10"-"head" "I10"-"seen""#.to_owned();
+    assert_eq!(verified(&["--head", &head]), (1, wrong));
+    assert_eq!(verified(&[]), (1, r#""I10"-"seen""#.to_owned()), "the folder remembers");
+    fs::remove_file(place.file("audit.head")).unwrap();
+    assert_eq!(verified(&[]), (1, String::new()), "whoever put it back says so");
+    let why = place.refuses(&["verify", "--head", "hôm qua"]);
+    assert!(why.contains("không phải mã cuối sổ"), "{why}");
+}
+
+/// A file on its way in, or a key that two programs were making at once, is not the association's.
+#[test]
+fn what_a_killed_program_left_in_its_folder_is_not_backed_up() {
+    let (shelf, place) = (Shelf::new(), small_place());
+    fs::create_dir_all(place.file("incoming")).unwrap();
+    let left =
+        ["incoming/abc", "keys/master.x7_-Q.new", "imports/01/đã đánh dấu.xlsx.part", "audit.head"];
+    for left in left {
+        fs::write(place.file(left), "dở dang").unwrap();
+    }
+    let made = back_up(&place, &shelf.at("clean.khb"));
+    let files: Vec<&str> = made["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(files, ["imports/01/danh-sach.xlsx", "keys/master.key", "server.id"]);
+}
+
 #[tokio::test]
 async fn a_backup_made_while_people_write_holds_all_that_was_acknowledged_before() {
     let (shelf, place) = (Shelf::new(), Place::new().await);

@@ -1,12 +1,12 @@
 //! Making a backup: one snapshot of all tables, then the files, while the server goes on.
 
 use super::{
-    KEY_FILE,
+    KEY_FILE, UNFINISHED,
     closing::Closing,
     envelope::Sealing,
     manifest::{FileEntry, Lines, Manifest, TableEntry, Tally},
 };
-use crate::texts::Texts;
+use crate::{texts::Texts, written_head};
 use kernel::Moment;
 use platform::{Problem, Site, db::Tx, kept, seal, tables};
 use std::{
@@ -18,8 +18,16 @@ use std::{
 /// How much of a table is kept in memory before it goes into the file.
 const PART_BYTES: usize = 4 * 1024 * 1024;
 /// The tables are in the backup already, and the rest is of this machine alone.
-const NOT_KEPT: [&str; 4] =
-    ["khuyenhoc.sqlite", "server.lock", "storage.stopped", "restore.unfinished"];
+const NOT_KEPT: [&str; 6] = [
+    "khuyenhoc.sqlite",
+    "server.lock",
+    "storage.stopped",
+    UNFINISHED,
+    written_head::FILE,
+    "incoming/",
+];
+/// How files end that are being written, or were when a program was killed.
+const HALF_WRITTEN: [&str; 2] = [".new", ".part"];
 
 pub struct Wishes {
     pub passphrase: Option<String>,
@@ -78,10 +86,11 @@ async fn write(site: &Site, part: &Path, wishes: &Wishes) -> Result<Manifest, Pr
     for table in tables::all(&site.db, &mut tx).await? {
         entries.push(write_table(&mut tar, &mut tx, &table, now).await?);
     }
+    let head = audit::head(&mut tx).await?;
     drop(tx);
     // After the tables: a file that a row names was there before the row.
     let files = write_files(&mut tar, &site.settings.folder, wishes.with_key, now)?;
-    let manifest = Manifest::of(steps, entries, files, now);
+    let manifest = Manifest::of(steps, entries, files, head, now);
     append(&mut tar, "manifest.json", &serde_json::to_vec_pretty(&manifest)?, now)?;
     let file = tar.into_inner()?.finish()?.close()?.close()?.into_inner();
     file.map_err(io::IntoInnerError::into_error)?.sync_all()?;
@@ -155,6 +164,7 @@ fn files_below(folder: &Path) -> io::Result<Vec<String>> {
                 && let Some(name) = name.to_str()
                 && entry.file_type()?.is_file()
                 && !NOT_KEPT.iter().any(|other| name.starts_with(other))
+                && !HALF_WRITTEN.iter().any(|end| name.ends_with(end))
             {
                 found.push(name.to_owned());
             }

@@ -22,6 +22,9 @@ pub struct Manifest {
     pub steps: Vec<i64>,
     pub tables: Vec<TableEntry>,
     pub files: Vec<FileEntry>,
+    /// How far the audit book went; absent where it was empty, and in backups of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<audit::Head>,
     /// Equal for equal content, whichever database it was in and whenever it was made.
     pub content_digest: String,
 }
@@ -47,6 +50,7 @@ impl Manifest {
         steps: Vec<i64>,
         tables: Vec<TableEntry>,
         files: Vec<FileEntry>,
+        audit: audit::Head,
         now: Moment,
     ) -> Manifest {
         let mut manifest = Manifest {
@@ -56,6 +60,7 @@ impl Manifest {
             steps,
             tables,
             files,
+            audit: Some(audit).filter(|head| head.rows > 0),
             content_digest: String::new(),
         };
         manifest.content_digest = manifest.digest_of_content();

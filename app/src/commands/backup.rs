@@ -25,7 +25,7 @@ pub async fn back_up(place: &Place, options: Backup, lang: Lang) -> Result<Done,
         let said = serde_json::json!({
             "file": target, "bytes": bytes, "encrypted": encrypted,
             "key_included": manifest.has_key(), "made_at": manifest.made_at,
-            "content_digest": manifest.content_digest, "steps": manifest.steps,
+            "content_digest": manifest.content_digest, "audit": manifest.audit, "steps": manifest.steps,
             "tables": manifest.tables, "files": manifest.files,
         });
         say!("{}", serde_json::to_string_pretty(&said)?);
@@ -55,7 +55,7 @@ pub async fn restore(place: &Place, options: Restore, lang: Lang) -> Result<Done
     if options.json {
         let said = serde_json::json!({
             "content_digest": manifest.content_digest, "rows": manifest.rows(),
-            "files": manifest.files.len(), "made_at": manifest.made_at, "verified": ok, "checks": checks,
+            "files": manifest.files.len(), "made_at": manifest.made_at, "audit": manifest.audit, "verified": ok, "checks": checks,
         });
         say!("{}", serde_json::to_string_pretty(&said)?);
     } else {
@@ -70,4 +70,7 @@ fn say_content(manifest: &Manifest, lang: Lang) {
     let t = Texts(lang);
     say!("{}", t.backup_content(manifest.tables.len(), manifest.rows(), manifest.files.len()));
     say!("{}", t.content_digest(&manifest.content_digest));
+    if let Some(head) = &manifest.audit {
+        verify::print_head(head, lang);
+    }
 }

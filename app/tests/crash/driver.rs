@@ -50,6 +50,10 @@ fn is_no_test_but_the_process_that_is_killed() {
             Flow::Beginning => begin(&orders.folder).await,
             Flow::Upgrade => upgrade(&orders.folder).await,
             Flow::Backup => unreachable!("it is a command of the program"),
+            Flow::Restore => {
+                flows::restore(&orders.folder).await.unwrap();
+                say("done 0");
+            }
         }
     });
     say("end");

@@ -1,6 +1,10 @@
 //! What is done while the power goes: each flow begins in a prepared folder, and one process carries it out.
 
 use crate::association::{self, Desk};
+use khuyenhoc::{
+    arguments::Place,
+    backup::{self, Wishes},
+};
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -23,11 +27,20 @@ pub enum Flow {
     Upgrade,
     /// `khuyenhoc backup` as it is started from a shell.
     Backup,
+    /// A backup put back into a folder that is not there yet.
+    Restore,
 }
 
 impl Flow {
-    pub const ALL: [Flow; 6] =
-        [Flow::Posting, Flow::Import, Flow::Sending, Flow::Beginning, Flow::Upgrade, Flow::Backup];
+    pub const ALL: [Flow; 7] = [
+        Flow::Posting,
+        Flow::Import,
+        Flow::Sending,
+        Flow::Beginning,
+        Flow::Upgrade,
+        Flow::Backup,
+        Flow::Restore,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -37,12 +50,16 @@ impl Flow {
             Flow::Beginning => "beginning",
             Flow::Upgrade => "upgrade",
             Flow::Backup => "backup",
+            Flow::Restore => "restore",
         }
     }
 
-    /// The data folder in the flow's folder; a backup has its own beside it.
+    /// The data folder in the flow's folder; where there is a backup, it lies beside it.
     pub fn data(self, folder: &Path) -> PathBuf {
-        if self == Flow::Backup { folder.join("data") } else { folder.to_owned() }
+        match self {
+            Flow::Backup | Flow::Restore => folder.join("data"),
+            _ => folder.to_owned(),
+        }
     }
 
     pub fn of_name(name: &str) -> Option<Flow> {
@@ -56,6 +73,7 @@ impl Flow {
             Flow::Beginning => "empty",
             Flow::Upgrade => "earlier",
             Flow::Backup => "beside",
+            Flow::Restore => "shelf",
         };
         PREPARED.folder.join(name)
     }
@@ -66,9 +84,21 @@ pub fn backup_file(folder: &Path) -> PathBuf {
     folder.join("out/sao-luu.khuyenhoc")
 }
 
+/// Puts the backup back, as `khuyenhoc restore` does before it looks at what it has restored.
+pub async fn restore(folder: &Path) -> Result<(), platform::Problem> {
+    let data = Flow::Restore.data(folder);
+    let place = Place { data, database: None, lang: "vi".to_owned() };
+    backup::restore(&place, &backup_file(folder), None, None).await.map(drop)
+}
+
 /// The association as every flow and every judge knows it.
 pub fn desk() -> &'static Desk {
     &PREPARED.desk
+}
+
+/// The digest of what the backup that is restored holds.
+pub fn content() -> &'static String {
+    &PREPARED.content
 }
 
 /// Where a member list lies that the flows read; outside the folder that is killed.
@@ -81,13 +111,16 @@ pub const LISTED: usize = 40;
 struct Prepared {
     folder: PathBuf,
     desk: Desk,
+    /// The digest of what the backup holds.
+    content: String,
 }
 
 static PREPARED: LazyLock<Prepared> = LazyLock::new(|| {
     let folder = place_of_this_run();
     // A runtime of its own, on a thread of its own: whoever comes first may be inside another.
     let made = std::thread::scope(|scope| scope.spawn(|| block_on(prepare(&folder))).join());
-    Prepared { desk: made.unwrap(), folder }
+    let (desk, content) = made.unwrap();
+    Prepared { desk, content, folder }
 });
 
 /// Among the build output. Nothing is dropped at the end of a test program, so each run clears away what runs that
@@ -138,7 +171,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-async fn prepare(root: &Path) -> Desk {
+async fn prepare(root: &Path) -> (Desk, String) {
     let [association, empty, earlier] =
         ["association", "empty", "earlier"].map(|name| root.join(name));
     for folder in [&association, &empty, &earlier] {
@@ -158,13 +191,20 @@ async fn prepare(root: &Path) -> Desk {
     site.db.migrate(steps.into_iter().take(older).collect()).await.unwrap();
     site.db.close().await;
 
+    let shelf = root.join("shelf");
+    fs::create_dir_all(shelf.join("out")).unwrap();
+    let site = association::open(&association).await.unwrap();
+    let plain = Wishes { passphrase: None, with_key: true };
+    let made = backup::make(&site, &backup_file(&shelf), &plain).await.unwrap();
+    site.db.close().await;
+
     copy(&association, &root.join("beside/data"));
     fs::create_dir(root.join("beside/out")).unwrap();
 
     let rows = (0..LISTED).map(|row| format!("{},{},Trường An\n", listed(row), 1950 + row % 50));
     let list = format!("Họ và tên,Năm sinh,Chi hội\n{}", rows.collect::<String>());
     fs::write(root.join("danh-sach.csv"), list).unwrap();
-    Desk { token, hoa_sen, truong_an }
+    (Desk { token, hoa_sen, truong_an }, made.content_digest)
 }
 
 /// The name of somebody in the member list.

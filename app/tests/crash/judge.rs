@@ -8,6 +8,7 @@ use crate::{
     flows::{self, Flow, LISTED},
     load, strace,
 };
+use khuyenhoc::backup::{self, Wishes};
 use platform::{Problem, Site, seal};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -51,6 +52,10 @@ impl Said {
 /// Everything that is wrong; nothing, if nothing is.
 pub async fn judge(flow: Flow, folder: &Path, said: &Said) -> Vec<String> {
     let mut wrong = vec![];
+    if flow == Flow::Restore {
+        restored(folder, said, &mut wrong).await;
+        return wrong;
+    }
     match association::open(&flow.data(folder)).await {
         Err(problem) => wrong.push(format!("the folder does not open: {problem}")),
         Ok(site) => {
@@ -82,7 +87,7 @@ async fn look(
         Flow::Posting => posted(site, said, wrong).await?,
         Flow::Import => imported(site, said, flows::desk(), wrong).await?,
         Flow::Sending => sent(site, said, flows::desk(), wrong).await?,
-        Flow::Beginning | Flow::Upgrade | Flow::Backup => {}
+        Flow::Beginning | Flow::Upgrade | Flow::Backup | Flow::Restore => {}
     }
     Ok(())
 }
@@ -269,4 +274,62 @@ fn backed_up(folder: &Path, said: &Said, wrong: &mut Vec<String>) {
     if seal::hash(content) != digest {
         wrong.push(format!("a backup of {} bytes is not whole", bytes.len()));
     }
+}
+
+/// A restore is whole, or the folder says that it is not and what to do; and whoever does that gets there.
+async fn restored(folder: &Path, said: &Said, wrong: &mut Vec<String>) {
+    let data = Flow::Restore.data(folder);
+    let begun = fs::read_dir(&data).is_ok_and(|mut inside| inside.next().is_some());
+    let is_refused = begun && is_refused_as_unfinished(&data, wrong);
+    if !begun || is_refused {
+        if said.done.contains(&0) {
+            wrong.push("lost: it was said to be restored and is not".to_owned());
+        }
+        let _gone = fs::remove_dir_all(&data);
+        if let Err(problem) = flows::restore(folder).await {
+            wrong.push(format!("the advice does not help: {}", problem.say(kernel::Lang::Vi)));
+            return;
+        }
+    }
+    match association::open(&data).await {
+        Err(problem) => wrong.push(format!("the restored folder does not open: {problem}")),
+        Ok(site) => {
+            if let Err(problem) = is_the_association(&site, folder, wrong).await {
+                wrong.push(format!("what was restored cannot be looked at: {problem}"));
+            }
+            site.db.close().await;
+        }
+    }
+}
+
+/// What every command says to a folder with a restore that broke off.
+fn is_refused_as_unfinished(data: &Path, wrong: &mut Vec<String>) -> bool {
+    let marked = data.join("restore.unfinished").exists();
+    if !marked {
+        return false;
+    }
+    let mut verify = Command::new(load::BINARY);
+    verify.arg("verify").arg("--data").arg(data).env_remove("DATABASE_URL");
+    let output = verify.output().unwrap();
+    let why = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.code() != Some(3) || !why.contains("dở dang") || !why.contains("Hãy xóa") {
+        wrong.push(format!("a half restored folder is not refused with what to do: {why}"));
+    }
+    true
+}
+
+/// A backup of it holds the same as the one it came from.
+async fn is_the_association(
+    site: &Site,
+    folder: &Path,
+    wrong: &mut Vec<String>,
+) -> Result<(), Problem> {
+    sound(site, wrong).await?;
+    let again = folder.join("again.khuyenhoc");
+    let plain = Wishes { passphrase: None, with_key: true };
+    let found = backup::make(site, &again, &plain).await?.content_digest;
+    if found != *flows::content() {
+        wrong.push("what is there is not what was backed up".to_owned());
+    }
+    Ok(())
 }

@@ -176,6 +176,30 @@ fn carry_out(tasks: Vec<Task>, seed: u64, tally: &Tally) {
     });
 }
 
+/// A restore is done when something has gone wrong already; so its kills are not left to chance among the others.
+#[test]
+#[ignore = "takes minutes; script/test runs it"]
+fn a_restore_killed_at_any_call_is_whole_or_says_that_it_is_not() {
+    let seed = chance::seed();
+    let run = Recorded::of(Flow::Restore, JOINS_KILLED, None);
+    let mut points = kill::points(&run.trace);
+    let possible = points.len();
+    Chance::new(seed).shuffle(&mut points);
+    points.truncate(states_wanted() / 10);
+    let tally = Tally::default();
+    let kills = points.into_iter().map(|point| Task::Kill(Flow::Restore, point)).collect();
+    let pieces = (0..2).map(|_| Task::Cut(&run, states_wanted() / 20));
+    carry_out(pieces.chain::<Vec<_>>(kills).collect(), seed, &tally);
+    let wrong = tally.wrong();
+    println!(
+        "restore: places to kill at {possible}; kills + power cuts: {}; wrong {} (seed {seed})",
+        tally.by_flow(),
+        wrong.len()
+    );
+    assert!(wrong.is_empty(), "seed {seed}:\n  {}\n", wrong.join("\n  "));
+    assert!(tally.kills.load(Ordering::Relaxed) > 0, "nothing was killed");
+}
+
 /// Were the test blind, it would find nothing here either.
 #[test]
 #[ignore = "takes minutes; script/test runs it"]

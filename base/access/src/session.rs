@@ -75,7 +75,7 @@ pub async fn sign_in(
         object: &source,
         details: serde_json::json!({}),
     };
-    audit::record(&site.db, &mut tx, &deed, now).await?;
+    audit::record(site, &mut tx, &deed, now).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -87,7 +87,7 @@ impl Work {
         details: serde_json::Value,
     ) -> Result<(), Problem> {
         let deed = Deed { account: &self.caller.account, action, unit, object, details };
-        audit::record(&self.site.db, &mut self.tx, &deed, self.now).await
+        audit::record(&self.site, &mut self.tx, &deed, self.now).await
     }
 
     /// The same deed done to many records at once, a row for each.
@@ -108,7 +108,7 @@ impl Work {
                 details: details.clone(),
             })
             .collect();
-        audit::record_many(&self.site.db, &mut self.tx, &deeds, self.now).await
+        audit::record_many(&self.site, &mut self.tx, &deeds, self.now).await
     }
 
     /// Queues `job` about a record; it will run only if this work is committed.

@@ -2,31 +2,51 @@
 //!
 //! - Rows are only ever added, in the transaction of the deed itself.
 //! - Each row's hash covers the row before it, so a changed or missing row shows.
+//! - How far the book goes is kept beside it under the installation's seal, so that an end cut off shows, too; what is
+//!   written afterwards goes on from there and closes no gap.
 //! - A row names records by id, never a person by name or number, so that erasing a person
 //!   never touches the book.
+
+mod check;
+mod head;
+
+pub use head::{Head, find, hash_of_row, head, seal_as_it_is};
 
 use kernel::{AccountId, Moment, Source, UnitId};
 use platform::{
     Module, Problem, Site,
     bulk::{self, written},
-    db,
     db::Tx,
-    module::{Check, Finding, Step},
+    guard,
+    module::{Check, Step},
     seal,
 };
 
 pub fn module() -> Module {
     Module {
         name: "audit",
-        migrations: &[Step {
-            version: 202611210920,
-            name: "audit",
-            sql: include_str!("../migrations/20261121092000_audit.sql"),
-        }],
-        checks: vec![Check::new("I10", check_chain)],
+        migrations: &[
+            Step {
+                version: 202611210920,
+                name: "audit",
+                sql: include_str!("../migrations/20261121092000_audit.sql"),
+            },
+            Step {
+                version: SEALED_SINCE,
+                name: "audit_head",
+                sql: include_str!("../migrations/20261122004713_head.sql"),
+            },
+        ],
+        checks: vec![
+            Check::new("I10", check::the_chain_is_whole),
+            guard::check("I10-kept", "audit_row"),
+        ],
         ..Module::default()
     }
 }
+
+/// The step since which the end of the book is sealed.
+pub const SEALED_SINCE: i64 = 202611220047;
 
 /// A deed to be recorded.
 #[derive(Debug, Clone)]
@@ -75,31 +95,28 @@ const COLUMNS: &str = "seq, recorded_at, account, action, unit_id, object, detai
 const BEGINNING: &str = "khuyến học";
 
 /// Adds a row at the end of the chain.
-pub async fn record(db: &db::Db, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> Result<(), Problem> {
-    record_many(db, tx, std::slice::from_ref(deed), now).await
+pub async fn record(site: &Site, tx: &mut Tx, deed: &Deed<'_>, now: Moment) -> Result<(), Problem> {
+    record_many(site, tx, std::slice::from_ref(deed), now).await
 }
 
 /// Adds rows at the end of the chain, one for each deed, in their order.
 pub async fn record_many(
-    db: &db::Db,
+    site: &Site,
     tx: &mut Tx,
     deeds: &[Deed<'_>],
     now: Moment,
 ) -> Result<(), Problem> {
     const INSERTED: [&str; 8] =
         ["seq", "recorded_at", "account", "action", "unit_id", "object", "details", "hash"];
-    db.hold(tx, "audit").await?;
-    let last: Option<(i64, String, Moment)> =
-        sqlx::query_as("select seq, hash, recorded_at from audit_row order by seq desc limit 1")
-            .fetch_optional(&mut **tx)
-            .await?;
-    let (mut seq, mut previous, before) = last.unwrap_or((0, BEGINNING.to_owned(), now));
+    site.db.hold(tx, "audit").await?;
+    let mut end = head::end(tx, &site.sealer, now).await?;
+    // The book's time never runs backwards, whatever the clock does.
+    end.recorded_at = end.recorded_at.max(now);
     let mut rows = vec![];
     for deed in deeds {
         let mut row = Row {
-            seq: seq + 1,
-            // The book's time never runs backwards, whatever the clock does.
-            recorded_at: now.max(before),
+            seq: end.seq + 1,
+            recorded_at: end.recorded_at,
             account: deed.account.clone(),
             action: deed.action.to_owned(),
             unit_id: deed.unit.map(UnitId::to_string).unwrap_or_default(),
@@ -107,8 +124,8 @@ pub async fn record_many(
             details: deed.details.to_string(),
             hash: String::new(),
         };
-        row.hash = row.expected_hash(&previous);
-        (seq, previous) = (row.seq, row.hash.clone());
+        row.hash = row.expected_hash(&end.hash);
+        (end.seq, end.hash) = (row.seq, row.hash.clone());
         rows.push(vec![
             row.seq.into(),
             written(&row.recorded_at),
@@ -120,7 +137,8 @@ pub async fn record_many(
             row.hash.into(),
         ]);
     }
-    bulk::insert(tx, "audit_row", &INSERTED, rows).await
+    bulk::insert(tx, "audit_row", &INSERTED, rows).await?;
+    head::keep(tx, &site.sealer, &end).await
 }
 
 /// The newest deed about each of many records, leaving out those that only looked.
@@ -182,26 +200,4 @@ pub async fn in_subtree(
     let query =
         sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(before).bind(most).bind(unit).bind(on);
     Ok(query.fetch_all(&mut **tx).await?)
-}
-
-/// I10: each hash follows from the row and the one before, without gaps.
-async fn check_chain(site: Site) -> Result<Finding, Problem> {
-    const PAGE: i64 = 2_000;
-    let mut tx = site.db.begin().await?;
-    let sql = format!("select {COLUMNS} from audit_row where seq > $1 order by seq limit $2");
-    let (mut finding, mut previous, mut seq) = (Finding::default(), BEGINNING.to_owned(), 0);
-    loop {
-        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql.clone())).bind(seq).bind(PAGE);
-        let rows: Vec<Row> = query.fetch_all(&mut *tx).await?;
-        if rows.is_empty() {
-            return Ok(finding);
-        }
-        for row in rows {
-            if row.seq != seq + 1 || row.hash != row.expected_hash(&previous) {
-                finding.bad.push(format!("audit_row/{}", row.seq));
-            }
-            finding.rows_checked += 1;
-            (seq, previous) = (row.seq, row.hash);
-        }
-    }
 }

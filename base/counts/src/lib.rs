@@ -41,7 +41,7 @@ pub use rules::{LockedPeriod, Refusal};
 
 use access::Permission;
 use platform::{
-    Module,
+    Module, guard,
     module::{Check, Step},
 };
 
@@ -66,6 +66,11 @@ pub fn module() -> Module {
                 sql: include_str!("../migrations/20261121221300_balance.sql"),
             },
             Step {
+                version: 202611220043,
+                name: "count_row is kept",
+                sql: include_str!("../migrations/20261122004337_kept.sql"),
+            },
+            Step {
                 version: 202611220117,
                 name: "count_lock",
                 sql: include_str!("../migrations/20261122011700_lock.sql"),
@@ -78,6 +83,7 @@ pub fn module() -> Module {
             Check::new("I08-lock", check::nothing_was_written_into_a_locked_period),
             Check::new("I06", check::totals_agree_in_every_geography),
             Check::new("I06-balance", check::balances_are_the_sums_of_their_rows),
+            guard::check("I06-kept", "count_row"),
         ],
         ..Module::default()
     }

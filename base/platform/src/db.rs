@@ -1,6 +1,6 @@
 //! One database handle for SQLite and PostgreSQL.
 
-use crate::{Problem, module::Step, storage::Storage, texts::Texts};
+use crate::{Problem, guard, module::Step, storage::Storage, texts::Texts};
 use kernel::Lang;
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, SqlSafeStr, SqlStr,
@@ -79,8 +79,18 @@ impl Dialect {
     /// tables declared strict; PostgreSQL compares text byte by byte only where it is told to.
     fn translate(self, sql: &'static str) -> SqlStr {
         let sql = match self {
-            Dialect::Postgres => sql.lines().map(bytewise_text).collect::<Vec<_>>().join("\n"),
-            Dialect::Sqlite => sql.replace(" bigint", " integer").replace("\n);", "\n) strict;"),
+            Dialect::Postgres => {
+                let lines = sql.lines().map(|line| match guard::guarded(line) {
+                    Some(table) => guard::postgres(table),
+                    None => bytewise_text(line),
+                });
+                lines.collect::<Vec<_>>().join("\n")
+            }
+            Dialect::Sqlite => {
+                let strict = sql.replace(" bigint", " integer").replace("\n);", "\n) strict;");
+                let tables = sql.lines().filter_map(|line| Some((line, guard::guarded(line)?)));
+                tables.fold(strict, |sql, (line, table)| sql.replace(line, &guard::sqlite(table)))
+            }
         };
         sqlx::AssertSqlSafe(sql).into_sql_str()
     }

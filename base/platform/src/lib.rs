@@ -10,6 +10,7 @@ pub mod bulk;
 pub mod clock;
 pub mod db;
 pub mod form;
+pub mod guard;
 pub mod jobs;
 pub mod kept;
 pub mod module;

@@ -1,6 +1,6 @@
 //! The contract between a module and the program: everything it brings, in one value.
 
-use crate::{Problem, Site, jobs};
+use crate::{Problem, Site, guard, jobs};
 use axum::{
     Router,
     handler::Handler,
@@ -180,12 +180,22 @@ pub struct Task {
 pub fn module() -> Module {
     Module {
         name: "platform",
-        migrations: &[Step {
-            version: 202611210900,
-            name: "platform",
-            sql: include_str!("../migrations/20261121090000_platform.sql"),
-        }],
-        checks: vec![Check::new("storage", check_file)],
+        migrations: &[
+            Step {
+                version: 202611210900,
+                name: "platform",
+                sql: include_str!("../migrations/20261121090000_platform.sql"),
+            },
+            Step {
+                version: 202611220042,
+                name: "operations are kept",
+                sql: include_str!("../migrations/20261122004217_kept.sql"),
+            },
+        ],
+        checks: vec![
+            Check::new("storage", check_file),
+            guard::check("storage-operation", "operation"),
+        ],
         ..Module::default()
     }
 }

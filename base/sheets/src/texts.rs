@@ -49,6 +49,14 @@ kernel::texts! {
         vi: "Tệp này bị hỏng nên không đọc được đến cuối, có thể do chép dở hoặc tải chưa xong. Hãy mở tệp bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại.",
         en: "This file is damaged and cannot be read to its end, perhaps because copying or downloading it broke off. Open it in Excel, save it as a new .xlsx and send it again."
     }
+    old_workbook_damaged() {
+        vi: "Tệp .xls này bị hỏng hoặc do một chương trình lạ ghi ra, nên không đọc được. Hãy mở tệp bằng Excel hoặc LibreOffice; nếu mở được thì chọn Lưu thành tệp .xlsx rồi gửi tệp mới. Nếu không mở được, hãy xin lại tệp từ người đã gửi.",
+        en: "This .xls file is damaged, or was written by some other program, and cannot be read. Open it in Excel or LibreOffice; if that works, save it as .xlsx and send the new file. If not, ask whoever sent it for the file again."
+    }
+    declares_entities() {
+        vi: "Tệp này có một khai báo lạ bên trong (DTD) mà Excel và LibreOffice không bao giờ ghi; nó hay có trong tệp làm ra để lấy trộm tệp khác. Vì an toàn, chương trình không đọc. Nếu là danh sách thật, hãy mở bằng Excel, lưu lại thành tệp .xlsx mới rồi gửi lại.",
+        en: "Inside this file stands a declaration (DTD) that Excel and LibreOffice never write; it is found in files made to steal others. To be safe it is not read. If the list is genuine, open it in Excel, save it as a new .xlsx and send it again."
+    }
     file_too_large(megabytes: u64, most: u64) {
         vi: "Tệp nặng {megabytes} MB, lớn hơn mức nhận được là {most} MB. Hãy bỏ hình ảnh và những trang tính không cần, hoặc chia danh sách thành nhiều tệp rồi gửi lại.",
         en: "The file has {megabytes} MB, and {most} MB is the most that is accepted. Remove pictures and sheets that are not needed, or divide the list into several files."

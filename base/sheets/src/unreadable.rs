@@ -29,6 +29,10 @@ pub enum Unreadable {
     PasswordProtected,
     /// What was wrong, for the log; people read the sentence.
     Damaged(Cow<'static, str>),
+    /// The same of an .xls, which another program may still open.
+    OldWorkbookDamaged,
+    /// A document type of its own: no office program writes one, and whoever does wants other files read.
+    DeclaresEntities,
     FileTooLarge {
         bytes: u64,
         most: u64,
@@ -80,6 +84,8 @@ impl Unreadable {
             Unreadable::HasMacros => "file_has_macros",
             Unreadable::PasswordProtected => "file_password_protected",
             Unreadable::Damaged(_) => "file_damaged",
+            Unreadable::OldWorkbookDamaged => "old_workbook_damaged",
+            Unreadable::DeclaresEntities => "file_declares_entities",
             Unreadable::FileTooLarge { .. } => "file_too_large",
             Unreadable::Swollen => "file_swollen",
             Unreadable::TooManyRows { .. } => "too_many_rows",
@@ -107,6 +113,8 @@ impl Unreadable {
             Unreadable::HasMacros => t.has_macros(),
             Unreadable::PasswordProtected => t.password_protected(),
             Unreadable::Damaged(_) => t.damaged(),
+            Unreadable::OldWorkbookDamaged => t.old_workbook_damaged(),
+            Unreadable::DeclaresEntities => t.declares_entities(),
             Unreadable::FileTooLarge { bytes, most } => {
                 t.file_too_large(megabytes(*bytes), most >> 20)
             }
@@ -169,6 +177,8 @@ mod tests {
             Unreadable::EmptyFile,
             Unreadable::AnotherKind(FileKind::WebPage),
             Unreadable::PasswordProtected,
+            Unreadable::OldWorkbookDamaged,
+            Unreadable::DeclaresEntities,
             Unreadable::Exhausting,
             Unreadable::Stopped,
             Unreadable::Busy,

@@ -1,13 +1,16 @@
 //! The .xls format of Excel 97 to 2003. It can only be read at once, so its file must be smaller.
-//! The library does not tell fonts; how its text was typed shows in the words alone.
+//! The library does not tell fonts; those from before Unicode are read beside it.
+
+mod fonts;
 
 use crate::{Cell, Limits, Row, Unreadable, Value, address};
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use fonts::Fonts;
 use kernel::{Day, vietnamese::legacy::Font};
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::File,
-    io::BufReader,
+    io::{BufReader, Seek},
     ops::ControlFlow,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -21,6 +24,8 @@ pub(crate) struct OldSheet {
     pub(crate) name: String,
     pub(crate) hidden: bool,
     cells: Range<Data>,
+    /// Of texts in fonts from before Unicode.
+    fonts: HashMap<(u32, u32), Font>,
     formulas: HashSet<(u32, u32)>,
 }
 
@@ -30,10 +35,14 @@ impl OldWorkbook {
         if bytes > limits.xls_bytes {
             return Err(Unreadable::FileTooLarge { bytes, most: limits.xls_bytes });
         }
-        let file = BufReader::new(File::open(path)?);
+        let mut file = BufReader::new(File::open(path)?);
         // The library may panic over a broken file of this old format; nothing of it is kept then.
-        let read = catch_unwind(AssertUnwindSafe(|| read(file, limits)));
-        read.unwrap_or(Err(Unreadable::damaged("the .xls reader gave up")))
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            let fonts = fonts::of_book(&mut file, limits.xls_bytes, limits.cells);
+            file.rewind()?;
+            read(file, fonts, limits)
+        }));
+        read.unwrap_or(Err(Unreadable::OldWorkbookDamaged))
     }
 
     pub(crate) fn rows_expected(&self, sheet: usize) -> u32 {
@@ -57,8 +66,10 @@ impl OldWorkbook {
                 let column = first_column as u16 + place as u16;
                 let formula = sheet.formulas.contains(&(number - 1, u32::from(column)));
                 let value = value_of(value);
+                let font = sheet.fonts.get(&(number - 1, u32::from(column)));
                 if !value.is_empty() {
-                    cells.push(Cell { column, value, formula, font: Font::Unknown });
+                    let font = font.copied().unwrap_or_default();
+                    cells.push(Cell { column, value, formula, font });
                 }
             }
             let Some(last) = cells.last() else { continue };
@@ -81,25 +92,32 @@ impl OldWorkbook {
     }
 }
 
-fn read(file: BufReader<File>, limits: &Limits) -> Result<OldWorkbook, Unreadable> {
+fn read(
+    file: BufReader<File>,
+    mut fonts: Fonts,
+    limits: &Limits,
+) -> Result<OldWorkbook, Unreadable> {
     let mut book = Xls::new(file).map_err(|error| match error {
         XlsError::Password => Unreadable::PasswordProtected,
-        _ => Unreadable::damaged("an .xls that does not hold together"),
+        _ => Unreadable::OldWorkbookDamaged,
     })?;
     let listed: Vec<calamine::Sheet> = book.sheets_metadata().to_vec();
     if listed.len() > limits.sheets {
         return Err(Unreadable::TooManySheets { most: limits.sheets });
     }
     let mut sheets = Vec::new();
-    for sheet in listed.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        let damaged = |_| Unreadable::damaged("an .xls sheet that does not hold together");
+    let listed = listed.into_iter().enumerate();
+    for (place, sheet) in listed.filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet) {
+        let damaged = |_| Unreadable::OldWorkbookDamaged;
         let formulas = book.worksheet_formula(&sheet.name).map_err(damaged)?;
         let (row, column) = formulas.start().unwrap_or_default();
         let formulas =
             formulas.used_cells().map(|(r, c, _)| (row + r as u32, column + c as u32)).collect();
         let cells = book.worksheet_range(&sheet.name).map_err(damaged)?;
         let hidden = sheet.visible != SheetVisible::Visible;
-        sheets.push(OldSheet { name: sheet.name, hidden, cells, formulas });
+        let here = fonts.extract_if(|(at, ..), _| *at == place);
+        let fonts = here.map(|((_, row, column), font)| ((row, column), font)).collect();
+        sheets.push(OldSheet { name: sheet.name, hidden, cells, fonts, formulas });
     }
     Ok(OldWorkbook { sheets })
 }

@@ -70,6 +70,11 @@ pub fn module() -> Module {
                 name: "duplicates",
                 sql: include_str!("../migrations/20261121192900_duplicates.sql"),
             },
+            Step {
+                version: 202611220114,
+                name: "merge_walked",
+                sql: include_str!("../migrations/20261122011423_merge_walked.sql"),
+            },
         ],
         routes: pages::routes()
             .into_iter()

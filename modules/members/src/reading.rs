@@ -20,7 +20,7 @@ pub async fn note_reading(
     }
     let mut tx = site.db.begin_writing().await?;
     let deed = audit::Deed { account: &caller.account, action, unit: Some(unit), object, details };
-    audit::record(&site.db, &mut tx, &deed, now).await?;
+    audit::record(&site, &mut tx, &deed, now).await?;
     tx.commit().await?;
     Ok(())
 }

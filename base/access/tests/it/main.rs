@@ -1,5 +1,7 @@
 //! Scenes of signing in, of roles and their reach, and of writes that are asked twice.
 
+mod audit_book;
+
 use access::{Caller, Device, NewAccount, Role, Work, add_account, sign_in, suspend};
 use kernel::{Lang, UnitId};
 use platform::Problem;
@@ -139,24 +141,4 @@ async fn a_visitor_is_sent_to_sign_in_and_comes_back_where_she_was() {
     assert_eq!(status.as_u16(), 200);
     assert!(page.contains("name=\"next\" value=\"/\""));
     world.end().await;
-}
-
-#[tokio::test]
-async fn a_changed_row_of_the_audit_book_is_found() {
-    let world = world().await;
-    world.sign_in("lan", Role::CommuneOfficer, &world.hoa_sen).await;
-    world.verify().await;
-    let mut tx = world.site.db.begin_writing().await.unwrap();
-    sqlx_change(&mut tx).await;
-    tx.commit().await.unwrap();
-    let check = audit::module().checks.remove(0);
-    let found = (check.run)(world.site.clone()).await.unwrap();
-    assert_eq!(found.bad.first().map(String::as_str), Some("audit_row/1"));
-}
-
-async fn sqlx_change(tx: &mut platform::db::Tx) {
-    sqlx::query("update audit_row set action = 'access.nothing' where seq = 1")
-        .execute(&mut **tx)
-        .await
-        .unwrap();
 }

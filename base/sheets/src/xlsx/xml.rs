@@ -34,7 +34,7 @@ impl<R: Read> Xml<R> {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             // A workbook has no reason to declare entities of its own.
-            Event::DocType(_) => return Err(Unreadable::damaged("a document type in XML")),
+            Event::DocType(_) => return Err(Unreadable::DeclaresEntities),
             Event::Eof if self.depth > 0 => {
                 return Err(Unreadable::damaged("XML that ends too soon"));
             }

@@ -205,7 +205,7 @@ fn entities_deep_nesting_and_crowded_tags_are_refused_or_harmless() {
         sheet_of(r#"<row r="1"><c r="A1"><v>&b;</v></c></row>"#)
     );
     workbook_of(&path, &bomb, &[]);
-    assert!(matches!(refusal(&path), Some(Unreadable::Damaged(_))));
+    assert_eq!(refusal(&path), Some(Unreadable::DeclaresEntities));
     let deep = "<a>".repeat(100_000);
     assert!(matches!(of_sheet(&deep), Some(Unreadable::Damaged(_))));
     let attributes: String = (0..60_000).map(|number| format!(" a{number}=\"1\"")).collect();
@@ -227,4 +227,23 @@ fn a_file_cut_anywhere_is_refused_and_never_panics() {
         fs::write(&cut, &spoiled).unwrap();
         let _ = refusal(&cut);
     }
+}
+
+#[test]
+fn an_old_xls_that_was_cut_off_is_told_from_one_to_save_anew() {
+    let folder = folder();
+    let (path, cut) = (folder.path().join("a.xlsx"), folder.path().join("cut.xls"));
+    crate::fixture::officers_workbook(&path);
+    let old = std::fs::read(crate::fixture::converted(&path, "xls", folder.path())).unwrap();
+    for part in 2..10 {
+        std::fs::write(&cut, &old[..old.len() * part / 10]).unwrap();
+        let Err(refused) = sheets::open(&cut, "cut.xls", &sheets::Limits::default()) else {
+            continue;
+        };
+        let said = refused.say(kernel::Lang::Vi);
+        assert!(said.contains(".xlsx"), "{part}: {said}");
+    }
+    std::fs::write(&cut, &old[..old.len() * 7 / 10]).unwrap();
+    let refused = sheets::open(&cut, "cut.xls", &sheets::Limits::default()).map(drop).unwrap_err();
+    assert_eq!(refused.code(), "old_workbook_damaged");
 }

@@ -25,7 +25,7 @@ pub use tasks::open_pairs;
 
 pub(crate) use actions::{Similar, Typed, remember_not_same, similar};
 pub(crate) use rules::{Traits, likeness, mark};
-pub(crate) use store::{Alike, pointed_to};
+pub(crate) use store::{Alike, MergedAway, merged_away, pointed_to, survivors_among, walked_of};
 pub(crate) use texts::Texts;
 
 use platform::Route;

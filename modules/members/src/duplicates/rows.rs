@@ -128,6 +128,9 @@ pub struct Record {
     pub belongings: Vec<BelongingRow>,
 }
 
+/// A record that a merge and its taking back have left as it was: its id, and the revisions before and since.
+pub type Walked = (String, i64, i64);
+
 /// Both people of a merge.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Both {
@@ -136,6 +139,29 @@ pub struct Both {
 }
 
 impl Both {
+    /// The records that stand here as they stood in `before`, people and belongings.
+    pub fn as_in(&self, before: &Both) -> Vec<Walked> {
+        let mut walked = vec![];
+        for (now, then) in [(&self.survivor, &before.survivor), (&self.gone, &before.gone)] {
+            let person = PersonRow { revision: then.person.revision, ..now.person.clone() };
+            if person == then.person {
+                let id = person.id.to_string();
+                walked.push((id, then.person.revision, now.person.revision));
+            }
+            for (one, then) in now.belongings.iter().zip(&then.belongings) {
+                let bare = BelongingRow {
+                    revision: then.revision,
+                    name_key: then.name_key.clone(),
+                    ..one.clone()
+                };
+                if bare == *then {
+                    walked.push((one.id.to_string(), then.revision, one.revision));
+                }
+            }
+        }
+        walked
+    }
+
     /// The same as long as neither person nor any belonging has been changed: what a form sends back.
     pub fn stamp(&self) -> String {
         let mut parts = vec![];

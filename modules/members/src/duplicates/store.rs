@@ -1,11 +1,13 @@
 //! The tables of pairs and merges, and people as a merge reads and writes them.
 
+mod imported;
 mod look_up;
 mod merges;
 mod pairs;
 mod people;
 mod scan;
 
+pub use imported::{MergedAway, merged_away, survivors_among, walked_of};
 pub use look_up::{Alike, alike, is_number_known};
 pub use merges::{
     Merge, card_holder, insert_merge, later_merge, merge, merges_in, number_holder, pointed_to,

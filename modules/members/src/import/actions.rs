@@ -273,7 +273,6 @@ pub async fn check_file(
     let scope = look.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
     let wanted = from_disk(&look.site, path, file_name, options.encoding, look.lang);
-    folder::look_in_place(&look.site, path, &wanted.file_name).await?;
     let file = examine::read_file(&wanted).await?;
     let joined = options.default_joined.unwrap_or(look.today);
     let mut examined = examine::compare(&mut look.tx, &scope, file, joined, look.lang).await?;
@@ -305,13 +304,15 @@ pub async fn apply_file(
 ) -> Result<Summary, Problem> {
     let scope = work.scope(IMPORT, unit).await?;
     paths::check(path, options.marked.as_deref()).await?;
-    let wanted = from_disk(&work.site, path, file_name, options.encoding, work.lang);
+    // What is read, marked and kept is one copy, whatever becomes of the file meanwhile.
+    let copy = copy_of(&work.site, path).await?;
+    let mut wanted = from_disk(&work.site, copy.path(), file_name, options.encoding, work.lang);
     let file = examine::read_file(&wanted).await?;
     let folder = work.site.settings.folder.clone();
-    let copy = copy_of(&work.site, path).await?;
-    let kept = folder::look(&work.site, copy, &wanted.file_name).await?;
+    let kept = Looked::read(copy, file.format);
     let file_hash = kept.hash().to_owned();
     let kept = kept.keep(&folder).await?;
+    wanted.path = folder.join(&kept);
     let batch = Batch {
         default_joined: options.default_joined.unwrap_or(work.today),
         encoding: options.encoding,

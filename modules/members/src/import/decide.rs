@@ -8,12 +8,13 @@ use crate::{
         places::{Found, Places},
         register::{Known, Register},
         rules::{Belongs, Finding, Given, Reading, Weight},
+        summary::field_name,
         texts::Texts,
     },
     rules::{Refusal as Refused, birth_stored, first_possible_day},
 };
 use kernel::{
-    Day, Lang, UnitId,
+    Day, Lang, PersonId, UnitId,
     vietnamese::{date::WrittenDay, legacy::Encoding, text},
 };
 use platform::Say;
@@ -54,6 +55,13 @@ pub enum Field {
     Note,
 }
 
+impl Field {
+    /// Whether it is of the one belonging that a row speaks of, and not of the person.
+    pub fn is_of_belonging(self) -> bool {
+        matches!(self, Field::Card | Field::Joined)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
     Create {
@@ -87,6 +95,7 @@ pub fn decide(
         t,
         lang,
         claimed: HashMap::new(),
+        described: HashMap::new(),
         written: HashMap::new(),
         near: HashMap::new(),
         people: HashMap::new(),
@@ -133,6 +142,8 @@ struct Desk<'a> {
     lang: Lang,
     /// The members that rows above speak of.
     claimed: HashMap<usize, At>,
+    /// The people whose own details a row above changes, and which row that is.
+    described: HashMap<&'a PersonId, usize>,
     /// The claims of rows above.
     written: HashMap<Print, At>,
     /// What was answered to names that mean nothing.
@@ -203,7 +214,7 @@ impl Desk<'_> {
         }
         let decision = match self.match_of(row, given, &name, unit, is_named) {
             Match::No { column, code, message } => return Err((column, code, message)),
-            Match::Member(member) => self.compare(row, given, member)?,
+            Match::Member(member) => self.compare(above, row, given, member)?,
             Match::Nobody => self.create(row, given, &name, unit)?,
         };
         let at = (row.table, row.number);
@@ -397,6 +408,7 @@ impl Desk<'_> {
 
     fn compare(
         &mut self,
+        above: &[FileRow],
         row: &FileRow,
         given: &Given,
         member: usize,
@@ -408,7 +420,8 @@ impl Desk<'_> {
                 self.t.duplicate_in_file(&self.said(row, *above)),
             ));
         }
-        let known = &self.register.members[member];
+        let register = self.register;
+        let known = &register.members[member];
         if !given.card.is_empty() && given.card != known.card {
             let taken =
                 self.register.with_card(&known.unit, &given.card).any(|other| other != member);
@@ -428,9 +441,47 @@ impl Desk<'_> {
                 self.t.born_after(&joined.short()),
             ));
         }
+        let mut fields = differences(known, row, given);
+        match self.described.get(&known.person).and_then(|place| above.get(*place)) {
+            Some(first) => {
+                self.refuse_another_story(known, first, row, given)?;
+                fields.retain(|field| field.is_of_belonging());
+            }
+            None if fields.iter().any(|field| !field.is_of_belonging()) => {
+                self.described.insert(&known.person, above.len());
+            }
+            None => {}
+        }
         self.claimed.insert(member, (row.table, row.number));
-        let fields = differences(known, row, given);
         Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
+    }
+
+    /// Somebody with two belongings may stand in two rows. What the first says of the person is written once; the
+    /// second says the same or nothing, or it is not known which of the two is right.
+    fn refuse_another_story(
+        &self,
+        known: &Known,
+        first: &FileRow,
+        row: &FileRow,
+        given: &Given,
+    ) -> Result<(), (u16, &'static str, String)> {
+        let Some(said) = &first.reading.given else { return Ok(()) };
+        let then = as_said(known, first, said);
+        let other = differences(&then, row, given);
+        let Some(field) = other.into_iter().find(|field| !field.is_of_belonging()) else {
+            return Ok(());
+        };
+        let column = match field {
+            Field::Birth => row.birth_column,
+            Field::NationalId => row.national_id_column,
+            _ => row.name_column,
+        };
+        let above = self.said(row, (first.table, first.number));
+        Err((
+            column,
+            "person_said_twice",
+            self.t.person_said_twice(&above, &field_name(field, self.t)),
+        ))
     }
 
     fn create(
@@ -624,6 +675,26 @@ fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
         (Field::Note, !given.note.is_empty() && known.note != given.note),
     ];
     checks.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}
+
+/// The person as a row leaves them.
+fn as_said(known: &Known, row: &FileRow, given: &Given) -> Known {
+    let mut then = known.clone();
+    for field in differences(known, row, given) {
+        match field {
+            Field::Name => then.full_name.clone_from(&given.name),
+            Field::Birth => then.birth = given.birth,
+            Field::Sex => then.sex = given.sex,
+            Field::Ethnicity => then.ethnicity.clone_from(&given.ethnicity),
+            Field::NationalId => then.national_id_index.clone_from(&row.national_id_index),
+            Field::Phone => {
+                then.phone = given.phone.as_ref().map(ToString::to_string).unwrap_or_default();
+            }
+            Field::Note => then.note.clone_from(&given.note),
+            Field::Card | Field::Joined => {}
+        }
+    }
+    then
 }
 
 /// A long text typed into a narrow cell is not repeated whole.

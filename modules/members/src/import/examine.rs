@@ -220,7 +220,7 @@ fn person_of(given: &Given) -> NewPerson {
 /// What a row says anew: the person as the register has them with what is new of them, and the same
 /// of the belonging; nothing of the one that the row leaves alone.
 fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkChange {
-    let of_belonging = |field: &Field| matches!(field, Field::Card | Field::Joined);
+    let of_belonging = |field: &Field| field.is_of_belonging();
     let person = || (known.person_revision, person_now(known, given, fields));
     let belonging = || {
         let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };

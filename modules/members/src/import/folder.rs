@@ -56,15 +56,6 @@ pub async fn discard(data: &Path, kept: &[&str]) {
     }
 }
 
-/// Looks at a file that lies anywhere and stays there.
-pub async fn look_in_place(site: &Site, path: &Path, file_name: &str) -> Result<(), Problem> {
-    let workshop = Workshop::of(site.settings.reader.as_deref());
-    let (path, name) = (path.to_owned(), file_name.to_owned());
-    let looking = move || look_at(&workshop, &path, &name);
-    tokio::task::spawn_blocking(looking).await??;
-    Ok(())
-}
-
 fn look_at(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Format, Refusal> {
     let mut book = workshop.open(path, file_name, &Limits::default(), Leash::short())?;
     read::find_tables(&mut book)?;
@@ -79,6 +70,11 @@ pub struct Looked {
 }
 
 impl Looked {
+    /// A file that has been read to its end already.
+    pub fn read(file: Arrived, format: Format) -> Looked {
+        Looked { file, format }
+    }
+
     pub fn hash(&self) -> &str {
         &self.file.hash
     }

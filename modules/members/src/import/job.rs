@@ -194,7 +194,10 @@ async fn settle(
     let mut of_no_use = None;
     save(site, &Caller::operator(), job, |batch| {
         if batch.state.is_running() {
-            (batch.state, batch.problem) = (state, said);
+            // Somebody who was kept stays kept, and what was taken back before stays so.
+            let was_undone = state == State::Applied && !batch.undo_summary.is_empty();
+            batch.state = if was_undone { State::Undone } else { state };
+            batch.problem = said;
             // Nothing will come of it any more.
             let over = matches!(state, State::Failed | State::Stopped);
             of_no_use = over.then(|| batch.file_path.clone());

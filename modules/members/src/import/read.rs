@@ -11,7 +11,7 @@ use crate::import::{
 use kernel::{Day, Lang};
 use platform::{jobs::Ticket, seal::Sealer};
 use sheets::{
-    Book, Leash, Limits, Row, Workshop,
+    Book, Format, Leash, Limits, Row, Workshop,
     table::{self, Ditto, Kind, NoTable, TableShape, Walk},
 };
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -37,6 +37,7 @@ pub struct File {
     /// How each table was typed.
     pub typed: Vec<Typed>,
     pub encoding: FileEncoding,
+    pub format: Format,
     /// Sheets that hold no member list; they come back as they were.
     pub other_sheets: Vec<String>,
 }
@@ -91,7 +92,8 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
     let mut progress = Progress { ticket: &wanted.ticket, expected, done: 0 };
     progress.tell();
     let (rows, typed) = (vec![], vec![]);
-    let mut file = File { tables, rows, typed, encoding: wanted.encoding, other_sheets };
+    let (encoding, format) = (wanted.encoding, book.format());
+    let mut file = File { tables, rows, typed, encoding, format, other_sheets };
     for table in 0..file.tables.len() {
         let shape = file.tables[table].clone();
         let mut typed = Typed::begin(&shape, wanted.encoding);

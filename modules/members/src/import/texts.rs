@@ -120,6 +120,10 @@ kernel::texts! {
         vi: "Trùng với {above}. Nếu là một người, hãy xóa một hàng; nếu là hai người, hãy ghi thêm ngày sinh đầy đủ hoặc số CCCD.",
         en: "This is the same as {above}. If it is one person, delete one row; if they are two, add the whole day of birth or the identity number."
     }
+    person_said_twice(above: &str, field: &str) {
+        vi: "Người này cũng ở {above}, và hai hàng ghi khác nhau: {field}. Chưa biết hàng nào đúng nên hàng này chưa được ghi. Hãy ghi hai hàng giống nhau, hoặc chỉ ghi điều mới ở một hàng.",
+        en: "This person also stands in {above}, and the two rows differ: {field}. Which is right is not known, so this row is not written. Make both rows say the same, or give what is new in one of them only."
+    }
     card_of_another(card: &str) {
         vi: "Thẻ số {card} đang là của người khác trong sổ. Hãy so lại số thẻ, hoặc để trống.",
         en: "Card {card} belongs to somebody else in the register. Check the number, or leave the cell empty."
@@ -437,6 +441,10 @@ kernel::texts! {
         en: "Taken back: {gone} left the register, {back} are as before, {kept} were kept."
     }
     not_undone_because(why: &str) { vi: "Chưa hoàn tác được: {why}", en: "It was not taken back: {why}" }
+    undo_rest_hint() {
+        vi: "Những người được giữ lại có thể hoàn tác tiếp, khi lý do giữ không còn: đã tách hồ sơ gộp nhầm, hoặc đã hoàn tác lần nhập sau. Xem trước rồi mới làm.",
+        en: "Those who were kept can still be taken back once the reason is gone: a mistaken merge was taken back, or a later import was. You see what would happen first."
+    }
     kept_title() { vi: "Ai được giữ lại, vì sao", en: "Who is kept, and why" }
     kept_list() { vi: "Tải danh sách được giữ lại", en: "Download the list of who was kept" }
     kept_first_of(shown: usize, all: &str) {
@@ -489,6 +497,10 @@ kernel::texts! {
     kept_days_disagree() {
         vi: "Ngày sinh trước đây sẽ đứng sau một ngày vào Hội của người này, nên giữ như hiện nay.",
         en: "The birth of before would come after one of this person's days of joining, so the details stay as they are."
+    }
+    kept_merged(by: &str) {
+        vi: "Đã được gộp với một hồ sơ khác sau lần nhập{by}, nên vẫn giữ trong sổ. Nếu cần bỏ, hãy tách lại ở trang “Đã gộp”, rồi hoàn tác lần nhập này một lần nữa.",
+        en: "Was merged with another record after the import{by} and stays in the register. To take it back, take the merge back on the page “Merged”, and then this import once more."
     }
     kept_gone() {
         vi: "Người này không còn trong sổ.",

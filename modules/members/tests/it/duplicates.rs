@@ -12,7 +12,7 @@ use platform::operation::new_id;
 use serde_json::{Value, json};
 use testkit::World;
 
-fn born(name: &str, birth: &str) -> NewMember {
+pub fn born(name: &str, birth: &str) -> NewMember {
     let birth: WrittenDay = birth.parse().unwrap();
     NewMember { person: NewPerson { birth: Some(birth), ..person(name) }, ..member(name) }
 }
@@ -25,7 +25,7 @@ fn numbered(new: NewMember, number: &str) -> NewMember {
     NewMember { person: NewPerson { national_id, ..new.person }, ..new }
 }
 
-async fn join(world: &World, unit: &UnitId, new: NewMember) -> MembershipId {
+pub async fn join(world: &World, unit: &UnitId, new: NewMember) -> MembershipId {
     let mut work = world.as_minh().await;
     let id = members::join(&mut work, unit, new).await.unwrap();
     work.commit().await.unwrap();

@@ -396,3 +396,53 @@ async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
     assert_eq!(world.rows_of("member_batch").await, 0);
     world.end().await;
 }
+
+/// Ông An belongs to Trường An and also to the commune's own office: two belongings, one person.
+async fn an_with_two_belongings(world: &World) {
+    let mut work = world.as_lan().await;
+    let an = members::join(&mut work, &world.truong_an, crate::member("Lò Văn An")).await.unwrap();
+    let also = members::Belonging {
+        joined_on: Day::of(2025, 3, 2),
+        card_number: None,
+        counting: members::Counting::Also,
+    };
+    members::add_belonging(&mut work, &an, &world.hoa_sen, also).await.unwrap();
+    work.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_person_in_two_rows_that_say_the_same_is_written_once() {
+    let world = world().await;
+    an_with_two_belongings(&world).await;
+    let token = lan(&world).await;
+    let file = plain_list(&[
+        ["Lò Văn An", "", "0912345670", "Trường An", "Trưởng họ"],
+        ["Lò Văn An", "", "0912345670", "98001", "Trưởng họ"],
+    ]);
+    let checked = check(&world, &token, "hai-hang.xlsx", file).await;
+    assert_eq!(counts_of(&checked), [2, 0, 1, 1, 0], "{checked}");
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!((&applied["state"], &applied["problem"]), (&"applied".into(), &"".into()));
+    world.end().await;
+}
+
+#[tokio::test]
+async fn one_person_in_two_rows_that_disagree_holds_up_the_second_row_alone() {
+    let world = world().await;
+    an_with_two_belongings(&world).await;
+    let token = lan(&world).await;
+    let file = plain_list(&[
+        ["Lò Văn An", "", "0912345670", "Trường An", ""],
+        ["Lò Văn An", "", "0912345671", "98001", ""],
+        ["Vàng Thị Bưởi", "", "0912345672", "Trường An", ""],
+    ]);
+    let checked = check(&world, &token, "hai-hang.xlsx", file).await;
+    assert_eq!(counts_of(&checked), [3, 1, 1, 0, 1], "{checked}");
+    assert_eq!(errors_of(&checked), [("A3".to_owned(), "person_said_twice".to_owned())]);
+    let said = checked["errors"][0]["message"].as_str().unwrap();
+    assert!(said.contains("hàng 2") && said.contains("điện thoại"), "{said}");
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!(counts_of(&applied), [3, 1, 1, 0, 1], "the others are written: {applied}");
+    assert_eq!((&applied["state"], &applied["problem"]), (&"applied".into(), &"".into()));
+    world.end().await;
+}

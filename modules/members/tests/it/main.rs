@@ -11,6 +11,7 @@ mod merge_model;
 mod moving;
 mod old_fonts;
 mod undo;
+mod undo_merged;
 mod undo_orders;
 
 use counts::{Definition, Kind};

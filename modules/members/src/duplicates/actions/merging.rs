@@ -215,6 +215,7 @@ pub async fn unmerge(work: &mut Work, unit: &UnitId, id: &RowId) -> Result<(), P
         return Err(Refusal::NotWhollyHere.into());
     }
     let mut restored = rules::unmerge(&opened.before, &opened.after, &now)?;
+    let walked = restored.as_in(&opened.before);
     for person in [&mut restored.survivor.person, &mut restored.gone.person] {
         person.changed_at = work.now.to_string();
     }
@@ -225,7 +226,7 @@ pub async fn unmerge(work: &mut Work, unit: &UnitId, id: &RowId) -> Result<(), P
     settle_all(work, &restored.survivor).await?;
     settle_all(work, &restored.gone).await?;
     let (by, moment) = (work.caller.account.clone(), work.now);
-    store::undo_merge(&mut work.tx, &scope, id, &by, moment).await?;
+    store::undo_merge(&mut work.tx, &scope, id, &walked, &by, moment).await?;
     let gone = restored.gone.person.id;
     remember(work, &scope, &survivor, &gone, PairState::Open).await?;
     let details = serde_json::json!({ "back": gone, "merge": id });

@@ -1,5 +1,6 @@
 //! Merges: who stands for whom, both as they were, and where old links lead.
 
+use crate::duplicates::rows::Walked;
 use access::Scope;
 use kernel::{AccountId, MembershipId, Moment, PersonId, RowId, UnitId};
 use platform::{Problem, db::Tx};
@@ -101,12 +102,15 @@ pub async fn undo_merge(
     tx: &mut Tx,
     _scope: &Scope,
     id: &RowId,
+    walked: &[Walked],
     by: &AccountId,
     now: Moment,
 ) -> Result<(), Problem> {
     let sql = "update member_merge set state = 'undone', undone_by = $2, undone_at = $3,
-                 image_before = '', image_after = '' where id = $1 and state = 'merged'";
-    let done = sqlx::query(sql).bind(id).bind(by).bind(now).execute(&mut **tx).await?;
+                 image_before = '', image_after = '', revisions = $4 where id = $1 and state = 'merged'";
+    let revisions = serde_json::to_string(walked)?;
+    let query = sqlx::query(sql).bind(id).bind(by).bind(now).bind(revisions);
+    let done = query.execute(&mut **tx).await?;
     if done.rows_affected() != 1 {
         return Err(Problem::Outdated);
     }

@@ -15,6 +15,7 @@ pub use pages::{KeptTable, kept_list, preview, start};
 use crate::{
     IMPORT,
     actions::{self, Rewrite},
+    duplicates::{self, MergedAway},
     import::{
         Refusal,
         created_rows::CreatedRows,
@@ -25,7 +26,7 @@ use crate::{
 };
 use access::{Look, Scope, Work};
 use kernel::{BatchId, Lang, MembershipId, PersonId, Source, UnitId, vietnamese::phone};
-use plan::{Around, Changed, Plan, Removal};
+use plan::{Around, Changed, KeptRow, Plan, Reason, Removal};
 use platform::{Problem, db::Tx, jobs::Ticket};
 
 pub const UNDO: &str = "members.undo_batch";
@@ -66,10 +67,13 @@ pub fn undone_of(batch: &Batch) -> Option<Undone> {
     serde_json::from_str(&batch.undo_summary).ok()
 }
 
-fn may_undo(batch: &Batch) -> Result<(), Refusal> {
+/// Whether a batch may be taken back, or what was kept of it.
+pub fn may_undo(batch: &Batch) -> Result<(), Refusal> {
     match batch.state {
         State::Applied => Ok(()),
         State::Undoing => Err(Refusal::BeingUndone),
+        // Whoever was kept may have become free since: a merge was taken back, or a later import.
+        State::Undone if undone_of(batch).is_some_and(|done| done.kept > 0) => Ok(()),
         State::Undone => Err(Refusal::AlreadyUndone),
         _ => Err(Refusal::NotApplied),
     }
@@ -79,12 +83,17 @@ fn may_undo(batch: &Batch) -> Result<(), Refusal> {
 pub async fn foresee(look: &mut Look, unit: &UnitId, id: &BatchId) -> Result<Undone, Problem> {
     let scope = look.scope(IMPORT, unit).await?;
     let batch = batches::batch(&mut look.tx, &scope, id).await?;
-    if let Some(done) = undone_of(&batch) {
-        return Ok(done);
+    match undone_of(&batch) {
+        Some(done) if batch.state == State::Undone => Ok(done),
+        _ => foresee_next(look, &scope, &batch).await,
     }
-    may_undo(&batch)?;
-    let (plan, around) = plan_of(&mut look.tx, &scope, &batch).await?;
-    tell(&mut look.tx, &batch, &plan, &around, look.lang).await
+}
+
+/// What taking a batch back would do now, also where it was taken back before and somebody was kept.
+async fn foresee_next(look: &mut Look, scope: &Scope, batch: &Batch) -> Result<Undone, Problem> {
+    may_undo(batch)?;
+    let (plan, around) = plan_of(&mut look.tx, scope, batch).await?;
+    tell(&mut look.tx, batch, &plan, &around, look.lang).await
 }
 
 /// Asks that a batch be taken back.
@@ -145,7 +154,7 @@ pub async fn take_back(
         work.hold(&format!("members/cards/{unit}")).await?;
     }
     let (plan, around) = plan_of(&mut work.tx, scope, batch).await?;
-    let done = tell(&mut work.tx, batch, &plan, &around, work.lang).await?;
+    let mut done = tell(&mut work.tx, batch, &plan, &around, work.lang).await?;
     let total = done.removed + done.restored;
     let mut through = 0_i64;
     for some in plan.remove.chunks(AT_ONCE) {
@@ -161,9 +170,13 @@ pub async fn take_back(
     }
     batch.state = State::Undone;
     batch.problem = String::new();
-    batch.undo_summary = serde_json::to_string(&done)?;
     let Undone { removed, restored, kept, .. } = done;
     let details = serde_json::json!({ "removed": removed, "restored": restored, "kept": kept });
+    if let Some(before) = undone_of(batch) {
+        done.removed += before.removed;
+        done.restored += before.restored;
+    }
+    batch.undo_summary = serde_json::to_string(&done)?;
     let object = Source::of("members.batch", &batch.id);
     work.record("members.import_undo", Some(scope.unit()), &object, details).await?;
     Ok(done)
@@ -177,12 +190,13 @@ fn tell_progress(ticket: &Ticket, done: i64, total: i64) -> Result<(), Refusal> 
 /// Reads what the batch wrote and what has become of it, and decides.
 async fn plan_of(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(Plan, Around), Problem> {
     let mut around = Around { reach: store::units_in_reach(tx, scope).await?, ..Around::default() };
-    let (untouched, created) = created_by(tx, scope, batch, &around).await?;
+    let (untouched, created, away) = created_by(tx, scope, batch, &around).await?;
     let changed = store::changed_by(tx, scope, &batch.id).await?;
     let of_created = created.iter().map(|one| one.person.clone());
     let people: Vec<PersonId> =
         of_created.chain(changed.iter().map(|one| one.person.clone())).collect();
     around.turns = store::turns_of(tx, &people).await?;
+    around.merged = duplicates::survivors_among(tx, &people).await?;
     let dated = changed.iter().filter(|one| one.old.birth.is_some() || one.old.joined_on.is_some());
     let dated: Vec<PersonId> = dated.map(|one| one.person.clone()).collect();
     around.belongings = register::all_of_people(tx, &dated).await?;
@@ -190,34 +204,57 @@ async fn plan_of(tx: &mut Tx, scope: &Scope, batch: &Batch) -> Result<(Plan, Aro
     around.cards = store::holders_of_cards(tx, &cards.collect::<Vec<_>>()).await?;
     let numbers = changed.iter().filter_map(|one| one.old.national_id.as_ref()?.index.as_ref());
     around.numbers = store::holders_of_numbers(tx, &numbers.collect::<Vec<_>>()).await?;
-    Ok((plan::plan(&batch.id, untouched, created, changed, &around), around))
+    let mut plan = plan::plan(&batch.id, untouched, created, changed, &around);
+    plan.kept.extend(away);
+    Ok((plan, around))
 }
 
-/// Those whom the batch wrote down: the many who are plainly untouched, in few words, and the others.
+/// Those whom the batch wrote down: the many who are plainly untouched, in few words; the others; and those who were
+/// merged away, for whom somebody else stands.
 async fn created_by(
     tx: &mut Tx,
     scope: &Scope,
     batch: &Batch,
     around: &Around,
-) -> Result<(Vec<Removal>, Vec<plan::Created>), Problem> {
+) -> Result<(Vec<Removal>, Vec<plan::Created>, Vec<KeptRow>), Problem> {
     const PAGE: i64 = 5_000;
     let rows: CreatedRows = serde_json::from_str(&batch.created_rows).unwrap_or_default();
-    let (mut untouched, mut others) = (vec![], vec![]);
+    let at = |place| rows.at(place).map(|(sheet, row)| (sheet.to_owned(), row));
+    let (mut untouched, mut others, mut kept) = (vec![], vec![], vec![]);
+    let mut away = duplicates::merged_away(tx, &batch.id).await?.into_iter().peekable();
     let (mut after, mut place) = (String::new(), 0);
+    // Who was taken back earlier is gone, and with them the places in the file.
+    let at = |place| at(place).filter(|_| batch.undo_summary.is_empty());
     loop {
         let page = store::created_after(tx, scope, &batch.id, &after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok((untouched, others)) };
+        let Some(last) = page.last() else {
+            for one in away {
+                kept.push(one_merged_away(one, at(place), around));
+                place += 1;
+            }
+            return Ok((untouched, others, kept));
+        };
         after = last.membership.to_string();
         for mut one in page {
+            while let Some(gone) = away.next_if(|gone| gone.gone < one.membership) {
+                kept.push(one_merged_away(gone, at(place), around));
+                place += 1;
+            }
             if plan::is_plainly_untouched(&one, &around.reach) {
                 untouched.push(Removal::from(one));
             } else {
-                one.at = rows.at(place).map(|(sheet, row)| (sheet.to_owned(), row));
+                one.at = at(place);
                 others.push(one);
             }
             place += 1;
         }
     }
+}
+
+fn one_merged_away(one: MergedAway, at: Option<(String, u32)>, around: &Around) -> KeptRow {
+    let within = around.reach.contains(&one.unit);
+    let reason = if within { Reason::Merged } else { Reason::OutOfReach };
+    KeptRow { membership: one.now, person: one.person, name: one.name, at, reason }
 }
 
 async fn tell(

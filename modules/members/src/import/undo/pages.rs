@@ -1,13 +1,9 @@
 //! What taking back would do, the button that does it, and the list of who was kept.
 
-use super::{Kept, Undone, ask_to_undo, foresee};
+use super::{Kept, Undone, ask_to_undo, foresee, foresee_next, may_undo};
 use crate::{
     IMPORT,
-    import::{
-        pages::attachment,
-        store::{self, State},
-        texts::Texts,
-    },
+    import::{pages::attachment, store, texts::Texts},
 };
 use access::{Look, Work};
 use askama::Template;
@@ -95,10 +91,10 @@ pub async fn preview(
     let scope = look.scope(IMPORT, &unit).await?;
     let batch = store::batch(&mut look.tx, &scope, &id).await?;
     let home = format!("/don-vi/{unit}/nhap/{id}");
-    if batch.state != State::Applied {
+    if may_undo(&batch).is_err() {
         return Ok(Redirect::to(&home).into_response());
     }
-    let undone = foresee(&mut look, &unit, &id).await?;
+    let undone = foresee_next(&mut look, &scope, &batch).await?;
     let shell = look.shell(t.undo_title(&batch.file_name)).await?.at(Rail::Registers);
     let page = web::page(UndoPage {
         shell,

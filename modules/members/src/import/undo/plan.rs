@@ -24,6 +24,7 @@ pub enum Reason {
     NationalIdTaken,
     CardTaken { number: String },
     DaysDisagree,
+    Merged,
     Gone,
 }
 
@@ -40,6 +41,7 @@ impl Reason {
             Reason::NationalIdTaken => "national_id_taken",
             Reason::CardTaken { .. } => "card_taken",
             Reason::DaysDisagree => "days_disagree",
+            Reason::Merged => "merged",
             Reason::Gone => "gone",
         }
     }
@@ -94,7 +96,7 @@ pub struct Changed {
     pub now: Option<Now>,
 }
 
-/// What some batch did to a record, and whether that was taken back.
+/// What some batch or merge did to a record, and whether that was taken back.
 #[derive(Debug, Clone)]
 pub struct Turn {
     pub batch: BatchId,
@@ -111,6 +113,8 @@ pub struct Around {
     /// The units that the importing unit reaches today.
     pub reach: HashSet<UnitId>,
     pub turns: HashMap<PersonId, Vec<Turn>>,
+    /// Who stands for somebody else since a merge.
+    pub merged: HashSet<PersonId>,
     /// Every belonging of those whose birth or day of joining would go back.
     pub belongings: HashMap<PersonId, Vec<Membership>>,
     /// Who has the national ids and the cards that would be given back.
@@ -198,6 +202,9 @@ fn why_created_stays(batch: &BatchId, one: &Created, around: &Around) -> Option<
     if let Some(reason) = now.ended {
         return Some(Reason::of_end(reason));
     }
+    if around.merged.contains(&one.person) {
+        return Some(Reason::Merged);
+    }
     if now.others > 0 || !one.came_together {
         return Some(Reason::BelongsElsewhere);
     }
@@ -221,6 +228,9 @@ fn why_changed_stays(batch: &BatchId, one: &Changed, around: &Around) -> Option<
         && (now.others_standing > 0 || one.membership_left.is_some())
     {
         return Some(Reason::of_end(reason));
+    }
+    if around.merged.contains(&one.person) {
+        return Some(Reason::Merged);
     }
     let turns = around.turns.get(&one.person).map_or(&[][..], Vec::as_slice);
     let person_stands = one

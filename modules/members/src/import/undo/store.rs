@@ -1,7 +1,7 @@
 //! What a batch wrote, and what has become of it: read at once, and taken out at once.
 
 use super::plan::{Changed, Created, Now, Removal, Turn};
-use crate::{rules::LeaveReason, store::OldValues};
+use crate::{duplicates, rules::LeaveReason, store::OldValues};
 use access::Scope;
 use kernel::{BatchId, MembershipId, PersonId, UnitId};
 use platform::{
@@ -9,7 +9,10 @@ use platform::{
     bulk::{self, Value, written},
     db::Tx,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    convert::Infallible,
+};
 
 /// The units that lie below the scope's today, also those that have ended.
 pub async fn units_in_reach(tx: &mut Tx, scope: &Scope) -> Result<HashSet<UnitId>, Problem> {
@@ -115,7 +118,8 @@ pub async fn changed_by(
     }
     let sql = "select membership_id, person_id, sheet, row_number, old_values,
                  person_revision as person_left, membership_revision as membership_left
-               from member_batch_change where batch_id = $1 order by sheet, row_number";
+               from member_batch_change where batch_id = $1 and person_revision_undone is null
+                 and membership_revision_undone is null order by sheet, row_number";
     let rows: Vec<Row> = sqlx::query_as(sql).bind(batch).fetch_all(&mut **tx).await?;
     let sql = format!(
         "select m.id as membership_id, {NOW} from member_batch_change c
@@ -143,7 +147,11 @@ pub async fn changed_by(
     Ok(changed)
 }
 
-/// What imports have done to some people, and whether it was taken back.
+fn never<T>(read: Result<T, Infallible>) -> T {
+    read.unwrap_or_else(|never| match never {})
+}
+
+/// What imports and merges have done to some people, and whether it was taken back.
 pub async fn turns_of(
     tx: &mut Tx,
     people: &[PersonId],
@@ -159,6 +167,19 @@ pub async fn turns_of(
         membership_revision_undone: Option<i64>,
     }
     let mut turns: HashMap<PersonId, Vec<Turn>> = HashMap::new();
+    for (person, (record, before, after)) in duplicates::walked_of(tx, people).await? {
+        let (left, undone) = (Some(before + 1), Some(after));
+        let is_person = record == person.as_str();
+        let of = |is_it: bool, revision: Option<i64>| revision.filter(|_| is_it);
+        turns.entry(person).or_default().push(Turn {
+            batch: never(String::new().parse()),
+            membership: never(record.parse()),
+            person_left: of(is_person, left),
+            membership_left: of(!is_person, left),
+            person_undone: of(is_person, undone),
+            membership_undone: of(!is_person, undone),
+        });
+    }
     for chunk in people.chunks(bulk::IDS_AT_ONCE) {
         let sql = format!(
             "select batch_id, person_id, membership_id, person_revision, membership_revision,

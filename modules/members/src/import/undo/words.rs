@@ -55,8 +55,8 @@ pub async fn kept(
 }
 
 fn somebody_did(reason: &Reason) -> bool {
-    use Reason::{Changed, ChangedByImport, Died, Left, Transferred};
-    matches!(reason, Changed | ChangedByImport | Transferred | Left | Died)
+    use Reason::{Changed, ChangedByImport, Died, Left, Merged, Transferred};
+    matches!(reason, Changed | ChangedByImport | Transferred | Left | Died | Merged)
 }
 
 async fn names_of(
@@ -95,6 +95,7 @@ fn said(reason: &Reason, by: &str, t: Texts) -> String {
         Reason::NationalIdTaken => t.kept_national_id_taken(),
         Reason::CardTaken { number } => t.kept_card_taken(number),
         Reason::DaysDisagree => t.kept_days_disagree(),
+        Reason::Merged => t.kept_merged(by),
         Reason::Gone => t.kept_gone(),
     }
 }

@@ -1,0 +1,2 @@
+-- What an operation was answered is never answered otherwise.
+keep rows of operation;
