@@ -26,6 +26,12 @@ pub fn lines(bench: &Bench, large: u32) -> Outcome<Vec<Line>> {
         50.0,
         "ms",
     ));
+    lines.push(Line::at_most(
+        "the same, first after a change of the data, median on the wall",
+        server.first_after_changes(&report, 10)?,
+        50.0,
+        "ms",
+    ));
     let list = format!("/don-vi/{province}/hoi-vien");
     let (listing, _) = server.cost_of(&list, 400)?;
     let rss = memory(server.pid(), "VmRSS");

@@ -12,6 +12,7 @@ pub mod db;
 pub mod form;
 pub mod jobs;
 pub mod kept;
+mod memo;
 pub mod module;
 pub mod operation;
 mod problem;

@@ -180,11 +180,18 @@ pub struct Task {
 pub fn module() -> Module {
     Module {
         name: "platform",
-        migrations: &[Step {
-            version: 202611210900,
-            name: "platform",
-            sql: include_str!("../migrations/20261121090000_platform.sql"),
-        }],
+        migrations: &[
+            Step {
+                version: 202611210900,
+                name: "platform",
+                sql: include_str!("../migrations/20261121090000_platform.sql"),
+            },
+            Step {
+                version: 202611220053,
+                name: "revision",
+                sql: include_str!("../migrations/20261122005300_revision.sql"),
+            },
+        ],
         checks: vec![Check::new("storage", check_file)],
         ..Module::default()
     }
