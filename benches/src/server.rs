@@ -25,8 +25,7 @@ pub struct Server {
 impl Server {
     /// Serves a data folder and signs in as an officer of `GEN`.
     pub fn start(bench: &Bench, data: &Path) -> Outcome<Server> {
-        let mut adding =
-            bench.command(&["user", "add", USERNAME, "--full-name", "Người Đo"], data);
+        let mut adding = bench.command(&["user", "add", USERNAME, "--full-name", "Người Đo"], data);
         adding.args(["--role", "province_officer", "--unit", "GEN", "--password", PASSWORD]);
         adding.stdout(Stdio::null()).stderr(Stdio::null());
         // Asked again, the account is there already.

@@ -88,13 +88,7 @@ impl Look {
         Ok(Look::through(site, tx, caller, lang, preferences))
     }
 
-    fn through(
-        site: &Site,
-        tx: Tx,
-        caller: Caller,
-        lang: Lang,
-        preferences: Preferences,
-    ) -> Look {
+    fn through(site: &Site, tx: Tx, caller: Caller, lang: Lang, preferences: Preferences) -> Look {
         let now = site.now();
         Look { site: site.clone(), tx, caller, today: now.day(), now, lang, preferences }
     }

@@ -2,7 +2,10 @@
 
 use crate::{Role, Scope, caller::Grant};
 use kernel::{AccountId, Day, Lang, Moment, RowId, SessionId, UnitId};
-use platform::{Problem, db::Tx};
+use platform::{
+    Problem,
+    db::{REVISION, Tx},
+};
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {
@@ -248,6 +251,7 @@ pub struct Holding {
     unit_id: Option<UnitId>,
     since: Option<Day>,
     until: Option<Day>,
+    revision: i64,
 }
 
 impl Holding {
@@ -260,13 +264,20 @@ impl Holding {
 
 /// Everything about a token in one statement, since every request asks: a row for each role.
 pub async fn holding(tx: &mut Tx, token_hash: &str) -> Result<Vec<Holding>, Problem> {
-    let sql = "select session.id as session_id, session.started_at, session.last_seen_at,
-                 account.id as account_id, account.full_name, account.state,
-                 held.role, held.unit_id, held.since, held.until
-               from access_session session join access_account account on account.id = session.account_id
-               left join access_grant held on held.account_id = account.id
-               where session.token_hash = $1 and session.ended_at is null order by held.id";
-    Ok(sqlx::query_as(sql).bind(token_hash).fetch_all(&mut **tx).await?)
+    let sql = format!(
+        "select session.id as session_id, session.started_at, session.last_seen_at,
+           account.id as account_id, account.full_name, account.state,
+           held.role, held.unit_id, held.since, held.until, {REVISION} as revision
+         from access_session session join access_account account on account.id = session.account_id
+         left join access_grant held on held.account_id = account.id
+         where session.token_hash = $1 and session.ended_at is null order by held.id"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(token_hash);
+    let found: Vec<Holding> = query.fetch_all(&mut **tx).await?;
+    if let Some(first) = found.first() {
+        tx.is_of_revision(first.revision);
+    }
+    Ok(found)
 }
 
 pub async fn sessions_of(tx: &mut Tx, account: &AccountId) -> Result<Vec<Session>, Problem> {

@@ -423,12 +423,14 @@ async fn worded(
     within: &Subtree,
     period: Period,
 ) -> Result<HashMap<String, String>, Problem> {
-    let sql = "select indicator, wording from count_declaration
-        join unit_ancestor above on above.unit_id = count_declaration.unit_id
-        join unit_ancestor speaker on speaker.unit_id = above.unit_id and speaker.ancestor_id = above.unit_id
-         and speaker.since <= $2 and $2 < speaker.until and speaker.ancestor_level = above.ancestor_level
-        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-        and quantity is null and day_from >= $3 and day_until <= $4 order by indicator, count_declaration.id";
+    // Few declarations are in words, so they are asked for their unit; the planners would ask every unit.
+    let sql = "with said as materialized (select id, unit_id, indicator, wording from count_declaration
+          where quantity is null and day_from >= $3 and day_until <= $4)
+        select indicator, wording from said cross join unit_ancestor above cross join unit_ancestor speaker
+        where above.unit_id = said.unit_id and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        and speaker.unit_id = above.unit_id and speaker.ancestor_id = above.unit_id
+        and speaker.since <= $2 and $2 < speaker.until and speaker.ancestor_level = above.ancestor_level
+        order by indicator, said.id";
     let rows: Vec<(String, String)> = sqlx::query_as(sql)
         .bind(&within.unit)
         .bind(within.boundaries)
@@ -445,10 +447,11 @@ async fn bases(
     within: &Subtree,
     period: Period,
 ) -> Result<HashMap<String, (String, Day)>, Problem> {
-    let sql = "select indicator, basis, day_until from count_declaration
-               join unit_ancestor above on above.unit_id = count_declaration.unit_id
-               where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-               and basis <> '' and day_until <= $3 order by day_until";
+    let sql = "with stated as materialized (select unit_id, indicator, basis, day_until from count_declaration
+          where basis <> '' and day_until <= $3)
+        select indicator, basis, day_until from stated cross join unit_ancestor above
+        where above.unit_id = stated.unit_id and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        order by day_until";
     let rows: Vec<(String, String, Day)> = sqlx::query_as(sql)
         .bind(&within.unit)
         .bind(within.boundaries)

@@ -24,6 +24,9 @@ pub struct Tx {
     aim: Aim,
 }
 
+/// The revision of the data as a column, for a statement that every request makes anyway.
+pub const REVISION: &str = "(select number from data_revision where name = 'all')";
+
 /// What a transaction was begun for.
 enum Aim {
     /// Its snapshot is of one revision of the data, asked for when something is to be remembered.
@@ -71,15 +74,17 @@ impl Tx {
         Ok(memo.recall(revision, name))
     }
 
+    /// Tells what `REVISION` said in this snapshot, so that it need not be asked again.
+    pub fn is_of_revision(&mut self, found: i64) {
+        if let Aim::Reading { revision, .. } = &mut self.aim {
+            *revision = Some(found);
+        }
+    }
+
     /// Keeps what was worked out from this snapshot alone, for others of the same data. The name must say all that it
     /// depends on besides the data, such as a unit and a day, and say what was typed in quotes (`{id:?}`), so that two
     /// questions never have one name; `bytes` is its rough size.
-    pub fn keep<T: Send + Sync + 'static>(
-        &self,
-        name: String,
-        bytes: usize,
-        value: T,
-    ) -> Arc<T> {
+    pub fn keep<T: Send + Sync + 'static>(&self, name: String, bytes: usize, value: T) -> Arc<T> {
         let value = Arc::new(value);
         // Without a revision nobody has asked whether it is remembered.
         if let Aim::Reading { memo, revision: Some(revision) } = &self.aim {

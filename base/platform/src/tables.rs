@@ -36,7 +36,8 @@ const REVISION: &str = "data_revision";
 /// migrations make none.
 pub async fn all(db: &Db, tx: &mut Tx) -> Result<Vec<Table>, Problem> {
     let [names, columns, key] = if db.is_postgres() { POSTGRES } else { SQLITE };
-    let names: Vec<String> = sqlx::query_scalar(names).bind(STEPS).bind(REVISION).fetch_all(&mut **tx).await?;
+    let names: Vec<String> =
+        sqlx::query_scalar(names).bind(STEPS).bind(REVISION).fetch_all(&mut **tx).await?;
     let mut tables = vec![];
     for name in names {
         let found: Vec<(String, String)> =
