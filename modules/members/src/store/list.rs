@@ -126,9 +126,10 @@ const SELECTED: &str = "m.id as membership, m.unit_id, p.full_name, p.sex, p.bir
 /// is gathered from its units and then sorted. The planners cannot tell which is which.
 fn from_scope(is_wide: bool) -> &'static str {
     if is_wide {
-        "from member_membership m join member_person p on p.id = m.person_id
-         where exists (select 1 from unit_ancestor above where above.unit_id = m.unit_id
-           and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until) and"
+        // A value, not `exists`, which SQLite turns round into a join that begins with the units.
+        "from member_membership m cross join member_person p
+         where p.id = m.person_id and (select count(*) from unit_ancestor above where above.unit_id = m.unit_id
+           and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until) > 0 and"
     } else {
         "from unit_ancestor above cross join member_membership m cross join member_person p
          where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
