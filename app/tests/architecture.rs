@@ -15,7 +15,7 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
-const SQL_PUT_TOGETHER: [&str; 26] = [
+const SQL_PUT_TOGETHER: &[&str] = &[
     "base/access/src/store.rs",
     "base/audit/src/check.rs",
     "base/audit/src/lib.rs",
@@ -30,6 +30,7 @@ const SQL_PUT_TOGETHER: [&str; 26] = [
     "base/platform/src/jobs.rs",
     "base/platform/src/tables.rs",
     "base/units/src/load.rs",
+    "base/units/src/places.rs",
     "base/units/src/read.rs",
     "base/counts/src/held.rs",
     "modules/members/src/duplicates/store/imported.rs",
@@ -43,6 +44,7 @@ const SQL_PUT_TOGETHER: [&str; 26] = [
     "modules/members/src/store/list.rs",
     "modules/members/src/store/look_up.rs",
     "modules/members/src/store/many.rs",
+    "modules/organisation/src/coverage/store.rs",
 ];
 
 /// What `verify` asks holds a module's own book against another's, and must not trust the code it checks. So it may
@@ -138,7 +140,7 @@ fn sql_is_put_together_only_where_it_has_been_read() {
         .filter(|(file, text)| text.contains("AssertSqlSafe") && !file.starts_with("base/testkit/"))
         .map(|(file, _)| file)
         .collect();
-    let read: BTreeSet<String> = SQL_PUT_TOGETHER.map(str::to_owned).into();
+    let read: BTreeSet<String> = SQL_PUT_TOGETHER.iter().map(|file| (*file).to_owned()).collect();
     let unread: Vec<String> =
         found.difference(&read).map(|file| format!("{file} has not been read")).collect();
     let gone: Vec<String> =

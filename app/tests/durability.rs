@@ -213,6 +213,7 @@ async fn a_commit_whose_connection_was_lost_is_neither_a_yes_nor_a_no_and_the_ne
         return;
     }
     let place = Place::on_postgres().await;
+    place.says(&["init"]);
     let db = Db::open(&place.database_url()).await.unwrap();
     let mut tx = db.begin_writing().await.unwrap();
     let backend: i64 = sqlx::query_scalar("select cast(pg_backend_pid() as bigint)")

@@ -13,6 +13,9 @@ use std::{
     time::Instant,
 };
 
+const USERNAME: &str = "nguoi.do";
+const PASSWORD: &str = "đo tốc độ 2026";
+
 pub struct Server {
     child: Child,
     address: String,
@@ -22,9 +25,7 @@ pub struct Server {
 impl Server {
     /// Serves a data folder and signs in as an officer of `GEN`.
     pub fn start(bench: &Bench, data: &Path) -> Outcome<Server> {
-        const PASSWORD: &str = "đo tốc độ 2026";
-        let mut adding =
-            bench.command(&["user", "add", "nguoi.do", "--full-name", "Người Đo"], data);
+        let mut adding = bench.command(&["user", "add", USERNAME, "--full-name", "Người Đo"], data);
         adding.args(["--role", "province_officer", "--unit", "GEN", "--password", PASSWORD]);
         adding.stdout(Stdio::null()).stderr(Stdio::null());
         // Asked again, the account is there already.
@@ -39,11 +40,15 @@ impl Server {
             }
         };
         let mut server = Server { child, address, token: String::new() };
-        let body = serde_json::json!({ "username": "nguoi.do", "password": PASSWORD }).to_string();
-        let (status, answer) = Connection::to(&server)?.ask("POST", "/api/v1/session", &body)?;
-        let answer: serde_json::Value = serde_json::from_slice(&answer)?;
-        server.token = answer["token"].as_str().ok_or(format!("signing in: {status}"))?.to_owned();
+        server.token = server.sign_in()?;
         Ok(server)
+    }
+
+    fn sign_in(&self) -> Outcome<String> {
+        let body = serde_json::json!({ "username": USERNAME, "password": PASSWORD }).to_string();
+        let (status, answer) = Connection::to(self)?.ask("POST", "/api/v1/session", &body)?;
+        let answer: serde_json::Value = serde_json::from_slice(&answer)?;
+        Ok(answer["token"].as_str().ok_or(format!("signing in: {status}"))?.to_owned())
     }
 
     pub fn pid(&self) -> u32 {
@@ -54,6 +59,23 @@ impl Server {
     /// each answer, in milliseconds, after some answers to warm up.
     pub fn cost_of(&self, path: &str, times: u32) -> Outcome<(f64, f64)> {
         cost(self, self.pid(), path, times)
+    }
+
+    /// The time on the wall, in milliseconds, of a page that is asked for right after the data have changed, so that
+    /// nothing kept from before holds: somebody has signed in.
+    pub fn first_after_changes(&self, path: &str, times: u32) -> Outcome<f64> {
+        let mut connection = Connection::to(self)?;
+        let mut walls = vec![];
+        for _ in 0..times {
+            self.sign_in()?;
+            let began = Instant::now();
+            let (status, _) = connection.ask("GET", path, "")?;
+            walls.push(began.elapsed().as_secs_f64() * 1e3);
+            if status != 200 {
+                return Err(format!("{path}: {status}").into());
+            }
+        }
+        Ok(median(walls))
     }
 }
 

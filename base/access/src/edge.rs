@@ -1,12 +1,12 @@
 //! Where requests come in and answers go out: who is asking, in which language, and how a
 //! problem looks to a person or a program.
 
-use crate::{session, texts::Texts};
+use crate::{look::Opened, session, texts::Texts};
 use axum::{
     Json,
     body::to_bytes,
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -87,7 +87,14 @@ pub async fn sessions(State(site): State<Site>, mut request: Request, next: Next
     let token = bearer.or_else(|| cookie(headers, session_cookie_name(&site)));
     if let Some(token) = token {
         match session::caller_of(&site, &token).await {
-            Ok(Some(caller)) => drop(request.extensions_mut().insert(caller)),
+            Ok(Some((caller, open))) => {
+                // A write opens its own transaction, and must not hold a place among the readers as well.
+                let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+                if let Some(tx) = open.filter(|_| reads) {
+                    request.extensions_mut().insert(Opened::holding(tx));
+                }
+                request.extensions_mut().insert(caller);
+            }
             Ok(None) => {}
             Err(problem) => return problem.into_response(),
         }

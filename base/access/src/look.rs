@@ -12,6 +12,7 @@ use platform::{
     db::Tx,
     web::{Reader, Shell},
 };
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Leave to act on a unit. Only a look at the caller's roles makes one, and every store function
 /// asks for one, so there is no way to a unit's data that forgets to ask.
@@ -83,9 +84,13 @@ impl Look {
         lang: Lang,
         preferences: Preferences,
     ) -> Result<Look, Problem> {
-        let now = site.now();
         let tx = site.db.begin().await?;
-        Ok(Look { site: site.clone(), tx, caller, today: now.day(), now, lang, preferences })
+        Ok(Look::through(site, tx, caller, lang, preferences))
+    }
+
+    fn through(site: &Site, tx: Tx, caller: Caller, lang: Lang, preferences: Preferences) -> Look {
+        let now = site.now();
+        Look { site: site.clone(), tx, caller, today: now.day(), now, lang, preferences }
     }
 
     pub async fn scope(&mut self, permission: Permission, unit: &UnitId) -> Result<Scope, Problem> {
@@ -183,8 +188,24 @@ impl FromRequestParts<Site> for Look {
         let caller = parts.extensions.get::<Caller>().cloned();
         let caller = caller.ok_or_else(|| Problem::SignInNeeded.into_response())?;
         let preferences = Preferences::of(parts);
-        Look::with(site, caller, preferences.lang, preferences)
-            .await
-            .map_err(Problem::into_response)
+        let lang = preferences.lang;
+        if let Some(tx) = parts.extensions.remove::<Opened>().and_then(|opened| opened.take()) {
+            return Ok(Look::through(site, tx, caller, lang, preferences));
+        }
+        Look::with(site, caller, lang, preferences).await.map_err(Problem::into_response)
+    }
+}
+
+/// The snapshot in which a session was found, on its way to the handler that reads on in it.
+#[derive(Clone)]
+pub(crate) struct Opened(Arc<Mutex<Option<Tx>>>);
+
+impl Opened {
+    pub fn holding(tx: Tx) -> Opened {
+        Opened(Arc::new(Mutex::new(Some(tx))))
+    }
+
+    fn take(self) -> Option<Tx> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use audit::Deed;
 use kernel::{AccountId, Moment, SessionId, Source};
-use platform::{Problem, Site, seal};
+use platform::{Problem, Site, db::Tx, seal};
 
 /// A session nobody used for an hour has ended; one of twelve hours has ended in any case.
 const IDLE_SECONDS_MAX: i64 = 3_600;
@@ -80,33 +80,34 @@ pub async fn sign_in(
     Ok(token)
 }
 
-/// Whoever holds this token now; nobody, once the session or the account has ended.
-pub async fn caller_of(site: &Site, token: &str) -> Result<Option<Caller>, Problem> {
+/// Whoever holds this token now; nobody, once the session or the account has ended. The look that told so comes along,
+/// where it is still open, for what is read next.
+pub async fn caller_of(site: &Site, token: &str) -> Result<Option<(Caller, Option<Tx>)>, Problem> {
     let now = site.now();
     let mut tx = site.db.begin().await?;
-    let Some(session) = store::session_of(&mut tx, &hash_of(token)).await? else {
+    let holding = store::holding(&mut tx, &hash_of(token)).await?;
+    let mut open = Some(tx);
+    let Some(first) = holding.first() else {
         return Ok(None);
     };
-    if is_over(session.started_at, session.last_seen_at, now) {
+    if is_over(first.started_at, first.last_seen_at, now) || first.state != "active" {
         return Ok(None);
     }
-    let account = store::account(&mut tx, &session.account_id).await?;
-    if account.state != "active" {
-        return Ok(None);
-    }
-    let grants = store::grants_of(&mut tx, &account.id).await?;
-    drop(tx);
-    if now.seconds() - session.last_seen_at.seconds() >= TOUCH_SECONDS {
-        let touched = touch(site, &session.id, now).await;
+    if now.seconds() - first.last_seen_at.seconds() >= TOUCH_SECONDS {
+        // Nobody waits for a connection while holding one.
+        open = None;
+        let touched = touch(site, &first.session_id, now).await;
         // Reading goes on while nothing can be written; the session only ends the sooner for it.
         touched.or_else(|problem| if problem.is_ours() { Ok(()) } else { Err(problem) })?;
     }
-    let grants = grants.into_iter().filter_map(GrantRow::into_grant).collect();
-    Ok(Some(Caller::new(account.id, account.full_name, Some(session.id), grants)))
+    let (account, name) = (first.account_id.clone(), first.full_name.clone());
+    let session = Some(first.session_id.clone());
+    let grants = holding.into_iter().filter_map(store::Holding::into_grant).collect();
+    Ok(Some((Caller::new(account, name, session, grants), open)))
 }
 
 async fn touch(site: &Site, session: &SessionId, now: Moment) -> Result<(), Problem> {
-    let mut tx = site.db.begin_writing().await?;
+    let mut tx = site.db.begin_writing_aside().await?;
     store::touch_session(&mut tx, session, now).await?;
     tx.commit().await
 }

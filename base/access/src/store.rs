@@ -2,7 +2,10 @@
 
 use crate::{Role, Scope, caller::Grant};
 use kernel::{AccountId, Day, Lang, Moment, RowId, SessionId, UnitId};
-use platform::{Problem, db::Tx};
+use platform::{
+    Problem,
+    db::{REVISION, Tx},
+};
 
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {
@@ -208,13 +211,10 @@ pub async fn set_password(
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Session {
     pub id: SessionId,
-    pub account_id: AccountId,
     pub device: String,
     pub started_at: Moment,
     pub last_seen_at: Moment,
 }
-
-const SESSION: &str = "select id, account_id, device, started_at, last_seen_at from access_session";
 
 pub async fn insert_session(
     tx: &mut Tx,
@@ -238,15 +238,52 @@ pub async fn insert_session(
     Ok(())
 }
 
-pub async fn session_of(tx: &mut Tx, token_hash: &str) -> Result<Option<Session>, Problem> {
-    let sql = format!("{SESSION} where token_hash = $1 and ended_at is null");
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(token_hash).fetch_optional(&mut **tx).await?)
+/// A session that has not ended, its account, and one of the roles the account holds, if it holds any.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Holding {
+    pub session_id: SessionId,
+    pub started_at: Moment,
+    pub last_seen_at: Moment,
+    pub account_id: AccountId,
+    pub full_name: String,
+    pub state: String,
+    role: Option<String>,
+    unit_id: Option<UnitId>,
+    since: Option<Day>,
+    until: Option<Day>,
+    revision: i64,
+}
+
+impl Holding {
+    /// A role that this version does not know gives no rights.
+    pub fn into_grant(self) -> Option<Grant> {
+        let role: Role = self.role?.parse().ok()?;
+        Some(Grant { role, unit: self.unit_id?, since: self.since?, until: self.until? })
+    }
+}
+
+/// Everything about a token in one statement, since every request asks: a row for each role.
+pub async fn holding(tx: &mut Tx, token_hash: &str) -> Result<Vec<Holding>, Problem> {
+    let sql = format!(
+        "select session.id as session_id, session.started_at, session.last_seen_at,
+           account.id as account_id, account.full_name, account.state,
+           held.role, held.unit_id, held.since, held.until, {REVISION} as revision
+         from access_session session join access_account account on account.id = session.account_id
+         left join access_grant held on held.account_id = account.id
+         where session.token_hash = $1 and session.ended_at is null order by held.id"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(token_hash);
+    let found: Vec<Holding> = query.fetch_all(&mut **tx).await?;
+    if let Some(first) = found.first() {
+        tx.is_of_revision(first.revision);
+    }
+    Ok(found)
 }
 
 pub async fn sessions_of(tx: &mut Tx, account: &AccountId) -> Result<Vec<Session>, Problem> {
-    let sql =
-        format!("{SESSION} where account_id = $1 and ended_at is null order by last_seen_at desc");
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(account).fetch_all(&mut **tx).await?)
+    let sql = "select id, device, started_at, last_seen_at from access_session
+               where account_id = $1 and ended_at is null order by last_seen_at desc";
+    Ok(sqlx::query_as(sql).bind(account).fetch_all(&mut **tx).await?)
 }
 
 pub async fn touch_session(tx: &mut Tx, session: &SessionId, now: Moment) -> Result<(), Problem> {

@@ -142,9 +142,15 @@ const COLUMNS: &str =
 /// Every indicator, in the order of a report. Definitions are public within the program: they
 /// name no person and no figure.
 pub async fn catalogue(tx: &mut Tx) -> Result<Vec<Definition>, Problem> {
+    const NAME: &str = "catalogue";
+    const BYTES_OF_ONE: usize = 1_000;
+    if let Some(kept) = tx.recall::<Vec<Definition>>(NAME).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql = format!("select {COLUMNS} from count_indicator order by position, code");
     let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(Definition::from).collect())
+    let all: Vec<Definition> = rows.into_iter().map(Definition::from).collect();
+    Ok(tx.keep(NAME.to_owned(), all.len() * BYTES_OF_ONE, all).as_ref().clone())
 }
 
 /// One indicator.

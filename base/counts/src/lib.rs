@@ -36,7 +36,9 @@ pub use lock::{
     Lock, NewOpening, Opening, first_lock_after, lock_of, lock_on, lock_period, locks_on,
     refuse_locked, reopen_period,
 };
-pub use measure::{Base, Figure, Missing, by_child, figures, has_rows, reported, written_late};
+pub use measure::{
+    Base, Figure, Missing, by_child, figures, has_rows, kept_by_registers, reported, written_late,
+};
 pub use rules::{LockedPeriod, Refusal};
 
 use access::Permission;
@@ -74,6 +76,11 @@ pub fn module() -> Module {
                 version: 202611220117,
                 name: "count_lock",
                 sql: include_str!("../migrations/20261122011700_lock.sql"),
+            },
+            Step {
+                version: 202611220149,
+                name: "count_reading",
+                sql: include_str!("../migrations/20261122014900_reading.sql"),
             },
         ],
         checks: vec![

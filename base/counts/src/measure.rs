@@ -59,6 +59,13 @@ impl Missing {
 }
 
 impl Figure {
+    /// Roughly how much memory it takes.
+    fn bytes(&self) -> usize {
+        const WORDS: usize = 2_000;
+        const ONE_MISSING: usize = 250;
+        WORDS + self.missing.len() * ONE_MISSING
+    }
+
     /// The share of the value that is declared, in hundredths of a percent; nothing without a value.
     pub fn declared_share(&self) -> Option<f64> {
         let value = self.value.filter(|value| *value != 0)?;
@@ -95,14 +102,51 @@ const QUANTITY: &str = "case when $3 <= balance.first_day and balance.last_day <
       where inside.unit_id = balance.unit_id and inside.indicator = balance.indicator
       and inside.standing = balance.standing and inside.day >= $3 and inside.day < $4) end";
 
+/// The same of a balance that began before `$4` and may have ended before `$3`.
+const FLOW: &str = "case when balance.last_day < $3 then null
+    when $3 <= balance.first_day and balance.last_day < $4 then balance.quantity
+    when $3 <= balance.first_day then balance.quantity - (select sum(later.quantity) from count_row later
+      where later.unit_id = balance.unit_id and later.indicator = balance.indicator
+      and later.standing = balance.standing and later.day >= $4)
+    else (select sum(inside.quantity) from count_row inside
+      where inside.unit_id = balance.unit_id and inside.indicator = balance.indicator
+      and inside.standing = balance.standing and inside.day >= $3 and inside.day < $4) end";
+
+/// What it had come to before `$4`.
+const STOCK: &str = "case when balance.last_day < $4 then balance.quantity
+    else balance.quantity - (select sum(later.quantity) from count_row later
+      where later.unit_id = balance.unit_id and later.indicator = balance.indicator
+      and later.standing = balance.standing and later.day >= $4) end";
+
 const WORDING: &str =
     "case when balance.wording = '' or $3 <= balance.first_day and balance.last_day < $4
     then balance.wording else (select max(inside.wording) from count_row inside
       where inside.unit_id = balance.unit_id and inside.indicator = balance.indicator
       and inside.standing = balance.standing and inside.day >= $3 and inside.day < $4) end";
 
-/// The figures of `wanted`, in that order: one grouped query for each kind, never one per line.
+const STOCK_WORDING: &str = "case when balance.wording = '' or balance.last_day < $4
+    then balance.wording else (select max(before.wording) from count_row before
+      where before.unit_id = balance.unit_id and before.indicator = balance.indicator
+      and before.standing = balance.standing and before.day < $4) end";
+
+/// The figures of `wanted`, in that order: one grouped query for all of them, never one per line. They are kept while
+/// the data stand as they were.
 pub async fn figures(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+    wanted: &[&str],
+) -> Result<Vec<Figure>, Problem> {
+    let name = format!("figures {within:?} {period:?} {wanted:?}");
+    if let Some(kept) = tx.recall::<Vec<Figure>>(&name).await? {
+        return Ok(kept.as_ref().clone());
+    }
+    let found = find_figures(tx, within, period, wanted).await?;
+    let bytes = found.iter().map(Figure::bytes).sum();
+    Ok(tx.keep(name, bytes, found).as_ref().clone())
+}
+
+async fn find_figures(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,
@@ -111,19 +155,55 @@ pub async fn figures(
     let all = catalogue(tx).await?;
     let known: HashMap<&str, &Definition> =
         all.iter().map(|one| (one.code.as_str(), one)).collect();
-    let sums = sums(tx, within, period, &known, wanted).await?;
-    let expected = Expected::find(tx, within, period, &all).await?;
+    for code in wanted {
+        if !known.contains_key(code) {
+            crate::indicator::definition(tx, code).await?;
+        }
+    }
+    let communes = units::children_at_level(tx, within, units::Level::Commune).await?;
+    let communes = communes.iter().map(Missing::of).collect();
+    let (mut sums, expected) =
+        Expected::and_sums(communes, held(tx, within, period, &all).await?, &known);
+    sums.extend(distinct(tx, within, period, &known, wanted).await?);
     let worded = worded(tx, within, period).await?;
     let bases = bases(tx, within, period).await?;
-    let mut figures = vec![];
-    for code in wanted {
-        let Some(definition) = known.get(code) else {
-            crate::indicator::definition(tx, code).await?;
-            continue;
-        };
-        figures.push(one(definition, &known, &sums, &expected, &worded, &bases));
+    let definitions = wanted.iter().filter_map(|code| known.get(code));
+    Ok(definitions.map(|one_of| one(one_of, &known, &sums, &expected, &worded, &bases)).collect())
+}
+
+/// What the registers hold of a stock on a day, without what is only declared; nothing where none is kept.
+///
+/// # Errors
+/// `unknown_indicator`
+pub async fn kept_by_registers(
+    tx: &mut Tx,
+    within: &Subtree,
+    on: Day,
+    code: &str,
+) -> Result<Option<i64>, Problem> {
+    let Subtree { unit, boundaries } = within;
+    let name = format!("registers {within:?} {on} {code:?}");
+    if let Some(kept) = tx.recall::<i64>(&name).await? {
+        return Ok(Some(*kept));
     }
-    Ok(figures)
+    let sql = format!(
+        "select cast(sum({QUANTITY}) as bigint) {FROM_BALANCES}
+         and balance.indicator = $5 and balance.standing = 'register'"
+    );
+    let sum: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(unit)
+        .bind(boundaries)
+        .bind(Day::BEGINNING)
+        .bind(on.next())
+        .bind(code)
+        .fetch_one(&mut **tx)
+        .await?;
+    if let Some(sum) = sum {
+        return Ok(Some(*tx.keep(name, 0, sum)));
+    }
+    // Whether a register without a row is kept at all is for the figure to say.
+    let figures = figures(tx, within, Period { from: on, until: on.next() }, &[code]).await?;
+    Ok(figures.first().and_then(|figure| Some(figure.value? - figure.declared)))
 }
 
 fn one(
@@ -191,61 +271,87 @@ fn one(
     }
 }
 
-async fn sums(
+/// What the units below a commune, or higher up, hold of an indicator in one standing.
+#[derive(Debug, sqlx::FromRow)]
+struct Held {
+    indicator: String,
+    standing: String,
+    commune: Option<UnitId>,
+    /// Nothing where there is no row in the period.
+    quantity: Option<i64>,
+    wording: Option<String>,
+}
+
+/// Everything that balances say of a subtree and a period, in one look at each of them. Of a stock that is all that has
+/// flowed in since the beginning.
+async fn held(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+    all: &[Definition],
+) -> Result<Vec<Held>, Problem> {
+    let stocks: Vec<&str> =
+        all.iter().filter(|one| one.kind == Kind::Stock).map(|one| one.code.as_str()).collect();
+    // An indicator that is none stands for an empty list.
+    let stocks = if stocks.is_empty() { vec![""] } else { stocks };
+    let sql = format!(
+        "with held as materialized (select balance.indicator, balance.standing, commune.ancestor_id as commune,
+           case when balance.indicator in ({}) then {STOCK} else {FLOW} end as quantity,
+           case when balance.indicator in ({0}) then {STOCK_WORDING} else {WORDING} end as wording
+         from unit_ancestor above
+         left join unit_ancestor commune on commune.unit_id = above.unit_id
+           and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
+         join count_balance balance on balance.unit_id = above.unit_id
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and balance.first_day < $4)
+         select indicator, standing, commune, cast(sum(quantity) as bigint) as quantity,
+           max(case when quantity is null then null else wording end) as wording
+         from held group by indicator, standing, commune",
+        platform::bulk::parameters(5, stocks.len())
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until);
+    for code in stocks {
+        query = query.bind(code);
+    }
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// How many different people each indicator of that kind touched.
+async fn distinct(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,
     known: &HashMap<&str, &Definition>,
     wanted: &[&str],
 ) -> Result<HashMap<String, Sum>, Problem> {
-    let mut posted = BTreeSet::new();
-    for code in wanted {
-        if let Some(definition) = known.get(code) {
-            posted.insert(definition.code.as_str());
-            posted.extend(definition.parts.iter().map(String::as_str));
-        }
+    let mut codes = BTreeSet::new();
+    for definition in wanted.iter().filter_map(|code| known.get(code)) {
+        codes.insert(definition.code.as_str());
+        codes.extend(definition.parts.iter().map(String::as_str));
     }
-    let of_kind = |kind| -> Vec<&str> {
-        let kind_of = |code: &&str| known.get(*code).is_some_and(|one| one.kind == kind);
-        posted.iter().copied().filter(kind_of).collect()
-    };
-    let mut sums = HashMap::new();
-    // A stock is everything that has flowed in since the beginning.
-    for (kind, from) in
-        [(Kind::Flow, period.from), (Kind::Stock, Day::BEGINNING), (Kind::Distinct, period.from)]
-    {
-        let codes = of_kind(kind);
-        if codes.is_empty() {
-            continue;
-        }
-        let places = platform::bulk::parameters(5, codes.len());
-        let sql = match kind {
-            Kind::Distinct => format!(
-                "select indicator, count(*) as quantity, cast(0 as bigint) as declared, '' as wording from
-                 (select indicator, subject {FROM_SUBTREE} and indicator in ({places})
-                  group by indicator, subject having sum(quantity) > 0) as subjects group by indicator"
-            ),
-            _ => format!(
-                "select indicator, cast(sum(quantity) as bigint) as quantity,
-                 cast(sum(case when standing = 'declared' then quantity else 0 end) as bigint) as declared,
-                 max(wording) as wording
-                 from (select balance.indicator, balance.standing, {QUANTITY} as quantity, {WORDING} as wording
-                       {FROM_BALANCES} and balance.indicator in ({places})) as found
-                 where quantity is not null group by indicator"
-            ),
-        };
-        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(&within.unit)
-            .bind(within.boundaries)
-            .bind(from)
-            .bind(period.until);
-        for code in codes {
-            query = query.bind(code);
-        }
-        let rows: Vec<Sum> = query.fetch_all(&mut **tx).await?;
-        sums.extend(rows.into_iter().map(|sum| (sum.indicator.clone(), sum)));
+    codes.retain(|code| known.get(code).is_some_and(|one| one.kind == Kind::Distinct));
+    if codes.is_empty() {
+        return Ok(HashMap::new());
     }
-    Ok(sums)
+    let sql = format!(
+        "select indicator, count(*) as quantity, cast(0 as bigint) as declared, '' as wording from
+         (select indicator, subject {FROM_SUBTREE} and indicator in ({})
+          group by indicator, subject having sum(quantity) > 0) as subjects group by indicator",
+        platform::bulk::parameters(5, codes.len())
+    );
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until);
+    for code in codes {
+        query = query.bind(code);
+    }
+    let rows: Vec<Sum> = query.fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|sum| (sum.indicator.clone(), sum)).collect())
 }
 
 /// Who is expected to report, and who has.
@@ -258,51 +364,36 @@ struct Expected {
 }
 
 impl Expected {
-    async fn find(
-        tx: &mut Tx,
-        within: &Subtree,
-        period: Period,
-        all: &[Definition],
-    ) -> Result<Expected, Problem> {
-        let communes = units::children_at_level(tx, within, units::Level::Commune).await?;
-        let communes = communes.iter().map(Missing::of).collect();
-        // A balance that reaches over both ends of the period is asked whether it has a row inside.
-        let sql = "select balance.indicator, commune.ancestor_id, max(balance.standing),
-              cast(max(case when balance.last_day < $3 then 0
-                  when balance.last_day < $4 or $3 <= balance.first_day then 1
-                  when exists (select 1 from count_row inside where inside.unit_id = balance.unit_id
-                    and inside.indicator = balance.indicator and inside.day >= $3 and inside.day < $4) then 1
-                  else 0 end) as bigint)
-            from unit_ancestor above join count_balance balance on balance.unit_id = above.unit_id
-            join unit_ancestor commune on commune.unit_id = balance.unit_id
-              and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
-            where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and balance.first_day < $4
-            group by balance.indicator, commune.ancestor_id";
-        let rows: Vec<(String, UnitId, String, i64)> = sqlx::query_as(sql)
-            .bind(&within.unit)
-            .bind(within.boundaries)
-            .bind(period.from)
-            .bind(period.until)
-            .fetch_all(&mut **tx)
-            .await?;
-        let known: HashMap<&str, &Definition> =
-            all.iter().map(|one| (one.code.as_str(), one)).collect();
+    /// Reads both out of what is held: what it comes to, and whose it is.
+    fn and_sums(
+        communes: BTreeSet<Missing>,
+        held: Vec<Held>,
+        known: &HashMap<&str, &Definition>,
+    ) -> (HashMap<String, Sum>, Expected) {
+        let mut sums: HashMap<String, Sum> = HashMap::new();
         let mut expected = Expected { communes, reported: HashMap::new(), kept: HashMap::new() };
-        for (indicator, commune, standing, inside) in rows {
+        for Held { indicator, standing, commune, quantity, wording } in held {
             let Some(definition) = known.get(indicator.as_str()) else { continue };
-            // "register" sorts after "declared": one row of a register is enough to know that it is kept.
-            if !definition.register.is_empty() && standing == Standing::Register.code() {
-                expected
-                    .kept
-                    .entry(definition.register.clone())
-                    .or_default()
-                    .insert(commune.clone());
+            // One row of a register, of whatever time before, is enough to know that it is kept.
+            let is_register = standing == Standing::Register.code();
+            if let Some(commune) = commune.as_ref().filter(|_| is_register)
+                && !definition.register.is_empty()
+            {
+                let kept = expected.kept.entry(definition.register.clone()).or_default();
+                kept.insert(commune.clone());
             }
-            if definition.kind == Kind::Stock || inside == 1 {
+            let Some(quantity) = quantity else { continue };
+            if definition.kind != Kind::Distinct {
+                let sum = sums.entry(indicator.clone()).or_default();
+                sum.quantity += quantity;
+                sum.declared += if is_register { 0 } else { quantity };
+                sum.wording = std::mem::take(&mut sum.wording).max(wording.unwrap_or_default());
+            }
+            if let Some(commune) = commune {
                 expected.reported.entry(indicator).or_default().insert(commune);
             }
         }
-        Ok(expected)
+        (sums, expected)
     }
 
     fn keeps(&self, register: &str) -> bool {
@@ -332,12 +423,14 @@ async fn worded(
     within: &Subtree,
     period: Period,
 ) -> Result<HashMap<String, String>, Problem> {
-    let sql = "select indicator, wording from count_declaration
-        join unit_ancestor above on above.unit_id = count_declaration.unit_id
-        join unit_ancestor speaker on speaker.unit_id = above.unit_id and speaker.ancestor_id = above.unit_id
-         and speaker.since <= $2 and $2 < speaker.until and speaker.ancestor_level = above.ancestor_level
-        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-        and quantity is null and day_from >= $3 and day_until <= $4 order by indicator, count_declaration.id";
+    // Few declarations are in words, so they are asked for their unit; the planners would ask every unit.
+    let sql = "with said as materialized (select id, unit_id, indicator, wording from count_declaration
+          where quantity is null and day_from >= $3 and day_until <= $4)
+        select indicator, wording from said cross join unit_ancestor above cross join unit_ancestor speaker
+        where above.unit_id = said.unit_id and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        and speaker.unit_id = above.unit_id and speaker.ancestor_id = above.unit_id
+        and speaker.since <= $2 and $2 < speaker.until and speaker.ancestor_level = above.ancestor_level
+        order by indicator, said.id";
     let rows: Vec<(String, String)> = sqlx::query_as(sql)
         .bind(&within.unit)
         .bind(within.boundaries)
@@ -354,10 +447,11 @@ async fn bases(
     within: &Subtree,
     period: Period,
 ) -> Result<HashMap<String, (String, Day)>, Problem> {
-    let sql = "select indicator, basis, day_until from count_declaration
-               join unit_ancestor above on above.unit_id = count_declaration.unit_id
-               where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-               and basis <> '' and day_until <= $3 order by day_until";
+    let sql = "with stated as materialized (select unit_id, indicator, basis, day_until from count_declaration
+          where basis <> '' and day_until <= $3)
+        select indicator, basis, day_until from stated cross join unit_ancestor above
+        where above.unit_id = stated.unit_id and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        order by day_until";
     let rows: Vec<(String, String, Day)> = sqlx::query_as(sql)
         .bind(&within.unit)
         .bind(within.boundaries)

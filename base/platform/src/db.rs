@@ -1,6 +1,6 @@
 //! One database handle for SQLite and PostgreSQL.
 
-use crate::{Problem, guard, module::Step, storage::Storage, texts::Texts};
+use crate::{Problem, guard, memo::Memo, module::Step, storage::Storage, texts::Texts};
 use kernel::Lang;
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, SqlSafeStr, SqlStr,
@@ -12,6 +12,7 @@ use std::{
     io::Read,
     ops::{Deref, DerefMut},
     path::PathBuf,
+    sync::Arc,
     time::Duration,
 };
 
@@ -20,12 +21,32 @@ use std::{
 pub struct Tx {
     inner: sqlx::Transaction<'static, Any>,
     storage: Storage,
+    aim: Aim,
+}
+
+/// The revision of the data as a column, for a statement that every request makes anyway.
+pub const REVISION: &str = "(select number from data_revision where name = 'all')";
+
+/// What a transaction was begun for.
+enum Aim {
+    /// Its snapshot is of one revision of the data, asked for when something is to be remembered.
+    Reading { memo: Memo, revision: Option<i64> },
+    /// Its commit makes the next revision.
+    Writing,
+    /// Nothing that it writes is ever remembered by readers.
+    WritingAside,
 }
 
 impl Tx {
     /// # Errors
     /// `StorageStopped` when the disk failed, `OutcomeUnknown` when the connection ended before the answer came.
-    pub async fn commit(self) -> Result<(), Problem> {
+    pub async fn commit(mut self) -> Result<(), Problem> {
+        if matches!(self.aim, Aim::Writing) {
+            // The last statement, so that on PostgreSQL writers wait here for no more than each other's commit.
+            let sql = "update data_revision set number = number + 1 where name = 'all'";
+            let counted = sqlx::query(sql).execute(&mut *self.inner).await;
+            counted.map_err(|error| self.storage.commit_failed(error))?;
+        }
         match self.inner.commit().await {
             Ok(()) => Ok(()),
             Err(error) => Err(self.storage.commit_failed(error)),
@@ -34,6 +55,42 @@ impl Tx {
 
     pub async fn rollback(self) -> Result<(), Problem> {
         Ok(self.inner.rollback().await?)
+    }
+
+    /// What an earlier snapshot of the same data kept under this name. A transaction that writes remembers nothing.
+    pub async fn recall<T: Send + Sync + 'static>(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<Arc<T>>, Problem> {
+        let Aim::Reading { memo, revision } = &mut self.aim else { return Ok(None) };
+        let revision = match revision {
+            Some(revision) => *revision,
+            None => {
+                let sql = "select number from data_revision where name = $1";
+                let found = sqlx::query_scalar(sql).bind("all").fetch_one(&mut *self.inner).await?;
+                *revision.insert(found)
+            }
+        };
+        Ok(memo.recall(revision, name))
+    }
+
+    /// Tells what `REVISION` said in this snapshot, so that it need not be asked again.
+    pub fn is_of_revision(&mut self, found: i64) {
+        if let Aim::Reading { revision, .. } = &mut self.aim {
+            *revision = Some(found);
+        }
+    }
+
+    /// Keeps what was worked out from this snapshot alone, for others of the same data. The name must say all that it
+    /// depends on besides the data, such as a unit and a day, and say what was typed in quotes (`{id:?}`), so that two
+    /// questions never have one name; `bytes` is its rough size.
+    pub fn keep<T: Send + Sync + 'static>(&self, name: String, bytes: usize, value: T) -> Arc<T> {
+        let value = Arc::new(value);
+        // Without a revision nobody has asked whether it is remembered.
+        if let Aim::Reading { memo, revision: Some(revision) } = &self.aim {
+            memo.keep(*revision, name, bytes, value.clone());
+        }
+        value
     }
 }
 
@@ -61,6 +118,7 @@ pub struct Db {
     readers: AnyPool,
     dialect: Dialect,
     storage: Storage,
+    memo: Memo,
 }
 
 /// The few things the two databases do differently are told apart here and nowhere else.
@@ -107,7 +165,7 @@ impl Dialect {
                  pragma foreign_keys = on;
                  pragma trusted_schema = off;
                  pragma temp_store = memory;
-                 pragma cache_size = -16000"
+                 pragma cache_size = -8000"
             }
             Dialect::Postgres => "set time zone 'UTC'; set synchronous_commit = on",
         }
@@ -130,18 +188,15 @@ impl Db {
         sqlx::any::install_default_drivers();
         let dialect = Dialect::of(url);
         refuse_other_files(dialect, url)?;
-        let db = match dialect {
-            Dialect::Sqlite => Db {
-                writers: connect(dialect, url, 1).await?,
-                readers: connect(dialect, url, 4).await?,
-                dialect,
-                storage: Storage::default(),
-            },
+        let (writers, readers) = match dialect {
+            Dialect::Sqlite => (connect(dialect, url, 1).await?, connect(dialect, url, 4).await?),
             Dialect::Postgres => {
                 let pool = connect(dialect, url, 12).await?;
-                Db { writers: pool.clone(), readers: pool, dialect, storage: Storage::default() }
+                (pool.clone(), pool)
             }
         };
+        let (storage, memo) = (Storage::default(), Memo::default());
+        let db = Db { writers, readers, dialect, storage, memo };
         db.refuse_old_sqlite().await?;
         Ok(db)
     }
@@ -185,7 +240,8 @@ impl Db {
                 self.readers.begin_with("begin isolation level repeatable read read only").await?
             }
         };
-        Ok(Tx { inner, storage: self.storage.clone() })
+        let aim = Aim::Reading { memo: self.memo.clone(), revision: None };
+        Ok(Tx { inner, storage: self.storage.clone(), aim })
     }
 
     /// A transaction for writing. SQLite lets one writer in at a time, from its first statement.
@@ -193,6 +249,15 @@ impl Db {
     /// # Errors
     /// `StorageStopped` since the disk failed, until the program is started anew.
     pub async fn begin_writing(&self) -> Result<Tx, Problem> {
+        self.begin_with_aim(Aim::Writing).await
+    }
+
+    /// The same for what nobody who reads ever keeps, such as when a session was last seen: it makes no new revision.
+    pub async fn begin_writing_aside(&self) -> Result<Tx, Problem> {
+        self.begin_with_aim(Aim::WritingAside).await
+    }
+
+    async fn begin_with_aim(&self, aim: Aim) -> Result<Tx, Problem> {
         self.storage.must_stand()?;
         let begun = match self.dialect {
             Dialect::Sqlite => self.writers.begin_with("begin immediate").await,
@@ -201,7 +266,7 @@ impl Db {
         let inner = begun.map_err(|error| self.storage.noticed(error.into()))?;
         // Whoever waited in line while the disk failed does not write after all.
         self.storage.must_stand()?;
-        Ok(Tx { inner, storage: self.storage.clone() })
+        Ok(Tx { inner, storage: self.storage.clone(), aim })
     }
 
     /// What is wrong with the database's file; nothing, most days. `thorough` holds every index against its table
@@ -333,11 +398,12 @@ impl Db {
         }
     }
 
-    /// The writing transaction in which nobody else migrates.
+    /// The writing transaction in which nobody else migrates. It makes no revision, for the steps of an old backup know
+    /// of none; whoever opens the database afterwards does.
     pub async fn begin_migrating(&self) -> Result<Tx, Problem> {
         let first_come = async {
             loop {
-                match self.begin_writing().await {
+                match self.begin_writing_aside().await {
                     Err(Problem::Busy) => {}
                     begun => {
                         let mut tx = begun?;
@@ -377,6 +443,8 @@ async fn connect(dialect: Dialect, url: &str, most: u32) -> Result<AnyPool, Prob
     let place = without_password(url);
     AnyPoolOptions::new()
         .max_connections(most)
+        // A connection to a file does not go away while nobody looks.
+        .test_before_acquire(dialect == Dialect::Postgres)
         .acquire_timeout(Duration::from_secs(30))
         .after_connect(move |connection, _| {
             Box::pin(async move {

@@ -13,6 +13,7 @@ pub mod form;
 pub mod guard;
 pub mod jobs;
 pub mod kept;
+mod memo;
 pub mod module;
 pub mod operation;
 mod problem;

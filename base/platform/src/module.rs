@@ -191,6 +191,11 @@ pub fn module() -> Module {
                 name: "operations are kept",
                 sql: include_str!("../migrations/20261122004217_kept.sql"),
             },
+            Step {
+                version: 202611220053,
+                name: "revision",
+                sql: include_str!("../migrations/20261122005300_revision.sql"),
+            },
         ],
         checks: vec![
             Check::new("storage", check_file),

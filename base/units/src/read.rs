@@ -10,8 +10,15 @@ use kernel::{Day, Lang, UnitId};
 use platform::{Problem, db::Tx};
 use std::collections::HashMap;
 
+/// Roughly what one unit takes in memory.
+const BYTES_OF_A_UNIT: usize = 500;
+
 /// A unit under its latest name.
 pub async fn unit(tx: &mut Tx, id: &UnitId) -> Result<Unit, Problem> {
+    let kept_as = format!("unit {id:?}");
+    if let Some(kept) = tx.recall::<Unit>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql = concat!(
         "select ",
         brief_columns!(),
@@ -19,14 +26,24 @@ pub async fn unit(tx: &mut Tx, id: &UnitId) -> Result<Unit, Problem> {
         name_of_day_1!(),
         " where u.id = $2"
     );
-    Ok(sqlx::query_as(sql).bind(Day::NEVER).bind(id).fetch_one(&mut **tx).await?)
+    let found: Unit = sqlx::query_as(sql).bind(Day::NEVER).bind(id).fetch_one(&mut **tx).await?;
+    Ok(tx.keep(kept_as, BYTES_OF_A_UNIT, found).as_ref().clone())
 }
 
 /// A unit under its name of a day.
 pub async fn brief(tx: &mut Tx, id: &UnitId, on: Day) -> Result<UnitBrief, Problem> {
+    let kept_as = brief_kept_as(id, on);
+    if let Some(kept) = tx.recall::<UnitBrief>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql =
         concat!("select ", brief_columns!(), " from unit u ", name_of_day_1!(), " where u.id = $2");
-    Ok(sqlx::query_as(sql).bind(on).bind(id).fetch_one(&mut **tx).await?)
+    let found: UnitBrief = sqlx::query_as(sql).bind(on).bind(id).fetch_one(&mut **tx).await?;
+    Ok(tx.keep(kept_as, BYTES_OF_A_UNIT, found).as_ref().clone())
+}
+
+fn brief_kept_as(id: &UnitId, on: Day) -> String {
+    format!("unit.brief {id:?} {on}")
 }
 
 /// The unit that a code names in the boundaries of a day. `CODE@2017-06-30` asks for a day of its own.
@@ -115,6 +132,10 @@ pub async fn is_within(
     ancestor: &UnitId,
     on: Day,
 ) -> Result<bool, Problem> {
+    let kept_as = format!("unit.within {unit:?} {ancestor:?} {on}");
+    if let Some(kept) = tx.recall::<bool>(&kept_as).await? {
+        return Ok(*kept);
+    }
     let sql = "select ancestor_id from unit_ancestor
                where unit_id = $1 and ancestor_id = $2 and since <= $3 and $3 < until";
     let found: Option<UnitId> = sqlx::query_scalar(sql)
@@ -123,7 +144,7 @@ pub async fn is_within(
         .bind(on)
         .fetch_optional(&mut **tx)
         .await?;
-    Ok(found.is_some())
+    Ok(*tx.keep(kept_as, 0, found.is_some()))
 }
 
 /// Name and kind on a day.
@@ -157,6 +178,10 @@ pub async fn children(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Page, Problem> {
+    let kept_as = format!("unit.children {id:?} {on} {limit} {after:?}");
+    if let Some(kept) = tx.recall::<Page>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let (key, last) = after.and_then(|place| place.split_once('.')).unwrap_or_default();
     let sql = concat!(
         "select ", brief_columns!(), " from unit_parent p join unit u on u.id = p.unit_id ", name_of_day_1!(),
@@ -171,7 +196,8 @@ pub async fn children(
     let more = most < units.len();
     units.truncate(most);
     let next = units.last().filter(|_| more).map(|last| format!("{}.{}", last.sort_key, last.id));
-    Ok(Page { units, next })
+    let bytes = units.len() * BYTES_OF_A_UNIT;
+    Ok(tx.keep(kept_as, bytes, Page { units, next }).as_ref().clone())
 }
 
 /// All units of a level below a unit, alive on the day of the boundaries, by name: every commune of a province.
@@ -180,6 +206,11 @@ pub async fn children_at_level(
     subtree: &Subtree,
     level: Level,
 ) -> Result<Vec<UnitBrief>, Problem> {
+    let Subtree { unit, boundaries } = subtree;
+    let kept_as = format!("unit.level {unit:?} {boundaries} {level:?}");
+    if let Some(kept) = tx.recall::<Vec<UnitBrief>>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql = concat!(
         "select ",
         brief_columns!(),
@@ -189,8 +220,9 @@ pub async fn children_at_level(
             and u.level = $3 and u.opened <= $1 and $1 < u.closed
           order by u.sort_key, u.id"
     );
-    let query = sqlx::query_as(sql).bind(subtree.boundaries).bind(&subtree.unit).bind(level.code());
-    Ok(query.fetch_all(&mut **tx).await?)
+    let query = sqlx::query_as(sql).bind(boundaries).bind(unit).bind(level.code());
+    let found: Vec<UnitBrief> = query.fetch_all(&mut **tx).await?;
+    Ok(tx.keep(kept_as, found.len() * BYTES_OF_A_UNIT, found).as_ref().clone())
 }
 
 /// How many units of a level are below a unit, itself included, on the day of the boundaries.
@@ -205,6 +237,10 @@ pub async fn count_below(tx: &mut Tx, subtree: &Subtree, level: Level) -> Result
 
 /// The way from the nation down to a unit on a day: what was there that day, and the unit itself.
 pub async fn path(tx: &mut Tx, id: &UnitId, on: Day) -> Result<Vec<UnitBrief>, Problem> {
+    let kept_as = format!("unit.path {id:?} {on}");
+    if let Some(kept) = tx.recall::<Vec<UnitBrief>>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     // The lower a unit is, the more are above it.
     let sql = concat!(
         "select ",
@@ -219,7 +255,7 @@ pub async fn path(tx: &mut Tx, id: &UnitId, on: Day) -> Result<Vec<UnitBrief>, P
     let mut units: Vec<UnitBrief> =
         sqlx::query_as(sql).bind(on).bind(id).fetch_all(&mut **tx).await?;
     units.sort_by_key(|unit| unit.id == *id);
-    Ok(units)
+    Ok(tx.keep(kept_as, units.len() * BYTES_OF_A_UNIT, units).as_ref().clone())
 }
 
 /// What a unit was called, what it lay under, and what came before and after it.
@@ -254,6 +290,17 @@ pub struct Kin {
 }
 
 pub async fn past(tx: &mut Tx, id: &UnitId) -> Result<Past, Problem> {
+    let kept_as = format!("unit.past {id:?}");
+    if let Some(kept) = tx.recall::<Past>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
+    let past = find_past(tx, id).await?;
+    let parts =
+        past.names.len() + past.parents.len() + past.predecessors.len() + past.successors.len();
+    Ok(tx.keep(kept_as, parts * BYTES_OF_A_UNIT, past).as_ref().clone())
+}
+
+async fn find_past(tx: &mut Tx, id: &UnitId) -> Result<Past, Problem> {
     let parents = concat!(
         "select p.since, p.until, ",
         brief_columns!(),
@@ -301,6 +348,10 @@ pub async fn predecessors(tx: &mut Tx, id: &UnitId) -> Result<Vec<Kin>, Problem>
 /// Units below that are no more on the day of the boundaries and went into several: what is booked on them
 /// counts only in the units above those several, and a report names them rather than guess.
 pub async fn undivided(tx: &mut Tx, subtree: &Subtree) -> Result<Vec<UnitBrief>, Problem> {
+    let kept_as = format!("unit.undivided {subtree:?}");
+    if let Some(kept) = tx.recall::<Vec<UnitBrief>>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql = concat!(
         "select ",
         brief_columns!(),
@@ -315,7 +366,8 @@ pub async fn undivided(tx: &mut Tx, subtree: &Subtree) -> Result<Vec<UnitBrief>,
           order by u.level, u.sort_key, u.id"
     );
     let query = sqlx::query_as(sql).bind(subtree.boundaries).bind(&subtree.unit);
-    Ok(query.fetch_all(&mut **tx).await?)
+    let found: Vec<UnitBrief> = query.fetch_all(&mut **tx).await?;
+    Ok(tx.keep(kept_as, found.len() * BYTES_OF_A_UNIT, found).as_ref().clone())
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
@@ -366,9 +418,14 @@ impl Population {
 
 /// The figures there are for a unit, the latest first.
 pub async fn population(tx: &mut Tx, id: &UnitId) -> Result<Vec<Population>, Problem> {
+    let kept_as = format!("unit.population {id:?}");
+    if let Some(kept) = tx.recall::<Vec<Population>>(&kept_as).await? {
+        return Ok(kept.as_ref().clone());
+    }
     let sql = "select year, population, basis, source from unit_population
                where unit_id = $1 order by year desc, basis";
-    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+    let found: Vec<Population> = sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?;
+    Ok(tx.keep(kept_as, found.len() * BYTES_OF_A_UNIT, found).as_ref().clone())
 }
 
 const IDS_IN_A_STATEMENT: usize = 500;
@@ -408,6 +465,14 @@ pub async fn briefs(
     wanted.sort();
     wanted.dedup();
     let mut found = HashMap::new();
+    let mut unknown = vec![];
+    for id in wanted {
+        match tx.recall::<UnitBrief>(&brief_kept_as(id, on)).await? {
+            Some(kept) => drop(found.insert(id.clone(), kept.as_ref().clone())),
+            None => unknown.push(id),
+        }
+    }
+    let wanted = unknown;
     for ids in wanted.chunks(IDS_IN_A_STATEMENT) {
         let sql = format!(
             concat!(
@@ -424,7 +489,10 @@ pub async fn briefs(
             query = query.bind(*id);
         }
         let units: Vec<UnitBrief> = query.fetch_all(&mut **tx).await?;
-        found.extend(units.into_iter().map(|unit| (unit.id.clone(), unit)));
+        for unit in units {
+            let kept = tx.keep(brief_kept_as(&unit.id, on), BYTES_OF_A_UNIT, unit);
+            found.insert(kept.id.clone(), kept.as_ref().clone());
+        }
     }
     Ok(found)
 }

@@ -131,7 +131,8 @@ async fn lines(
 /// Two periods are compared only when nobody who reports now was silent then: a sum over one
 /// commune says nothing about a sum over a hundred.
 fn is_comparable(now: &Figure, before: &Figure) -> bool {
-    before.missing.iter().all(|unit| now.missing.contains(unit))
+    let silent: BTreeSet<&UnitId> = now.missing.iter().map(|unit| &unit.id).collect();
+    before.missing.iter().all(|unit| silent.contains(&unit.id))
 }
 
 /// Who is missing from every figure that anybody has reported.
@@ -142,12 +143,16 @@ fn silent(lines: &[Line]) -> Vec<Missing> {
             && definition.kind.is_posted()
             && definition.reported_by == "commune"
     });
-    let mut missing =
-        reported.map(|line| line.figure.missing.iter().cloned().collect::<BTreeSet<_>>());
+    let mut missing = reported.map(|line| &line.figure.missing);
     let Some(first) = missing.next() else {
         return vec![];
     };
-    missing.fold(first, |all, one| all.intersection(&one).cloned().collect()).into_iter().collect()
+    let mut silent = first.clone();
+    for one in missing {
+        let ids: BTreeSet<&UnitId> = one.iter().map(|unit| &unit.id).collect();
+        silent.retain(|unit| ids.contains(&unit.id));
+    }
+    silent
 }
 
 /// The census figures of the unit, or of the one unit it continues.

@@ -105,6 +105,40 @@ async fn what_holds_is_counted_all_the_way_up_and_a_correction_leaves_both_rows(
     Ok(())
 }
 
+#[tokio::test]
+async fn every_snapshot_has_the_figures_of_its_own_moment_whatever_others_have_asked()
+-> Result<(), Problem> {
+    let world = world().await;
+    let classes = async |tx: &mut platform::db::Tx| {
+        let found = figures(tx, &world.below(&world.hoa_sen), year(), &["classes"]).await;
+        found.map(|mut found| found.remove(0).value)
+    };
+    let source = Source::of("test.class", &1);
+    let one = Count::one(CLASSES, &world.truong_an, Day::of(2025, 3, 2));
+    let mut before = world.site.db.begin().await?;
+    assert_eq!(classes(&mut before).await?, None);
+    let mut work = world.as_lan().await;
+    settle(&mut work, &source, std::slice::from_ref(&one)).await?;
+    assert_eq!(classes(&mut work.tx).await?, Some(1), "who writes sees what is not yet said");
+    let mut meanwhile = world.site.db.begin().await?;
+    assert_eq!(classes(&mut meanwhile).await?, None, "nobody else does");
+    work.commit().await?;
+    let mut after = world.site.db.begin().await?;
+    assert_eq!(classes(&mut after).await?, Some(1));
+    assert_eq!(classes(&mut before).await?, None, "a look that began earlier stays as it was");
+    assert_eq!(classes(&mut meanwhile).await?, None);
+    let mut later = world.site.db.begin().await?;
+    assert_eq!(classes(&mut later).await?, Some(1), "and takes nothing from those that follow");
+    drop((before, meanwhile, after, later));
+
+    let mut work = world.as_lan().await;
+    settle(&mut work, &source, &[Count { quantity: 5, ..one }]).await?;
+    drop(work);
+    assert_eq!(value(&world, &world.hoa_sen, "classes", year()).await, Some(1), "taken back");
+    world.end().await;
+    Ok(())
+}
+
 /// The rows added up one by one, as a careful person would with the book in front of them.
 fn by_hand(rows: &[(usize, &str, Day, i64)], code: &str, period: Period) -> Option<i64> {
     let from = if code == "members" { Day::BEGINNING } else { period.from };

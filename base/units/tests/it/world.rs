@@ -26,7 +26,8 @@ impl World {
                 (Db::open(&format!("{server}/{name}")).await.unwrap(), Some((admin, name)))
             }
         };
-        let steps = units::module().migrations.iter().collect();
+        let modules = [platform::module::module(), units::module()];
+        let steps = modules.iter().flat_map(|module| module.migrations).collect();
         db.migrate(steps).await.unwrap();
         World { db, server, _folder: folder }
     }

@@ -177,11 +177,11 @@ async fn from_the_members_there_were_to_those_there_are_each_step_adds_up() -> R
     let world = world().await;
     let before = Day::of(2025, 3, 1);
     let mut ids = vec![];
-    for (number, joined_on) in [before, before, before, Day::of(2025, 8, 1)].into_iter().enumerate()
-    {
+    let later = Day::of(2025, 8, 1);
+    let people = [("Ban", before), ("Mỷ", before), ("Sua", before), ("Dợ", later)];
+    for (name, joined_on) in people {
         let mut work = world.as_lan().await;
-        let person =
-            NewPerson { full_name: format!("Vàng Thị {number}"), ..NewPerson::default() };
+        let person = NewPerson { full_name: format!("Vàng Thị {name}"), ..NewPerson::default() };
         let new = NewMember { person, card_number: None, joined_on, reason: JoinReason::Joined };
         ids.push(members::join(&mut work, &world.truong_an, new).await?);
         work.commit().await?;

@@ -4,7 +4,6 @@ use crate::{EDIT, IMPORT, READ, indicators::MEMBERS, texts::Texts};
 use access::Look;
 use askama::Template;
 use axum::response::Html;
-use kernel::Period;
 use platform::{
     Problem,
     web::{self, Rail, Shell},
@@ -61,11 +60,9 @@ pub async fn members_counted(
     unit: &kernel::UnitId,
 ) -> Result<Option<i64>, Problem> {
     let within = units::Subtree { unit: unit.clone(), boundaries: look.today };
-    let today = Period { from: look.today, until: look.today.next() };
-    match counts::figures(&mut look.tx, &within, today, &[MEMBERS.code]).await {
-        // What units only declare is in reports; a list shows whom it holds.
-        Ok(figures) => Ok(figures.first().and_then(|figure| Some(figure.value? - figure.declared))),
+    // What units only declare is in reports; a list shows whom it holds.
+    match counts::kept_by_registers(&mut look.tx, &within, look.today, MEMBERS.code).await {
         Err(Problem::Refused(_)) => Ok(None),
-        Err(other) => Err(other),
+        found => found,
     }
 }

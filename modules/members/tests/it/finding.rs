@@ -3,11 +3,11 @@
 use crate::{member, world};
 use access::Role;
 use kernel::{
-    Day,
+    Day, UnitId,
     vietnamese::{personal_number, phone},
 };
-use members::{LeaveReason, NewMember, NewPerson};
-use testkit::World;
+use members::{LeaveReason, NewMember, NewPerson, Transfer};
+use testkit::{TODAY, World};
 
 async fn names(world: &World, token: &str, question: &str) -> Vec<String> {
     let path = format!("/api/v1/units/{}/members?{question}", world.hoa_sen);
@@ -100,5 +100,51 @@ async fn the_list_of_a_day_holds_who_belonged_on_it() {
     let page = format!("/don-vi/{}/hoi-vien?ngay=31%2F05%2F2024", world.hoa_sen);
     let (_, page) = world.get(&token, &page).await;
     assert!(page.contains("Lò Văn Sớm") && page.contains("Danh sách ngày 31/05/2024."));
+    world.end().await;
+}
+
+/// What the page of a list says of how many there are, and whom it shows.
+async fn shown(world: &World, token: &str, unit: &UnitId, name: &str) -> (String, bool) {
+    let (status, page) = world.get(token, &format!("/don-vi/{unit}/hoi-vien")).await;
+    assert_eq!(status, 200);
+    let said = page.split_once(" hội viên đang sinh hoạt.").map(|(before, _)| before);
+    let count = said.and_then(|before| before.rsplit('>').next()).unwrap_or("nobody");
+    (count.to_owned(), page.contains(name))
+}
+
+#[tokio::test]
+async fn the_number_over_a_list_follows_every_joining_moving_and_leaving_at_once() {
+    let world = world().await;
+    let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    let binh = world.sign_in("binh", Role::CommuneOfficer, &world.phu_dong).await;
+    let seen = async |unit: &UnitId, token: &str| shown(&world, token, unit, "Lò Thị An").await;
+    let (province, next_door) = (&world.province, &world.phu_dong);
+    assert_eq!(seen(province, &minh).await, ("nobody".to_owned(), false));
+    assert_eq!(seen(next_door, &binh).await, ("nobody".to_owned(), false));
+
+    let mut work = world.as_lan().await;
+    let id = members::join(&mut work, &world.truong_an, member("Lò Thị An")).await.unwrap();
+    let other = members::join(&mut work, &world.truong_an, member("Vàng A Tủa")).await.unwrap();
+    work.commit().await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(seen(province, &minh).await, ("2".to_owned(), true));
+        assert_eq!(seen(next_door, &binh).await.1, false, "next door sees nothing of it");
+    }
+    let hidden = world.get(&binh, &format!("/don-vi/{}/hoi-vien", world.hoa_sen)).await;
+    assert_eq!(hidden.0, 404, "what Minh was shown is nobody else's");
+
+    let mut work = world.as_minh().await;
+    let transfer = Transfer { to: world.phu_dong.clone(), on: TODAY, note: String::new() };
+    members::transfer(&mut work, &id, 1, transfer).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(seen(next_door, &binh).await, ("1".to_owned(), true));
+    assert_eq!(seen(&world.hoa_sen, &minh).await, ("1".to_owned(), false));
+    assert_eq!(seen(province, &minh).await, ("2".to_owned(), true));
+
+    let mut work = world.as_minh().await;
+    members::leave(&mut work, &other, 1, TODAY, LeaveReason::Left, "").await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(seen(&world.hoa_sen, &minh).await, ("0".to_owned(), false));
+    assert_eq!(seen(province, &minh).await, ("1".to_owned(), true));
     world.end().await;
 }
