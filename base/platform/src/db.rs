@@ -43,7 +43,8 @@ impl Tx {
         let before = *put;
         *put += rows;
         if WORTH_A_LOOK.iter().any(|size| before < *size && *size <= *put) {
-            let sql = format!("analyze {table}");
+            // Not waiting for another who is at it: he does not wait either.
+            let sql = format!("analyze (skip_locked) {table}");
             self.inner.execute(sqlx::AssertSqlSafe(sql).into_sql_str()).await?;
         }
         Ok(())
