@@ -43,7 +43,7 @@ impl Tx {
         let before = *put;
         *put += rows;
         if WORTH_A_LOOK.iter().any(|size| before < *size && *size <= *put) {
-            // Not waiting for another who is at it: he does not wait either.
+            // Another transaction at it says the same, and neither waits for the other.
             let sql = format!("analyze (skip_locked) {table}");
             self.inner.execute(sqlx::AssertSqlSafe(sql).into_sql_str()).await?;
         }
