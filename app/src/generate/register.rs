@@ -1,9 +1,9 @@
-//! Writes the made-up people straight into the register, as if their list had been imported: a
-//! commune at a time, each in a transaction of its own.
+//! Writes the made-up people straight into the register, as if their list had been imported: some communes
+//! at a time, in a transaction of their own.
 
 use super::{
     people::{Person, person},
-    places::{Chapter, Commune, Province},
+    places::{Chapter, Commune, Province, ROOT},
 };
 use access::{Caller, Work};
 use kernel::{
@@ -12,27 +12,45 @@ use kernel::{
 };
 use members::{JoinReason, NewMember, NewPerson};
 use platform::{Problem, Site};
+use std::collections::HashMap;
 
-/// Tells `told` after each commune how many people are written.
+/// So many people at least are written in one transaction, if there are as many: a commune each would write the same
+/// pages of the indexes again with every commune.
+const PEOPLE_AT_ONCE: usize = 20_000;
+
+/// Tells `told` after each transaction how many people are written.
 pub async fn register(
     site: &Site,
     province: &Province,
     mut told: impl FnMut(u64),
 ) -> Result<(), Problem> {
     let mut index = 0;
-    for commune in province.communes() {
+    let mut communes = province.communes().peekable();
+    while communes.peek().is_some() {
         let mut work = Work::begin(site, Caller::operator(), Lang::Vi).await?;
-        let id = unit(&mut work, &commune.code).await?;
-        let people = people_of(&mut work, province.seed(), &commune, &mut index).await?;
-        members::register_many(&mut work, &id, people).await?;
+        let root = units::find(&mut work.tx, ROOT, work.today).await?.id.clone();
+        let mut people = vec![];
+        while people.len() < PEOPLE_AT_ONCE
+            && let Some(commune) = communes.next()
+        {
+            people.extend(people_of(&mut work, province.seed(), &commune, &mut index).await?);
+        }
+        members::register_many(&mut work, &root, people).await?;
         work.commit().await?;
         told(index);
     }
     Ok(())
 }
 
-async fn unit(work: &mut Work, code: &str) -> Result<UnitId, Problem> {
-    Ok(units::find(&mut work.tx, code, work.today).await?.id.clone())
+/// The chapters of a commune, by their codes.
+async fn chapters_of(
+    work: &mut Work,
+    commune: &Commune,
+) -> Result<HashMap<String, UnitId>, Problem> {
+    let id = units::find(&mut work.tx, &commune.code, work.today).await?.id.clone();
+    let most = i64::try_from(commune.chapters.len()).unwrap_or(i64::MAX);
+    let page = units::children(&mut work.tx, &id, work.today, None, most).await?;
+    Ok(page.units.into_iter().map(|chapter| (chapter.code, chapter.id)).collect())
 }
 
 async fn people_of(
@@ -41,9 +59,10 @@ async fn people_of(
     commune: &Commune,
     index: &mut u64,
 ) -> Result<Vec<(UnitId, NewMember)>, Problem> {
+    let ids = chapters_of(work, commune).await?;
     let mut people = vec![];
     for chapter in &commune.chapters {
-        let id = unit(work, &chapter.code).await?;
+        let id = ids.get(&chapter.code).ok_or(Problem::NotFound)?;
         for place in 0..chapter.members {
             people.push((id.clone(), new_member(person(seed, *index, chapter, place), chapter)));
             *index += 1;

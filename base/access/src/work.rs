@@ -78,6 +78,12 @@ impl Work {
         db.hold(&mut self.tx, name).await
     }
 
+    /// Holds many names at once, given in their order.
+    pub async fn hold_all(&mut self, names: &[String]) -> Result<(), Problem> {
+        let db = self.site.db.clone();
+        db.hold_all(&mut self.tx, names).await
+    }
+
     /// Writes in the audit book what is being done. Ids and names of fields only: no personal data.
     pub async fn record(
         &mut self,

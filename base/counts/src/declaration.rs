@@ -303,6 +303,16 @@ pub async fn declared_stock(
     Ok(level.filter(|level| *level != 0))
 }
 
+/// Whether any unit at all may have declared a stock that stands on a day. Most often none has, and then not
+/// every unit of a long list has to be asked.
+pub async fn is_stock_declared(tx: &mut Tx, indicator: &str, day: Day) -> Result<bool, Problem> {
+    let sql = "select id from count_declaration where indicator = $1 and quantity <> 0
+               and day_from <= $2 limit 1";
+    let query = sqlx::query_scalar(sql).bind(indicator).bind(day);
+    let found: Option<String> = query.fetch_optional(&mut **tx).await?;
+    Ok(found.is_some())
+}
+
 /// Sets what a unit means to reach in a period, with the decision that says so.
 pub async fn set_target(
     work: &mut Work,

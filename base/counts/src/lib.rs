@@ -24,8 +24,8 @@ mod texts;
 
 pub use book::{Count, Standing, settle, settle_many, settle_new};
 pub use declaration::{
-    Declaration, NewDeclaration, declarations_of, declare, declared_stock, retract, set_target,
-    targets,
+    Declaration, NewDeclaration, declarations_of, declare, declared_stock, is_stock_declared,
+    retract, set_target, targets,
 };
 pub use explain::{Explanation, Included, Part, SourceRow, explain};
 pub use held::{ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row, silent_units};

@@ -1,8 +1,16 @@
 //! Thẻ hội viên: member cards as big as a bank card, ten to a sheet or one by itself.
 
-use crate::{Broken, press, qr, texts::Texts, tidy};
+use crate::{
+    Broken,
+    press::{self, Template},
+    qr,
+    texts::Texts,
+    tidy,
+};
 use kernel::Lang;
 use serde::Serialize;
+
+static CARD: Template = Template::new(include_str!("card/card.typ"));
 
 /// What one member's card says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,17 +42,14 @@ pub fn single(card: &Card) -> Result<Vec<u8>, Broken> {
 
 fn print(cards: &[Card], on_sheets: bool) -> Result<Vec<u8>, Broken> {
     let cards = cards.iter().map(Drawn::of).collect::<Result<Vec<_>, _>>()?;
-    press::print(include_str!("card/card.typ"), &Stack { on_sheets, cards })
+    press::print(&CARD, &Stack { on_sheets, cards })
 }
 
 /// What typst alone does for [`pdf`], without what comes before and after: the measure of how much we
 /// add to it. Says how many bytes the PDF has.
 pub fn typst_alone(cards: &[Card]) -> Result<usize, Broken> {
     let cards = cards.iter().map(Drawn::of).collect::<Result<Vec<_>, _>>()?;
-    let pages = press::set(
-        include_str!("card/card.typ"),
-        serde_json::to_string(&Stack { on_sheets: true, cards })?,
-    )?;
+    let pages = press::set(&CARD, serde_json::to_string(&Stack { on_sheets: true, cards })?)?;
     Ok(pages.len())
 }
 

@@ -1,11 +1,14 @@
 //! The paper as a PDF.
 
 use crate::{
-    Block, Broken, Paper, fitting, lines, press,
+    Block, Broken, Paper, fitting, lines,
+    press::{self, Template},
     texts::Texts,
     tidy::{self, Place},
 };
 use serde::Serialize;
+
+static PAPER: Template = Template::new(include_str!("pdf/paper.typ"));
 
 /// The paper in the official layout, tagged for screen readers.
 ///
@@ -21,7 +24,7 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, Broken> {
         paper,
         words,
     };
-    press::print(include_str!("pdf/paper.typ"), &sheet)
+    press::print(&PAPER, &sheet)
 }
 
 #[derive(Serialize)]

@@ -1,39 +1,52 @@
 //! Sets pages with typst.
 //!
 //! What people typed reaches a template only as data, so it can be neither markup nor a command, and
-//! a template reaches no file and no package: the fonts are all there is.
+//! a template reaches no package and no file but its data: those and the fonts are all there is.
 
 mod fonts;
 
 use crate::Broken;
 use fonts::Fonts;
 use serde::Serialize;
+use std::sync::{
+    LazyLock, OnceLock,
+    atomic::{AtomicUsize, Ordering},
+};
 use typst::{
     Library, LibraryExt, World,
     diag::{FileError, FileResult, SourceDiagnostic},
-    foundations::{Bytes, Datetime, Dict, Duration, Smart, Value},
-    syntax::{FileId, Source},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
 };
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-/// How many papers a set piece of text is remembered for. Without forgetting, a server that sets
-/// papers all day would fill its memory; without remembering, a thousand cards would take half as long again.
-const REMEMBERED_PAPERS: usize = 10;
+/// After so many bytes of data typst forgets what it has not used since the time before. Without forgetting, a server
+/// that sets papers all day would fill its memory; without remembering, a thousand cards would take half as long
+/// again. To forget takes longer the more there ever was to remember, too long for every single card.
+const REMEMBERED_BYTES: usize = 256 * 1024;
 
-/// Sets `template` with `data` and writes the pages as a PDF. The template reads the data with
-/// `json(bytes(sys.inputs.data))`.
-pub(crate) fn print(template: &str, data: &impl Serialize) -> Result<Vec<u8>, Broken> {
+/// Sets `template` with `data` and writes the pages as a PDF.
+pub(crate) fn print(template: &Template, data: &impl Serialize) -> Result<Vec<u8>, Broken> {
     let data = serde_json::to_string(data)?;
+    let bytes = data.len();
     let pages = set(template, data);
     // Also after a failure: what a failed paper left behind takes as much room.
-    comemo::evict(REMEMBERED_PAPERS);
+    forget_after(bytes);
     pages
 }
 
-pub(crate) fn set(template: &str, data: String) -> Result<Vec<u8>, Broken> {
+fn forget_after(bytes: usize) {
+    static SINCE_THEN: AtomicUsize = AtomicUsize::new(0);
+    if REMEMBERED_BYTES <= SINCE_THEN.fetch_add(bytes, Ordering::Relaxed) + bytes {
+        SINCE_THEN.store(0, Ordering::Relaxed);
+        comemo::evict(2);
+    }
+}
+
+pub(crate) fn set(template: &Template, data: String) -> Result<Vec<u8>, Broken> {
     let desk = Desk::new(template, data);
     let document = typst::compile::<PagedDocument>(&desk).output;
     let document = document.map_err(|reasons| Broken::Setting(told(&reasons)))?;
@@ -41,35 +54,53 @@ pub(crate) fn set(template: &str, data: String) -> Result<Vec<u8>, Broken> {
     typst_pdf::pdf(&document, &options).map_err(|reasons| Broken::Pdf(told(&reasons)))
 }
 
+/// A template, read once. It finds its data with `json("data.json")`.
+pub(crate) struct Template {
+    text: &'static str,
+    source: OnceLock<Source>,
+}
+
+impl Template {
+    pub const fn new(text: &'static str) -> Template {
+        Template { text, source: OnceLock::new() }
+    }
+    fn source(&self) -> &Source {
+        self.source.get_or_init(|| Source::detached(self.text))
+    }
+}
+
 fn told(reasons: &[SourceDiagnostic]) -> String {
     reasons.iter().map(|reason| reason.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// The world of one paper: its template, its data and the fonts.
-struct Desk {
-    library: LazyHash<Library>,
-    fonts: &'static Fonts,
-    template: Source,
+/// The world of one paper: its template, its data and the fonts. All but the data is the same for every paper of a
+/// kind: typst would look through the whole of its library again if the data were in there.
+struct Desk<'t> {
+    template: &'t Source,
+    data: Bytes,
 }
 
-impl Desk {
-    fn new(template: &str, data: String) -> Desk {
-        let mut inputs = Dict::new();
-        inputs.insert("data".into(), Value::Str(data.into()));
-        Desk {
-            library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-            fonts: Fonts::here(),
-            template: Source::detached(template),
-        }
+static LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(Library::builder().build()));
+
+/// The one file that a template reads.
+static DATA: LazyLock<FileId> = LazyLock::new(|| {
+    let path = VirtualPath::new("data.json").expect("the name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+});
+
+impl Desk<'_> {
+    fn new(template: &Template, data: String) -> Desk<'_> {
+        Desk { template: template.source(), data: Bytes::from_string(data) }
     }
 }
 
-impl World for Desk {
+impl World for Desk<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &LIBRARY
     }
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.fonts.book
+        &Fonts::here().book
     }
     fn main(&self) -> FileId {
         self.template.id()
@@ -81,11 +112,11 @@ impl World for Desk {
             Err(FileError::AccessDenied)
         }
     }
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
     }
     fn font(&self, place: usize) -> Option<Font> {
-        self.fonts.fonts.get(place).cloned()
+        Fonts::here().fonts.get(place).cloned()
     }
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
@@ -101,7 +132,8 @@ mod tests {
         for template in
             ["#read(\"/etc/passwd\")", "#include \"other.typ\"", "#import \"@preview/a:1.0.0\""]
         {
-            assert!(matches!(print(template, &()), Err(Broken::Setting(_))), "{template}");
+            let made = print(&Template::new(template), &());
+            assert!(matches!(made, Err(Broken::Setting(_))), "{template}");
         }
     }
 

@@ -1,11 +1,17 @@
 //! Danh sách in ra giấy: a list on landscape paper, with row numbers and room for signatures.
 
 use crate::{
-    Broken, Column, Emphasis, Number, Row, Signature, fitting, press, sheet, texts::Texts, tidy,
+    Broken, Column, Emphasis, Number, Row, Signature, fitting,
+    press::{self, Template},
+    sheet,
+    texts::Texts,
+    tidy,
 };
 use kernel::Lang;
 use rust_xlsxwriter::Workbook;
 use serde::Serialize;
+
+static LIST: Template = Template::new(include_str!("register/list.typ"));
 
 /// A list to be printed and signed: members of a chapter, pupils who received a gift.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -29,7 +35,7 @@ pub fn pdf(list: &ListPaper) -> Result<Vec<u8>, Broken> {
     let words = Words { page: t.page(), signed: t.signed() };
     let list = tidy::list(&numbered(list));
     let points = fitting::size_points(&list.columns, &list.rows, fitting::LYING_POINTS);
-    press::print(include_str!("register/list.typ"), &Sheets { list, words, points })
+    press::print(&LIST, &Sheets { list, words, points })
 }
 
 /// The list as an Excel file, for as many rows as Excel takes.

@@ -1,4 +1,7 @@
-//! Many rows at once, in the caller's transaction.
+//! Many rows at once, in the caller's transaction: into SQLite as long lists of values, into PostgreSQL as [`lists`],
+//! one for each column.
+
+mod lists;
 
 use crate::{Problem, db::Tx};
 use sqlx::{Arguments as _, AssertSqlSafe, SqlSafeStr};
@@ -80,6 +83,9 @@ pub(crate) async fn put(
     rows: Vec<Vec<Value>>,
     otherwise: &str,
 ) -> Result<(), Problem> {
+    if tx.is_postgres() {
+        return lists::put(tx, table, columns, rows, otherwise).await;
+    }
     let (marks, most) = (Marks::of(tx), rows_at_once(columns.len()));
     let full = statement(table, columns, most, marks) + otherwise;
     for (is_full, some) in pieces(rows, most) {
@@ -150,6 +156,9 @@ pub async fn update(
     columns: &[&'static str],
     rows: Vec<Vec<Value>>,
 ) -> Result<u64, Problem> {
+    if tx.is_postgres() {
+        return lists::update(tx, table, keys, columns, rows).await;
+    }
     let marks = Marks::of(tx);
     let mut written = 0;
     for (is_full, some) in pieces(rows, rows_at_once(keys.len() + columns.len())) {
@@ -168,15 +177,16 @@ fn update_statement(
     rows: usize,
     marks: Marks,
 ) -> String {
+    let tuples = tuples(keys.len() + columns.len(), rows, marks);
+    update_from(table, keys, columns, &format!("(values {tuples}) as changed"))
+}
+
+/// `changed` has the values of the keys and then those of the columns, called `column1`, `column2` and so on.
+fn update_from(table: &str, keys: &[&str], columns: &[&str], changed: &str) -> String {
     let of = |(place, name): (usize, &&str)| format!("{name} = changed.column{place}");
     let set: Vec<String> = (keys.len() + 1..).zip(columns).map(of).collect();
     let same: Vec<String> = (1..).zip(keys).map(|pair| format!("{table}.{}", of(pair))).collect();
-    let tuples = tuples(keys.len() + columns.len(), rows, marks);
-    format!(
-        "update {table} set {} from (values {tuples}) as changed where {}",
-        set.join(", "),
-        same.join(" and ")
-    )
+    format!("update {table} set {} from {changed} where {}", set.join(", "), same.join(" and "))
 }
 
 /// Takes the rows with these ids out of a table; says how many there were.
@@ -206,6 +216,9 @@ async fn delete_where(
     revision: Option<i64>,
 ) -> Result<u64, Problem> {
     let ids: Vec<Value> = ids.into_iter().map(Value::Text).collect();
+    if tx.is_postgres() {
+        return lists::delete_where(tx, &beginning, &ids, revision).await;
+    }
     let mut gone = 0;
     for chunk in ids.chunks(IDS_AT_ONCE) {
         let mut sql = format!("{beginning} in ({})", parameters(1, chunk.len()));
@@ -218,6 +231,12 @@ async fn delete_where(
         gone += query.execute(&mut **tx).await?.rows_affected();
     }
     Ok(gone)
+}
+
+/// Texts as PostgreSQL reads them where it is told `cast($1 as text[])`.
+pub(crate) fn list(texts: &[String]) -> String {
+    let texts: Vec<Value> = texts.iter().map(|text| Value::from(text.as_str())).collect();
+    lists::list(&texts)
 }
 
 type Arguments = <sqlx::Any as sqlx::Database>::Arguments;

@@ -1,6 +1,6 @@
 //! One database handle for SQLite and PostgreSQL.
 
-use crate::{Problem, guard, memo::Memo, module::Step, storage::Storage, texts::Texts};
+use crate::{Problem, bulk, guard, memo::Memo, module::Step, storage::Storage, texts::Texts};
 use kernel::Lang;
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, SqlSafeStr, SqlStr,
@@ -8,6 +8,7 @@ use sqlx::{
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 use std::{
+    collections::HashMap,
     fs::File,
     io::Read,
     ops::{Deref, DerefMut},
@@ -21,6 +22,9 @@ use std::{
 pub struct Tx {
     inner: sqlx::Transaction<'static, Any>,
     storage: Storage,
+    dialect: Dialect,
+    /// How many rows were put into each table at once.
+    put: HashMap<String, usize>,
     aim: Aim,
 }
 
@@ -38,6 +42,29 @@ enum Aim {
 }
 
 impl Tx {
+    pub fn is_postgres(&self) -> bool {
+        self.dialect == Dialect::Postgres
+    }
+
+    /// To be told after every bulk of rows. PostgreSQL's own housekeeping does not see them before the end, and a
+    /// statement planned for the empty table reads all of it: for each of a province's rows, to hold a reference
+    /// against it. So the planner is told when the first thousand are there, and again when they are many.
+    pub(crate) async fn has_put(&mut self, table: &str, rows: usize) -> Result<(), Problem> {
+        const WORTH_A_LOOK: [usize; 2] = [1_000, 20_000];
+        if self.dialect == Dialect::Sqlite {
+            return Ok(());
+        }
+        let put = self.put.entry(table.to_owned()).or_default();
+        let before = *put;
+        *put += rows;
+        if WORTH_A_LOOK.iter().any(|size| before < *size && *size <= *put) {
+            // Another transaction at it says the same, and neither waits for the other.
+            let sql = format!("analyze (skip_locked) {table}");
+            self.inner.execute(sqlx::AssertSqlSafe(sql).into_sql_str()).await?;
+        }
+        Ok(())
+    }
+
     /// # Errors
     /// `StorageStopped` when the disk failed, `OutcomeUnknown` when the connection ended before the answer came.
     pub async fn commit(mut self) -> Result<(), Problem> {
@@ -241,7 +268,7 @@ impl Db {
             }
         };
         let aim = Aim::Reading { memo: self.memo.clone(), revision: None };
-        Ok(Tx { inner, storage: self.storage.clone(), aim })
+        Ok(self.tx(inner, aim))
     }
 
     /// A transaction for writing. SQLite lets one writer in at a time, from its first statement.
@@ -266,7 +293,12 @@ impl Db {
         let inner = begun.map_err(|error| self.storage.noticed(error.into()))?;
         // Whoever waited in line while the disk failed does not write after all.
         self.storage.must_stand()?;
-        Ok(Tx { inner, storage: self.storage.clone(), aim })
+        Ok(self.tx(inner, aim))
+    }
+
+    fn tx(&self, inner: sqlx::Transaction<'static, Any>, aim: Aim) -> Tx {
+        let (storage, dialect) = (self.storage.clone(), self.dialect);
+        Tx { inner, storage, dialect, put: HashMap::new(), aim }
     }
 
     /// What is wrong with the database's file; nothing, most days. `thorough` holds every index against its table
@@ -320,6 +352,17 @@ impl Db {
                 query = query.bind(name);
             }
             query.execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Holds many names at once. Whoever holds several names of a kind gives them in their order, so that no two
+    /// wait for each other.
+    pub async fn hold_all(&self, tx: &mut Tx, names: &[String]) -> Result<(), Problem> {
+        if self.dialect == Dialect::Postgres {
+            let sql = "select 1 from (select pg_advisory_xact_lock(hashtextextended(name, 0))
+                       from unnest(cast($1 as text[])) as names (name)) as held";
+            sqlx::query(sql).bind(bulk::list(names)).execute(&mut **tx).await?;
         }
         Ok(())
     }

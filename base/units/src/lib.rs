@@ -36,7 +36,7 @@ pub use own::{NewOwnUnit, NewPartner, NewPlace, add_place, close, open_own, open
 pub use read::{
     Kin, Page, ParentSpan, Past, Population, brief, briefs, children, children_at_level,
     communes_of, count_below, find, full_name, is_within, name_on, past, path, population,
-    predecessors, successors, undivided, unit,
+    predecessors, successors, undivided, unit, within,
 };
 pub use reference::{TWO_LEVELS_SINCE, nation, official_id};
 pub use refusal::{Near, Refusal};

@@ -8,7 +8,7 @@ use crate::{
 };
 use kernel::{Day, Lang, UnitId};
 use platform::{Problem, db::Tx};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Roughly what one unit takes in memory.
 const BYTES_OF_A_UNIT: usize = 500;
@@ -145,6 +145,29 @@ pub async fn is_within(
         .fetch_optional(&mut **tx)
         .await?;
     Ok(*tx.keep(kept_as, 0, found.is_some()))
+}
+
+/// Which of some units are another, or count below it, in the boundaries of a day.
+pub async fn within(
+    tx: &mut Tx,
+    ids: &[UnitId],
+    ancestor: &UnitId,
+    on: Day,
+) -> Result<HashSet<UnitId>, Problem> {
+    let mut found = HashSet::new();
+    for ids in ids.chunks(IDS_IN_A_STATEMENT) {
+        let sql = format!(
+            "select unit_id from unit_ancestor
+             where ancestor_id = $1 and since <= $2 and $2 < until and unit_id in ({})",
+            platform::bulk::parameters(3, ids.len())
+        );
+        let mut query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(ancestor).bind(on);
+        for id in ids {
+            query = query.bind(id);
+        }
+        found.extend(query.fetch_all(&mut **tx).await?);
+    }
+    Ok(found)
 }
 
 /// Name and kind on a day.

@@ -10,7 +10,7 @@ mod person;
 pub use bulk::{COLUMNS as MEMBERSHIP_COLUMNS, insert_memberships, insert_people};
 pub use changes::{Change, OldValues, insert_changes};
 pub use list::{Filter, ListedMember, State, count_in, members_in};
-pub use look_up::{cards_taken, find_by_national_ids, next_running_number};
+pub use look_up::{cards_of, cards_taken, find_by_national_ids, next_running_number};
 pub use many::{
     SealedNumber, all_of_people, change_memberships, change_people, people, write_numbers,
 };

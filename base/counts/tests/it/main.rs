@@ -1,6 +1,7 @@
 //! Scenes of the counts book: what holds, what is corrected, what is declared, and in which geography.
 
 mod lock;
+mod many_rows;
 
 use access::Role;
 use counts::{

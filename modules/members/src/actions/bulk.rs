@@ -7,7 +7,7 @@ use super::{
     source,
 };
 use crate::{
-    indicators,
+    indicators::{self, MEMBERS},
     rules::{self, Counting, Membership, NewMember, NewPerson, Refusal},
     store::{self, Change, OldValues},
 };
@@ -53,8 +53,16 @@ async fn join_many(
     members: Vec<(UnitId, NewMember)>,
     batch: &BatchId,
 ) -> Result<Vec<(PersonId, MembershipId)>, Problem> {
+    const AT_ONCE: usize = 2_000;
     let mut joining = Joining::new(scope, batch);
-    let ids = joining.join(work, members).await?;
+    let (mut members, mut ids) = (members.into_iter(), vec![]);
+    loop {
+        let some: Vec<_> = members.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            break;
+        }
+        ids.extend(joining.join(work, some).await?);
+    }
     joining.finish(work).await?;
     Ok(ids)
 }
@@ -65,7 +73,7 @@ pub(crate) struct Joining<'a> {
     scope: &'a Scope,
     batch: &'a BatchId,
     cards: HashMap<UnitId, Cards>,
-    places: HashMap<UnitId, units::Unit>,
+    places: HashMap<UnitId, units::UnitBrief>,
     numbers: HashSet<NationalId>,
     joined: usize,
 }
@@ -136,31 +144,50 @@ async fn write_joined(
 }
 
 impl Joining<'_> {
-    /// Looks at each unit once: that it lies in the scope, that no total was declared there; opens
-    /// its cards; and asks the rules about each member.
+    /// Looks at each unit once, and asks the rules about each member.
     async fn open_units(
         &mut self,
         work: &mut Work,
         members: &[(UnitId, NewMember)],
     ) -> Result<(), Problem> {
-        let scope = self.scope;
+        let new = members.iter().map(|(unit, _)| unit);
+        let mut new: Vec<UnitId> =
+            new.filter(|unit| !self.places.contains_key(*unit)).cloned().collect();
+        new.sort_unstable();
+        new.dedup();
+        if !new.is_empty() {
+            self.open(work, &new).await?;
+        }
         for (unit, new) in members {
-            if !self.places.contains_key(unit) {
-                if !units::is_within(&mut work.tx, unit, scope.unit(), scope.today()).await? {
-                    return Err(Problem::NotFound);
-                }
-                refuse_beside_declared(work, unit).await?;
-                let place = units::unit(&mut work.tx, unit).await?;
-                work.hold(&format!("members/cards/{unit}")).await?;
-                let taken = store::cards_taken(&mut work.tx, scope, unit).await?;
-                let running = store::next_running_number(&mut work.tx, scope, unit).await?;
-                let (code, opened) = (place.code.clone(), place.opened);
-                self.cards.insert(unit.clone(), Cards { code, opened, taken, running });
-                self.places.insert(unit.clone(), place);
-            }
             if let Some(place) = self.places.get(unit) {
                 rules::may_join(place, new, work.today)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Looks that units lie in the scope and that no total was declared there, and opens their cards. All of them
+    /// together: a province has thousands, and a question takes longer on its way than to be answered.
+    async fn open(&mut self, work: &mut Work, new: &[UnitId]) -> Result<(), Problem> {
+        let scope = self.scope;
+        let within = units::within(&mut work.tx, new, scope.unit(), scope.today()).await?;
+        if new.iter().any(|unit| !within.contains(unit)) {
+            return Err(Problem::NotFound);
+        }
+        if counts::is_stock_declared(&mut work.tx, MEMBERS.code, work.today).await? {
+            for unit in new {
+                refuse_beside_declared(work, unit).await?;
+            }
+        }
+        let names: Vec<String> = new.iter().map(|unit| format!("members/cards/{unit}")).collect();
+        work.hold_all(&names).await?;
+        let mut cards = store::cards_of(&mut work.tx, scope, new).await?;
+        for (unit, place) in units::briefs(&mut work.tx, new, Day::NEVER).await? {
+            let (taken, belongings) = cards.remove(&unit).unwrap_or_default();
+            let (code, opened) = (place.code.clone(), place.opened);
+            let cards = Cards { code, opened, taken, running: belongings + 1 };
+            self.cards.insert(unit.clone(), cards);
+            self.places.insert(unit, place);
         }
         Ok(())
     }

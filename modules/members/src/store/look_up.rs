@@ -58,6 +58,34 @@ pub async fn cards_taken(
     Ok(rows.into_iter().collect())
 }
 
+/// Of each of many units the card numbers in use, and how many belongings it ever had.
+pub async fn cards_of(
+    tx: &mut Tx,
+    _scope: &Scope,
+    units: &[UnitId],
+) -> Result<HashMap<UnitId, (HashSet<String>, i64)>, Problem> {
+    let mut cards: HashMap<UnitId, (HashSet<String>, i64)> = HashMap::new();
+    for units in units.chunks(bulk::IDS_AT_ONCE) {
+        let places = bulk::parameters(1, units.len());
+        let sql = format!(
+            "select unit_id, card_number from member_membership where unit_id in ({places})"
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        for unit in units {
+            query = query.bind(unit);
+        }
+        let rows: Vec<(UnitId, String)> = query.fetch_all(&mut **tx).await?;
+        for (unit, card) in rows {
+            let (taken, belongings) = cards.entry(unit).or_default();
+            *belongings += 1;
+            if !card.is_empty() {
+                taken.insert(card);
+            }
+        }
+    }
+    Ok(cards)
+}
+
 /// The running number after all belongings that a unit ever had.
 pub async fn next_running_number(
     tx: &mut Tx,
