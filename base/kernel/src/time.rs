@@ -70,9 +70,26 @@ impl FromStr for Day {
     type Err = NotADay;
     /// Reads `2026-03-01`, the stored form.
     fn from_str(text: &str) -> Result<Day, NotADay> {
-        let plain = text.len() == 10;
-        text.parse().ok().filter(|_| plain).map(Day).ok_or_else(|| NotADay(text.to_owned()))
+        let read = || {
+            let [year @ .., b'-', month_1, month_2, b'-', day_1, day_2] = text.as_bytes() else {
+                return None;
+            };
+            let year = digits(year).filter(|_| year.len() == 4)?;
+            let small = |two| digits(two).and_then(|number| i8::try_from(number).ok());
+            Day::read(year, small(&[*month_1, *month_2])?, small(&[*day_1, *day_2])?)
+        };
+        read().ok_or_else(|| NotADay(text.to_owned()))
     }
+}
+
+/// Up to four digits and nothing else.
+pub(crate) fn digits(text: &[u8]) -> Option<i16> {
+    if text.is_empty() || text.len() > 4 {
+        return None;
+    }
+    text.iter().try_fold(0, |number, digit| {
+        digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'))
+    })
 }
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -125,11 +125,21 @@ impl Marks {
     fn of(tx: &Tx) -> Marks {
         if tx.backend_name() == "SQLite" { Marks::Bare } else { Marks::Numbered }
     }
+
+    /// So that a statement can be taken back alone, SQLite copies every page of every index that it touches.
+    /// A transaction in which a row could not be written is given up whole, and PostgreSQL sees to that itself.
+    fn insert(self) -> &'static str {
+        match self {
+            Marks::Bare => "insert or fail",
+            Marks::Numbered => "insert",
+        }
+    }
 }
 
 fn statement(table: &str, columns: &[&str], rows: usize, marks: Marks) -> String {
     let tuples = tuples(columns.len(), rows, marks);
-    format!("insert into {table} ({}) values {tuples}", columns.join(", "))
+    let insert = marks.insert();
+    format!("{insert} into {table} ({}) values {tuples}", columns.join(", "))
 }
 
 /// `($1, $2), ($3, $4)`, or the same with bare marks.
@@ -275,7 +285,7 @@ mod tests {
         );
         assert_eq!(
             statement("t", &["a", "b"], 2, Marks::Bare),
-            "insert into t (a, b) values (?, ?), (?, ?)"
+            "insert or fail into t (a, b) values (?, ?), (?, ?)"
         );
         assert_eq!(parameters(3, 2), "$3, $4");
         assert_eq!(

@@ -14,15 +14,18 @@ use hmac::{Hmac, Mac};
 use kernel::Moment;
 use sha2::{Digest, Sha256};
 use std::{
+    collections::HashMap,
     fs,
     io::{self, Read},
     path::Path,
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 #[derive(Clone)]
 pub struct Sealer {
     master: Arc<[u8; 32]>,
+    /// By purpose, once it has been asked for: an import seals a province.
+    keys: Arc<RwLock<HashMap<String, [u8; 32]>>>,
 }
 
 const NONCE_BYTES: usize = 12;
@@ -65,7 +68,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 impl Sealer {
     pub fn with_key(master: [u8; 32]) -> Sealer {
-        Sealer { master: Arc::new(master) }
+        Sealer { master: Arc::new(master), keys: Arc::default() }
     }
 
     /// Reads the master key of a data folder, or makes it the first time.
@@ -118,6 +121,15 @@ impl Sealer {
     }
 
     fn key(&self, purpose: &str) -> [u8; 32] {
+        let known = self.keys.read().unwrap_or_else(PoisonError::into_inner).get(purpose).copied();
+        known.unwrap_or_else(|| {
+            let key = self.made_key(purpose);
+            let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+            *keys.entry(purpose.to_owned()).or_insert(key)
+        })
+    }
+
+    fn made_key(&self, purpose: &str) -> [u8; 32] {
         let mut key = [0; 32];
         Hkdf::<Sha256>::new(None, self.master.as_slice())
             .expand(purpose.as_bytes(), &mut key)

@@ -4,7 +4,10 @@ use super::{
     package::Package,
     strings::{Rich, Strings},
     styles::Looks,
-    xml::{number_attribute, push_reference, push_text, raw_attribute, unescape_excel},
+    xml::{
+        number_attribute, number_in, push_reference, push_text, raw_attribute, raw_attributes,
+        unescape_excel,
+    },
 };
 use crate::{
     Cell, Limits, Row, Unreadable, Value, address,
@@ -35,6 +38,7 @@ pub(crate) fn read(
         limits,
         row: Row { number: 0, cells: Vec::new() },
         cells: 0,
+        usual_cells: 0,
         next_column: 0,
         cell: None,
     };
@@ -95,6 +99,8 @@ struct Reading<'a> {
     limits: &'a Limits,
     row: Row,
     cells: u64,
+    /// So many the last row had.
+    usual_cells: usize,
     /// Where a cell that does not say its place stands.
     next_column: u16,
     cell: Option<Opened>,
@@ -165,13 +171,15 @@ impl Reading<'_> {
         if number <= self.row.number || number > 1_048_576 {
             return Err(Unreadable::damaged("rows out of order"));
         }
-        self.row = Row { number, cells: Vec::new() };
+        let cells = Vec::with_capacity(self.usual_cells);
+        self.row = Row { number, cells };
         self.next_column = 0;
         Ok(())
     }
 
     fn open_cell(&mut self, tag: &BytesStart) -> Result<(), Unreadable> {
-        let column = match raw_attribute(tag, "r") {
+        let [place, kind, style] = raw_attributes(tag, [b"r", b"t", b"s"]);
+        let column = match place {
             Some(name) => match read_address(name) {
                 Some((column, row)) if row == self.row.number => column,
                 _ => return Err(Unreadable::damaged("a cell outside its row")),
@@ -179,7 +187,7 @@ impl Reading<'_> {
             None => self.next_column,
         };
         self.next_column = column.saturating_add(1);
-        let kind = match raw_attribute(tag, "t") {
+        let kind = match kind {
             Some(b"s") => Kind::Shared,
             Some(b"inlineStr") => Kind::Inline,
             Some(b"str") => Kind::Text,
@@ -191,7 +199,7 @@ impl Reading<'_> {
         self.cell = Some(Opened {
             column,
             kind,
-            style: number_attribute(tag, "s").unwrap_or(0),
+            style: style.and_then(number_in).unwrap_or(0),
             formula: false,
             has_value: false,
             inside_value: false,
@@ -253,6 +261,7 @@ impl Reading<'_> {
             return Err(Unreadable::TooManyRows { row: self.row.number, most: self.limits.rows });
         }
         let mut cells = std::mem::take(&mut self.row.cells);
+        self.usual_cells = cells.len();
         if !cells.is_sorted_by(|left, right| left.column < right.column) {
             cells.sort_by_key(|cell| cell.column);
             if cells.windows(2).any(|pair| pair[0].column == pair[1].column) {

@@ -99,19 +99,31 @@ pub(crate) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
 
 /// The value of an attribute as it stands in the file.
 pub(crate) fn raw_attribute<'tag>(tag: &'tag BytesStart, name: &str) -> Option<&'tag [u8]> {
-    let mut attributes = tag.attributes();
-    attributes
-        .with_checks(false)
-        .flatten()
-        .find(|attribute| attribute.key.as_ref() == name.as_bytes())
-        .and_then(|attribute| match attribute.value {
-            std::borrow::Cow::Borrowed(value) => Some(value),
-            std::borrow::Cow::Owned(_) => None,
-        })
+    let [value] = raw_attributes(tag, [name.as_bytes()]);
+    value
+}
+
+/// Several at once, of tags that come by the million.
+pub(crate) fn raw_attributes<'tag, const N: usize>(
+    tag: &'tag BytesStart,
+    names: [&[u8]; N],
+) -> [Option<&'tag [u8]>; N] {
+    let mut found = [None; N];
+    for attribute in tag.attributes().with_checks(false).flatten() {
+        let place = names.iter().position(|name| *name == attribute.key.as_ref());
+        if let (Some(place), std::borrow::Cow::Borrowed(value)) = (place, attribute.value) {
+            found[place].get_or_insert(value);
+        }
+    }
+    found
 }
 
 pub(crate) fn number_attribute<N: std::str::FromStr>(tag: &BytesStart, name: &str) -> Option<N> {
-    std::str::from_utf8(raw_attribute(tag, name)?).ok()?.trim().parse().ok()
+    number_in(raw_attribute(tag, name)?)
+}
+
+pub(crate) fn number_in<N: std::str::FromStr>(value: &[u8]) -> Option<N> {
+    std::str::from_utf8(value).ok()?.trim().parse().ok()
 }
 
 pub(crate) fn push_text(into: &mut String, text: &BytesText) -> Result<(), Unreadable> {

@@ -14,7 +14,7 @@ use crate::{
     rules::{Refusal as Refused, birth_stored, first_possible_day},
 };
 use kernel::{
-    Day, Lang, PersonId, UnitId,
+    Day, Lang, UnitId,
     vietnamese::{date::WrittenDay, legacy::Encoding, text},
 };
 use platform::Say;
@@ -143,7 +143,7 @@ struct Desk<'a> {
     /// The members that rows above speak of.
     claimed: HashMap<usize, At>,
     /// The people whose own details a row above changes, and which row that is.
-    described: HashMap<&'a PersonId, usize>,
+    described: HashMap<&'a str, usize>,
     /// The claims of rows above.
     written: HashMap<Print, At>,
     /// What was answered to names that mean nothing.
@@ -296,11 +296,11 @@ impl Desk<'_> {
         is_named: bool,
     ) -> Match {
         let unit = &self.places.unit(unit).id;
-        let stands = |place: &usize| self.register.members[*place].stands();
+        let stands = |place: &usize| self.register.member(*place).stands();
         if !given.card.is_empty()
             && let Some(member) = self.register.with_card(unit, &given.card).max_by_key(stands)
         {
-            if is_somebody_else(&self.register.members[member], given) {
+            if is_somebody_else(&self.register.member(member), given, name) {
                 let message = self.t.card_of_another(&given.card);
                 return Match::No {
                     column: row.card_column,
@@ -313,7 +313,7 @@ impl Desk<'_> {
         if let Some(index) = &row.national_id_index {
             let of_number: Vec<usize> = self.register.with_national_id(index).collect();
             if !of_number.is_empty() {
-                return self.match_by_national_id(row, given, &of_number, unit, is_named);
+                return self.match_by_national_id(row, given, name, &of_number, unit, is_named);
             }
         }
         self.match_by_name(row, given, name, unit)
@@ -323,19 +323,20 @@ impl Desk<'_> {
         &self,
         row: &FileRow,
         given: &Given,
+        name: &str,
         of_number: &[usize],
         unit: &UnitId,
         is_named: bool,
     ) -> Match {
-        let member = |place: usize| &self.register.members[place];
+        let member = |place: usize| self.register.member(place);
         let here = of_number
             .iter()
             .copied()
-            .find(|place| member(*place).unit == *unit && member(*place).stands());
+            .find(|place| member(*place).unit == unit && member(*place).stands());
         let best = here
             .or_else(|| of_number.iter().copied().find(|place| member(*place).stands()))
             .unwrap_or(of_number[0]);
-        if is_somebody_else(member(best), given) {
+        if is_somebody_else(&member(best), given, name) {
             let message = self.t.national_id_of_another();
             return Match::No {
                 column: row.national_id_column,
@@ -344,7 +345,7 @@ impl Desk<'_> {
             };
         }
         if member(best).stands() && is_named && here.is_none() {
-            let message = self.t.member_of_other_unit(&self.unit_name(&member(best).unit));
+            let message = self.t.member_of_other_unit(&self.unit_name(member(best).unit));
             return Match::No { column: row.name_column, code: "member_of_other_unit", message };
         }
         self.standing(row, best)
@@ -355,14 +356,16 @@ impl Desk<'_> {
         let here: Vec<usize> = self
             .register
             .named(name)
-            .filter(|place| self.register.members[*place].unit == *unit)
-            .filter(|place| !has_other_number(&self.register.members[*place], row, given))
+            .filter(|place| {
+                let known = self.register.member(*place);
+                known.unit == unit && !has_other_number(&known, row, given)
+            })
             .collect();
         let best_of = |wanted: fn(Option<WrittenDay>, Option<WrittenDay>) -> bool,
                        stands: bool|
          -> Vec<usize> {
             let fits = |place: &&usize| {
-                let known = &self.register.members[**place];
+                let known = self.register.member(**place);
                 known.stands() == stands && wanted(known.birth, given.birth)
             };
             here.iter().filter(fits).copied().collect()
@@ -379,7 +382,7 @@ impl Desk<'_> {
             (several, others) => {
                 let by_phone = several.iter().chain(others).find(|place| {
                     given.phone.as_ref().is_some_and(|phone| {
-                        phone.to_string() == self.register.members[**place].phone
+                        phone.to_string() == self.register.member(**place).phone
                     })
                 });
                 if let Some(one) = by_phone {
@@ -397,7 +400,7 @@ impl Desk<'_> {
 
     /// A member who has left is not taken in again by a list.
     fn standing(&self, row: &FileRow, member: usize) -> Match {
-        match self.register.members[member].left_on {
+        match self.register.member(member).left_on {
             None => Match::Member(member),
             Some(day) => {
                 let message = self.t.member_left(&day.short());
@@ -421,10 +424,10 @@ impl Desk<'_> {
             ));
         }
         let register = self.register;
-        let known = &register.members[member];
+        let known = register.member(member);
         if !given.card.is_empty() && given.card != known.card {
             let taken =
-                self.register.with_card(&known.unit, &given.card).any(|other| other != member);
+                self.register.with_card(known.unit, &given.card).any(|other| other != member);
             if taken {
                 return Err((
                     row.card_column,
@@ -441,14 +444,14 @@ impl Desk<'_> {
                 self.t.born_after(&joined.short()),
             ));
         }
-        let mut fields = differences(known, row, given);
-        match self.described.get(&known.person).and_then(|place| above.get(*place)) {
+        let mut fields = differences(&known, row, given);
+        match self.described.get(known.person).and_then(|place| above.get(*place)) {
             Some(first) => {
-                self.refuse_another_story(known, first, row, given)?;
+                self.refuse_another_story(&known, first, row, given)?;
                 fields.retain(|field| field.is_of_belonging());
             }
             None if fields.iter().any(|field| !field.is_of_belonging()) => {
-                self.described.insert(&known.person, above.len());
+                self.described.insert(known.person, above.len());
             }
             None => {}
         }
@@ -466,7 +469,8 @@ impl Desk<'_> {
         given: &Given,
     ) -> Result<(), (u16, &'static str, String)> {
         let Some(said) = &first.reading.given else { return Ok(()) };
-        let then = as_said(known, first, said);
+        let phone = said.phone.as_ref().map(ToString::to_string).unwrap_or_default();
+        let then = as_said(known, first, said, &phone);
         let other = differences(&then, row, given);
         let Some(field) = other.into_iter().find(|field| !field.is_of_belonging()) else {
             return Ok(());
@@ -502,10 +506,10 @@ impl Desk<'_> {
         let found = self.possible_duplicate(given, name);
         let possible_duplicate = found.is_some();
         if let Some(member) = found {
-            let known = &self.register.members[member];
+            let known = self.register.member(member);
             let birth = known.birth.map(WrittenDay::short).unwrap_or_default();
-            let unit = self.unit_name(&known.unit);
-            let message = self.t.possible_duplicate(&known.full_name, &birth, &unit);
+            let unit = self.unit_name(known.unit);
+            let message = self.t.possible_duplicate(known.full_name, &birth, &unit);
             row.reading.findings.push(Finding {
                 column: row.name_column,
                 code: "possible_duplicate",
@@ -521,13 +525,13 @@ impl Desk<'_> {
     fn possible_duplicate(&self, given: &Given, name: &str) -> Option<usize> {
         let year = given.birth.map(WrittenDay::year);
         let same_year = |place: &usize| {
-            year.is_some() && self.register.members[*place].birth.map(WrittenDay::year) == year
+            year.is_some() && self.register.member(*place).birth.map(WrittenDay::year) == year
         };
         let phone = given.phone.as_ref().map(ToString::to_string).unwrap_or_default();
         let sharing = self
             .register
             .with_phone(&phone)
-            .filter(|place| same_year(place) || self.register.members[*place].name_match() == name);
+            .filter(|place| same_year(place) || self.register.member(*place).name_match == name);
         let sharing = sharing.filter(|_| !phone.is_empty());
         const LOOKED_AT: usize = 3;
         let named = self.register.named(name).filter(same_year).take(LOOKED_AT);
@@ -545,8 +549,8 @@ impl Desk<'_> {
         };
         let said = traits(&given.name, given.birth, given.sex, &phone, &given.card);
         let alike = |place: &usize| {
-            let known = &self.register.members[*place];
-            let known = traits(&known.full_name, known.birth, known.sex, &known.phone, &known.card);
+            let known = self.register.member(*place);
+            let known = traits(known.full_name, known.birth, known.sex, known.phone, known.card);
             (likeness(&known, &said).score, std::cmp::Reverse(*place))
         };
         maybe.into_iter().max_by_key(alike)
@@ -600,8 +604,8 @@ pub fn joined_on(given: &Given, default: Day) -> Day {
 }
 
 /// Neither the name nor the birth agrees, so the number is probably mistyped.
-fn is_somebody_else(known: &Known, given: &Given) -> bool {
-    let same_name = known.name_match() == text::match_key(&given.name);
+fn is_somebody_else(known: &Known, given: &Given, name: &str) -> bool {
+    let same_name = known.name_match == name;
     let same_birth =
         known.birth.is_some() && given.birth.is_some() && may_be_one_day(known.birth, given.birth);
     !same_name && !same_birth
@@ -612,7 +616,7 @@ fn is_somebody_else(known: &Known, given: &Given) -> bool {
 fn has_other_number(known: &Known, row: &FileRow, given: &Given) -> bool {
     let other = known.national_id_index.is_some()
         && row.national_id_index.is_some()
-        && known.national_id_index != row.national_id_index;
+        && known.national_id_index != row.national_id_index.as_deref();
     let same_day = known.birth.and_then(WrittenDay::day).is_some() && known.birth == given.birth;
     other && !same_day
 }
@@ -655,19 +659,20 @@ fn birth_is_new(known: Option<WrittenDay>, said: Option<WrittenDay>) -> bool {
 /// What the row says otherwise than the register. What it does not say stays.
 fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
     let other_text = |known: &str, said: &str| {
-        !said.is_empty() && text::match_key(known) != text::match_key(said)
+        !said.is_empty() && known != said && text::match_key(known) != text::match_key(said)
     };
     let joined = given.joined.is_some_and(|joined| {
         !may_be_one_day(Some(WrittenDay::Day(known.joined_on)), Some(joined))
     });
     let checks = [
-        (Field::Name, other_text(&known.full_name, &given.name)),
+        (Field::Name, other_text(known.full_name, &given.name)),
         (Field::Birth, birth_is_new(known.birth, given.birth)),
         (Field::Sex, given.sex.is_some() && known.sex != given.sex),
-        (Field::Ethnicity, other_text(&known.ethnicity, &given.ethnicity)),
+        (Field::Ethnicity, other_text(known.ethnicity, &given.ethnicity)),
         (
             Field::NationalId,
-            row.national_id_index.is_some() && known.national_id_index != row.national_id_index,
+            row.national_id_index.is_some()
+                && known.national_id_index != row.national_id_index.as_deref(),
         ),
         (Field::Phone, given.phone.as_ref().is_some_and(|phone| phone.to_string() != known.phone)),
         (Field::Card, !given.card.is_empty() && known.card != given.card),
@@ -677,20 +682,18 @@ fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
     checks.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }
 
-/// The person as a row leaves them.
-fn as_said(known: &Known, row: &FileRow, given: &Given) -> Known {
-    let mut then = known.clone();
+/// The person as a row leaves them; `phone` is the row's, as it is stored.
+fn as_said<'k>(known: &Known<'k>, row: &'k FileRow, given: &'k Given, phone: &'k str) -> Known<'k> {
+    let mut then = *known;
     for field in differences(known, row, given) {
         match field {
-            Field::Name => then.full_name.clone_from(&given.name),
+            Field::Name => then.full_name = &given.name,
             Field::Birth => then.birth = given.birth,
             Field::Sex => then.sex = given.sex,
-            Field::Ethnicity => then.ethnicity.clone_from(&given.ethnicity),
-            Field::NationalId => then.national_id_index.clone_from(&row.national_id_index),
-            Field::Phone => {
-                then.phone = given.phone.as_ref().map(ToString::to_string).unwrap_or_default();
-            }
-            Field::Note => then.note.clone_from(&given.note),
+            Field::Ethnicity => then.ethnicity = &given.ethnicity,
+            Field::NationalId => then.national_id_index = row.national_id_index.as_deref(),
+            Field::Phone => then.phone = phone,
+            Field::Note => then.note = &given.note,
             Field::Card | Field::Joined => {}
         }
     }

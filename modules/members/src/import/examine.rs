@@ -57,7 +57,7 @@ pub async fn compare(
         .into());
     }
     let places = Places::of(units, scope.unit());
-    let mut register = Register::of(store::members_in(tx, scope).await?);
+    let mut register = Register::of(store::members_in(tx, scope).await?)?;
     let unknown = decide::unknown_national_ids(&file.rows, &register);
     register.elsewhere = store::taken_national_ids(tx, &unknown).await?;
     let deciding = move || {
@@ -119,7 +119,7 @@ impl Examined {
     ) -> Result<(), Problem> {
         // Known members first: a card that one gives back may go to somebody new.
         let changes =
-            self.changes().map(|(at, known, given, fields)| change_of(at, known, given, fields));
+            self.changes().map(|(at, known, given, fields)| change_of(at, &known, given, fields));
         actions::change_many(work, scope, changes.collect(), batch).await?;
         if self.summary.created > 0 {
             self.write_new(work, scope, batch, ticket).await?;
@@ -156,12 +156,12 @@ impl Examined {
         })
     }
 
-    fn changes(&self) -> impl Iterator<Item = (Place, &Known, &Given, &[Field])> {
+    fn changes(&self) -> impl Iterator<Item = (Place, Known<'_>, &Given, &[Field])> {
         self.rows().filter_map(|(row, given, decision)| match decision {
             Decision::Change { member, fields } => {
                 let sheet = self.file.tables[row.table].sheet_name.clone();
                 let at = Place { sheet, row: row.number };
-                Some((at, &self.register.members[*member], given, fields.as_slice()))
+                Some((at, self.register.member(*member), given, fields.as_slice()))
             }
             _ => None,
         })
@@ -223,17 +223,17 @@ fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkC
     let of_belonging = |field: &Field| field.is_of_belonging();
     let person = || (known.person_revision, person_now(known, given, fields));
     let belonging = || {
-        let card = if fields.contains(&Field::Card) { &given.card } else { &known.card };
+        let card = if fields.contains(&Field::Card) { &given.card } else { known.card };
         let joined = if fields.contains(&Field::Joined) {
             decide::joined_on(given, known.joined_on)
         } else {
             known.joined_on
         };
-        (known.membership_revision, joined, card.clone())
+        (known.membership_revision, joined, card.to_owned())
     };
     BulkChange {
-        person: known.person.clone(),
-        membership: known.membership.clone(),
+        person: known.person(),
+        membership: known.membership(),
         now: fields.iter().any(|field| !of_belonging(field)).then(person),
         belonging: fields.iter().any(of_belonging).then(belonging),
         at,
@@ -242,13 +242,13 @@ fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkC
 
 fn person_now(known: &Known, given: &Given, fields: &[Field]) -> NewPerson {
     let mut person = NewPerson {
-        full_name: known.full_name.clone(),
+        full_name: known.full_name.to_owned(),
         sex: known.sex,
         birth: known.birth,
-        ethnicity: known.ethnicity.clone(),
-        phone: phone::read(&known.phone).ok(),
+        ethnicity: known.ethnicity.to_owned(),
+        phone: phone::read(known.phone).ok(),
         national_id: None,
-        note: known.note.clone(),
+        note: known.note.to_owned(),
     };
     for field in fields {
         match field {

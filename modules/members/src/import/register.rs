@@ -3,95 +3,110 @@
 use crate::rules::birth_of;
 use kernel::{
     Day, MembershipId, PersonId, UnitId,
-    vietnamese::{Sex, date::WrittenDay, text},
+    vietnamese::{Sex, date::WrittenDay},
 };
+use platform::Problem;
 use std::{
     collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
 };
 
 /// One belonging of one person, as far as a file can speak of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    pub membership: MembershipId,
-    pub person: PersonId,
-    pub unit: UnitId,
-    pub card: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<'r> {
+    membership: &'r str,
+    pub person: &'r str,
+    pub unit: &'r UnitId,
+    pub card: &'r str,
     pub joined_on: Day,
     pub left_on: Option<Day>,
-    pub full_name: String,
+    pub full_name: &'r str,
+    /// The name as it is compared: hòa and hoà are one.
+    pub name_match: &'r str,
     pub sex: Option<Sex>,
     pub birth: Option<WrittenDay>,
-    pub ethnicity: String,
-    pub phone: String,
-    pub national_id_index: Option<String>,
-    pub note: String,
+    pub ethnicity: &'r str,
+    pub phone: &'r str,
+    pub national_id_index: Option<&'r str>,
+    pub note: &'r str,
     pub person_revision: i64,
     pub membership_revision: i64,
 }
 
-impl Known {
+impl Known<'_> {
+    pub fn membership(&self) -> MembershipId {
+        let Ok(id) = self.membership.parse();
+        id
+    }
+    pub fn person(&self) -> PersonId {
+        let Ok(id) = self.person.parse();
+        id
+    }
     pub fn stands(&self) -> bool {
         self.left_on.is_none()
     }
-    /// The name as it is compared: hòa and hoà are one.
-    pub fn name_match(&self) -> String {
-        text::match_key(&self.full_name)
+}
+
+/// The members of one unit as the database hands them over: a line for each, of the fields of a
+/// [`Known`] in [`Roll::COLUMNS`]. A province is read in a tenth of the time that single values take,
+/// and kept in a quarter of the memory.
+#[derive(Debug)]
+pub struct Roll {
+    pub unit: UnitId,
+    pub lines: String,
+}
+
+impl Roll {
+    /// Between the fields of a line. The signs stand in no stored text: they are no letters.
+    pub const BETWEEN_FIELDS: &str = "\u{1f}";
+    pub const BETWEEN_LINES: &str = "\u{1e}";
+    /// Of tables `member_membership as m` and `member_person as p`.
+    pub const COLUMNS: &str = "m.id, m.person_id, m.card_number, m.joined_on, coalesce(m.left_on, ''), p.full_name,
+        p.name_match, p.sex, p.birth, p.ethnicity, p.phone, coalesce(p.national_id_index, ''), p.note,
+        p.revision, m.revision";
+
+    fn known<'r>(&'r self, line: &'r str) -> Option<Known<'r>> {
+        let mut fields = line.split('\u{1f}');
+        let mut next = || fields.next();
+        let known = Known {
+            membership: next()?,
+            person: next()?,
+            unit: &self.unit,
+            card: next()?,
+            joined_on: next()?.parse().ok()?,
+            left_on: match next()? {
+                "" => None,
+                day => Some(day.parse().ok()?),
+            },
+            full_name: next()?,
+            name_match: next()?,
+            sex: next()?.parse().ok(),
+            birth: birth_of(next()?),
+            ethnicity: next()?,
+            phone: next()?,
+            national_id_index: Some(next()?).filter(|index| !index.is_empty()),
+            note: next()?,
+            person_revision: next()?.parse().ok()?,
+            membership_revision: next()?.parse().ok()?,
+        };
+        fields.next().is_none().then_some(known)
     }
 }
 
-/// The columns of a [`Known`], of tables `member_membership as m` and `member_person as p`.
-#[derive(sqlx::FromRow)]
-pub struct KnownRow {
-    membership_id: MembershipId,
-    person_id: PersonId,
-    unit_id: UnitId,
-    card_number: String,
-    joined_on: Day,
-    left_on: Option<Day>,
-    full_name: String,
-    sex: String,
-    birth: String,
-    ethnicity: String,
-    phone: String,
-    national_id_index: Option<String>,
-    note: String,
-    person_revision: i64,
-    membership_revision: i64,
-}
-
-impl KnownRow {
-    pub fn membership(&self) -> &MembershipId {
-        &self.membership_id
-    }
-}
-
-impl From<KnownRow> for Known {
-    fn from(row: KnownRow) -> Known {
-        Known {
-            membership: row.membership_id,
-            person: row.person_id,
-            unit: row.unit_id,
-            card: row.card_number,
-            joined_on: row.joined_on,
-            left_on: row.left_on,
-            full_name: row.full_name,
-            sex: row.sex.parse().ok(),
-            birth: birth_of(&row.birth),
-            ethnicity: row.ethnicity,
-            phone: row.phone,
-            national_id_index: row.national_id_index,
-            note: row.note,
-            person_revision: row.person_revision,
-            membership_revision: row.membership_revision,
-        }
-    }
+/// Where the line of a member stands.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    roll: usize,
+    start: usize,
+    end: usize,
 }
 
 /// The members of a subtree, found by what a list says of them.
 #[derive(Default)]
 pub struct Register {
-    pub members: Vec<Known>,
+    rolls: Vec<Roll>,
+    /// In the order of the belongings' ids.
+    lines: Vec<Line>,
     by_card: Index,
     by_national_id: Index,
     by_name: Index,
@@ -106,13 +121,10 @@ pub struct Register {
 struct Index(Vec<(u64, u32)>);
 
 impl Index {
-    fn of<T: AsRef<str>>(texts: impl Iterator<Item = (usize, T)>) -> Index {
-        let mut pairs: Vec<(u64, u32)> = texts
-            .filter(|(_, text)| !text.as_ref().is_empty())
-            .map(|(place, text)| (hash(text.as_ref()), u32::try_from(place).unwrap_or(u32::MAX)))
-            .collect();
-        pairs.sort_unstable();
-        Index(pairs)
+    fn add(&mut self, text: &str, place: usize) {
+        if !text.is_empty() {
+            self.0.push((hash(text), u32::try_from(place).unwrap_or(u32::MAX)));
+        }
     }
 
     fn places(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
@@ -132,14 +144,53 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Register {
-    pub fn of(members: Vec<Known>) -> Register {
-        let index = |text: fn(&Known) -> &str| Index::of(members.iter().map(text).enumerate());
-        let by_card = index(|member| &member.card);
-        let by_national_id =
-            index(|member| member.national_id_index.as_deref().unwrap_or_default());
-        let by_phone = index(|member| &member.phone);
-        let by_name = Index::of(members.iter().map(Known::name_match).enumerate());
-        Register { members, by_card, by_national_id, by_name, by_phone, elsewhere: HashSet::new() }
+    /// # Errors
+    /// When a line has other fields than it must.
+    pub fn of(rolls: Vec<Roll>) -> Result<Register, Problem> {
+        let mut lines = vec![];
+        for (place, roll) in (0..).zip(&rolls) {
+            let mut start = 0;
+            for line in roll.lines.split('\u{1e}') {
+                lines.push(Line { roll: place, start, end: start + line.len() });
+                start += line.len() + 1;
+            }
+        }
+        let mut register = Register { rolls, lines, ..Register::default() };
+        let Register { rolls, lines, .. } = &mut register;
+        lines.sort_by_key(|line| text_of(rolls, *line));
+        register.find_ones_way()?;
+        Ok(register)
+    }
+
+    fn find_ones_way(&mut self) -> Result<(), Problem> {
+        let [mut card, mut national_id, mut name, mut phone] = <[Index; 4]>::default();
+        for (place, line) in self.lines.iter().enumerate() {
+            let roll = &self.rolls[line.roll];
+            let known = roll.known(text_of(&self.rolls, *line)).ok_or_else(|| {
+                Problem::Broken(format!("a member of {} cannot be read", roll.unit).into())
+            })?;
+            card.add(known.card, place);
+            national_id.add(known.national_id_index.unwrap_or_default(), place);
+            name.add(known.name_match, place);
+            phone.add(known.phone, place);
+        }
+        for index in [&mut card, &mut national_id, &mut name, &mut phone] {
+            index.0.sort_unstable();
+            index.0.shrink_to_fit();
+        }
+        (self.by_card, self.by_national_id) = (card, national_id);
+        (self.by_name, self.by_phone) = (name, phone);
+        Ok(())
+    }
+
+    /// Who stands at a place.
+    ///
+    /// # Panics
+    /// At a place that this register has not given out.
+    pub fn member(&self, place: usize) -> Known<'_> {
+        let line = self.lines[place];
+        let known = self.rolls[line.roll].known(text_of(&self.rolls, line));
+        known.expect("each line was read when the register was made")
     }
 
     pub fn with_card<'a>(
@@ -148,21 +199,25 @@ impl Register {
         card: &'a str,
     ) -> impl Iterator<Item = usize> + 'a {
         let same = move |place: &usize| {
-            self.members[*place].card == card && self.members[*place].unit == *unit
+            let known = self.member(*place);
+            known.card == card && known.unit == unit
         };
         self.by_card.places(card).filter(same)
     }
     pub fn with_national_id<'a>(&'a self, index: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same =
-            move |place: &usize| self.members[*place].national_id_index.as_deref() == Some(index);
+        let same = move |place: &usize| self.member(*place).national_id_index == Some(index);
         self.by_national_id.places(index).filter(same)
     }
     pub fn named<'a>(&'a self, name_match: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.by_name
-            .places(name_match)
-            .filter(move |place| self.members[*place].name_match() == name_match)
+        let same = move |place: &usize| self.member(*place).name_match == name_match;
+        self.by_name.places(name_match).filter(same)
     }
     pub fn with_phone<'a>(&'a self, phone: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.by_phone.places(phone).filter(move |place| self.members[*place].phone == phone)
+        let same = move |place: &usize| self.member(*place).phone == phone;
+        self.by_phone.places(phone).filter(same)
     }
+}
+
+fn text_of(rolls: &[Roll], line: Line) -> &str {
+    &rolls[line.roll].lines[line.start..line.end]
 }

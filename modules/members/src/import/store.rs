@@ -1,9 +1,6 @@
 //! The table of batches, and what is read of the register at once.
 
-use crate::import::{
-    FileEncoding,
-    register::{Known, KnownRow},
-};
+use crate::import::{FileEncoding, register::Roll};
 use access::Scope;
 use kernel::{AccountId, BatchId, Day, Moment, UnitId};
 use platform::{Problem, bulk, db::Tx};
@@ -194,30 +191,23 @@ pub async fn units_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<UnitBrief>, Prob
     Ok(alive)
 }
 
-/// Every belonging of the scope, standing or ended.
-pub async fn members_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Known>, Problem> {
-    const ROWS_AT_ONCE: i64 = 5_000;
-    let sql = "select m.id as membership_id, m.person_id, m.unit_id, m.card_number, m.joined_on, m.left_on,
-                 p.full_name, p.sex, p.birth, p.ethnicity, p.phone, p.national_id_index, p.note,
-                 p.revision as person_revision, m.revision as membership_revision
-               from member_membership m
-               join member_person p on p.id = m.person_id
-               join unit_ancestor above on above.unit_id = m.unit_id
-                 and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
-               where m.id > $3 order by m.id limit $4";
-    let mut members = vec![];
-    let mut last = String::new();
-    loop {
-        let query = sqlx::query_as(sql)
-            .bind(scope.unit())
-            .bind(scope.today())
-            .bind(&last)
-            .bind(ROWS_AT_ONCE);
-        let rows: Vec<KnownRow> = query.fetch_all(&mut **tx).await?;
-        let Some(end) = rows.last() else { return Ok(members) };
-        last = end.membership().to_string();
-        members.extend(rows.into_iter().map(Known::from));
-    }
+/// Every belonging of the scope, standing or ended, unit by unit.
+pub async fn members_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Roll>, Problem> {
+    let sql = format!(
+        "select m.unit_id, string_agg(concat_ws($3, {}), $4)
+         from member_membership m join member_person p on p.id = m.person_id
+         where m.unit_id in (select unit_id from unit_ancestor
+           where ancestor_id = $1 and since <= $2 and $2 < until)
+         group by m.unit_id",
+        Roll::COLUMNS
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(scope.unit())
+        .bind(scope.today())
+        .bind(Roll::BETWEEN_FIELDS)
+        .bind(Roll::BETWEEN_LINES);
+    let rolls: Vec<(UnitId, String)> = query.fetch_all(&mut **tx).await?;
+    Ok(rolls.into_iter().map(|(unit, lines)| Roll { unit, lines }).collect())
 }
 
 /// Which of these national ids somebody has, by their indexes. Who and where stays unsaid.

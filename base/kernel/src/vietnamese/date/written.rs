@@ -1,7 +1,8 @@
 //! What somebody may write where a time is expected, from a minute to a term of office.
 
 use super::{NotADate, WEEKDAYS, weekday_place};
-use crate::{Day, Period, vietnamese::text::normalise};
+use crate::{Day, Period, time::digits, vietnamese::text::normalise};
+use std::ops::RangeInclusive;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
@@ -67,6 +68,35 @@ impl Written {
 
 /// Reads a day, month, year, moment, school year, stage, term, half year or quarter.
 pub fn understand(text: &str) -> Result<Written, NotADate> {
+    match at_first_sight(text.as_bytes()) {
+        Some(written) => Ok(written),
+        None => understand_slowly(text),
+    }
+}
+
+/// `1961`, `05/07/1961` and the stored forms: nearly all of a register are written so.
+fn at_first_sight(text: &[u8]) -> Option<Written> {
+    let year_of = |text| digits(text).filter(|year| YEARS.contains(year));
+    let small = |text| digits(text).and_then(|number| i8::try_from(number).ok());
+    match text.len() {
+        4 => year_of(text).map(Written::Year),
+        7 if text[4] == b'-' => {
+            let (year, month) = (year_of(&text[..4])?, small(&text[5..])?);
+            (1..=12).contains(&month).then_some(Written::Month { year, month })
+        }
+        10 if text[2] == b'/' && text[5] == b'/' => {
+            Day::read(year_of(&text[6..])?, small(&text[3..5])?, small(&text[..2])?)
+                .map(Written::Day)
+        }
+        10 if text[4] == b'-' && text[7] == b'-' => {
+            Day::read(year_of(&text[..4])?, small(&text[5..7])?, small(&text[8..])?)
+                .map(Written::Day)
+        }
+        _ => None,
+    }
+}
+
+fn understand_slowly(text: &str) -> Result<Written, NotADate> {
     let stored = normalise(text);
     if stored.is_empty() {
         return Err(NotADate::Empty);
@@ -115,9 +145,12 @@ fn two_years(text: &str) -> Option<(i16, i16)> {
     Some((four_digits(first.trim())?, four_digits(second.trim())?))
 }
 
+/// Others are mistyped.
+const YEARS: RangeInclusive<i16> = 1900..=2199;
+
 fn four_digits(text: &str) -> Option<i16> {
     let plain = text.len() == 4 && text.bytes().all(|letter| letter.is_ascii_digit());
-    text.parse().ok().filter(|year| plain && (1900..=2199).contains(year))
+    text.parse().ok().filter(|year| plain && YEARS.contains(year))
 }
 
 /// `i/2024`, `1 năm 2024`.
@@ -271,4 +304,31 @@ fn day_of_year(day: u32, month: u32) -> Result<Written, NotADate> {
 
 fn last_day(year: i16, month: i8) -> i8 {
     Period::months(year, month, 1).map_or(31, |period| period.last().day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_at_first_sight_is_what_the_long_way_reads() {
+        let mut read = 0;
+        for year in ["1899", "1900", "1961", "2024", "2199", "2200"] {
+            for month in ["00", "01", "02", "12", "13", "0a", "+1"] {
+                for day in ["00", "01", "28", "29", "31", "32", "-1"] {
+                    for text in [
+                        format!("{day}/{month}/{year}"),
+                        format!("{year}-{month}-{day}"),
+                        format!("{year}-{month}"),
+                        year.to_owned(),
+                    ] {
+                        let Some(written) = at_first_sight(text.as_bytes()) else { continue };
+                        assert_eq!(Ok(written), understand_slowly(&text), "{text}");
+                        read += 1;
+                    }
+                }
+            }
+        }
+        assert!(read > 100, "{read}");
+    }
 }
