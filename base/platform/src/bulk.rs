@@ -86,6 +86,9 @@ pub(crate) async fn put(
     if tx.is_postgres() {
         return lists::put(tx, table, columns, rows, otherwise).await;
     }
+    if rows.len() > ROWS_MAX {
+        return put_many(tx, table, columns, rows, otherwise).await;
+    }
     let (marks, most) = (Marks::of(tx), rows_at_once(columns.len()));
     let full = statement(table, columns, most, marks) + otherwise;
     for (is_full, some) in pieces(rows, most) {
@@ -97,6 +100,64 @@ pub(crate) async fn put(
         query.execute(&mut **tx).await?;
     }
     Ok(())
+}
+
+/// The same for the thousands of an import into SQLite. A column in which all of them say the same goes to
+/// the database once with each statement: handing over a value takes as long as writing it.
+async fn put_many(
+    tx: &mut Tx,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+    otherwise: &str,
+) -> Result<(), Problem> {
+    let (common, rows) = common_taken_out(columns.len(), rows);
+    let most = rows_at_once(common.iter().filter(|value| value.is_none()).count());
+    let common_values: Vec<Value> = common.iter().flatten().cloned().collect();
+    for (is_full, some) in pieces(rows, most) {
+        let sql = statement_with(table, columns, &common, some.len()) + otherwise;
+        let values = common_values.iter().cloned().chain(some.into_iter().flatten());
+        bound(sql, values)?.persistent(is_full).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// By column what all rows say, where they all say one thing; and the rows without it. The first column
+/// tells rows apart and stays.
+fn common_taken_out(
+    width: usize,
+    mut rows: Vec<Vec<Value>>,
+) -> (Vec<Option<Value>>, Vec<Vec<Value>>) {
+    let said = |column: usize| {
+        let (first, rest) = rows.split_first()?;
+        let same = column > 0 && rest.iter().all(|row| row[column] == first[column]);
+        same.then(|| first[column].clone())
+    };
+    let common: Vec<Option<Value>> = (0..width).map(said).collect();
+    for row in &mut rows {
+        let mut places = common.iter();
+        row.retain(|_| places.next().is_some_and(Option::is_none));
+    }
+    (common, rows)
+}
+
+fn statement_with(table: &str, columns: &[&str], common: &[Option<Value>], rows: usize) -> String {
+    let mut own = 0;
+    let mut place = |value: &Option<Value>| {
+        if value.is_some() {
+            return "?".to_owned();
+        }
+        own += 1;
+        format!("column{own}")
+    };
+    let places: Vec<String> = common.iter().map(&mut place).collect();
+    let (insert, tuples) = (Marks::Bare.insert(), tuples(own, rows, Marks::Bare));
+    // Without the last words what follows about a conflict would be read as a condition of a join.
+    format!(
+        "{insert} into {table} ({}) select {} from (values {tuples}) where true",
+        columns.join(", "),
+        places.join(", ")
+    )
 }
 
 fn rows_at_once(width: usize) -> usize {
@@ -286,6 +347,17 @@ mod tests {
         assert_eq!(
             statement("t", &["a", "b"], 2, Marks::Bare),
             "insert or fail into t (a, b) values (?, ?), (?, ?)"
+        );
+        let (common, rows) = common_taken_out(
+            3,
+            vec![vec!["a".into(), 1.into(), "x".into()], vec!["a".into(), 1.into(), "y".into()]],
+        );
+        assert_eq!(common, [None, Some(Value::Number(1)), None]);
+        assert_eq!(rows, [[Value::from("a"), "x".into()], ["a".into(), "y".into()]]);
+        assert_eq!(
+            statement_with("t", &["a", "b", "c"], &common, 2),
+            "insert or fail into t (a, b, c) select column1, ?, column2 \
+             from (values (?, ?), (?, ?)) where true"
         );
         assert_eq!(parameters(3, 2), "$3, $4");
         assert_eq!(

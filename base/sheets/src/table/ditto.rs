@@ -27,6 +27,17 @@ impl Ditto {
         Ditto { columns: columns.into_iter().collect(), above: HashMap::new() }
     }
 
+    /// The marks of a row where nothing may stand for the cell above. They stay as they are.
+    pub fn marks(&self, row: &Row) -> Vec<Filled> {
+        let marks = row
+            .cells
+            .iter()
+            .filter(|cell| self.columns.contains(&cell.column) && is_ditto(&cell.value));
+        marks
+            .map(|cell| Filled { column: cell.column, mark: cell.value.shown(), found: false })
+            .collect()
+    }
+
     /// Puts the values from above in place of the marks and says which cells that were.
     /// A mark with nothing above it stays as it is. Hand over data rows only, each once, in order.
     pub fn fill(&mut self, row: &mut Row) -> Vec<Filled> {

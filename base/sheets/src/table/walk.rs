@@ -90,11 +90,13 @@ impl<'shape> Walk<'shape> {
         // Hardly any cell of a person begins like its heading, so hardly any is folded.
         let begins_alike = |column: u16, text: &str| {
             let first = text.chars().find(|letter| letter.is_alphanumeric());
-            let first = first.map(|letter| fold(letter.encode_utf8(&mut [0; 4])));
+            let begins = |heading: &str| match first {
+                None => true,
+                Some(plain) if plain.is_ascii() => heading.starts_with(plain.to_ascii_lowercase()),
+                Some(letter) => heading.starts_with(&fold(letter.encode_utf8(&mut [0; 4]))),
+            };
             let headings = self.shape.header_texts.iter().flatten();
-            headings
-                .filter(|(known, _)| *known == column)
-                .any(|(_, heading)| first.as_deref().is_none_or(|first| heading.starts_with(first)))
+            headings.filter(|(known, _)| *known == column).any(|(_, heading)| begins(heading))
         };
         let texts: Vec<(u16, String)> = row
             .texts()
@@ -134,6 +136,10 @@ fn is_numbering(row: &Row) -> bool {
 /// Tones decide: a person called Tống is not a total.
 fn is_total(row: &Row) -> bool {
     let Some((_, text)) = row.texts().next() else { return false };
+    let first = text.chars().find(|letter| letter.is_alphanumeric());
+    if !matches!(first, Some('t' | 'T' | 'c' | 'C')) {
+        return false;
+    }
     let text = lower(text);
     let starts = ["tổng cộng", "tổng số", "cộng trang", "tổng hợp"]
         .iter()

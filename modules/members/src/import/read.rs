@@ -191,6 +191,8 @@ struct Table<'a> {
     place: usize,
     walk: Walk<'a>,
     ditto: Ditto,
+    /// Columns in which every mark stays and is reported.
+    of_ones_own: Ditto,
     section: String,
     typed: Typed,
 }
@@ -203,6 +205,7 @@ impl<'a> Table<'a> {
             place,
             walk: Walk::new(shape),
             ditto: ditto_in(shape, &REPEATABLE),
+            of_ones_own: ditto_in(shape, &OF_ONES_OWN),
             section: String::new(),
             typed,
         }
@@ -230,8 +233,7 @@ impl<'a> Table<'a> {
         let converted = converted.map(|change| (change.column, change.encoding)).collect();
         self.typed.count(self.shape, &row, changed, &doubtful);
         let mut filled = self.ditto.fill(&mut row);
-        // It has seen nothing above, so every mark stays and is reported.
-        filled.extend(ditto_in(self.shape, &OF_ONES_OWN).fill(&mut row));
+        filled.extend(self.of_ones_own.marks(&row));
         let mut reading = rules::read_row(
             self.shape,
             &row,

@@ -221,3 +221,60 @@ impl Register {
 fn text_of(rolls: &[Roll], line: Line) -> &str {
     &rolls[line.roll].lines[line.start..line.end]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(id: &str, card: &str, left_on: &str, name: &str) -> String {
+        let fields = [
+            id,
+            "p",
+            card,
+            "2020-01-05",
+            left_on,
+            name,
+            "an",
+            "female",
+            "1961-03",
+            "Thái",
+            "",
+            "",
+            "một | hai",
+            "3",
+            "2",
+        ];
+        fields.join(Roll::BETWEEN_FIELDS)
+    }
+
+    fn roll(unit: u128, lines: &[String]) -> Roll {
+        Roll { unit: UnitId::of_bits(unit), lines: lines.join(Roll::BETWEEN_LINES) }
+    }
+
+    #[test]
+    fn members_of_all_units_are_found_and_stand_in_the_order_of_their_belongings() {
+        let here = roll(1, &[line("b", "07", "", "An"), line("d", "08", "2025-06-30", "Ân")]);
+        let there = roll(2, &[line("a", "07", "", "Ấn"), line("c", "", "", "Ẩn")]);
+        let register = Register::of(vec![here, there]).unwrap();
+
+        let names: Vec<&str> =
+            register.named("an").map(|at| register.member(at).full_name).collect();
+        assert_eq!(names, ["Ấn", "An", "Ẩn", "Ân"]);
+        let unit = UnitId::of_bits(1);
+        let of_card: Vec<usize> = register.with_card(&unit, "07").collect();
+        assert_eq!(of_card, [1], "a card is its unit's");
+        let left = register.member(3);
+        assert_eq!((left.left_on, left.stands()), (Some(Day::of(2025, 6, 30)), false));
+        assert_eq!((left.note, left.national_id_index), ("một | hai", None));
+        assert_eq!((left.birth, left.person_revision), (birth_of("1961-03"), 3));
+        assert_eq!(register.with_phone("").count() + register.with_national_id("").count(), 0);
+    }
+
+    #[test]
+    fn a_line_with_a_field_too_many_or_too_few_is_not_guessed_at() {
+        let [more, fewer] = [line("a", "\u{1f}07", "", "An"), "a\u{1f}p".to_owned()];
+        for bad in [more, fewer] {
+            assert!(Register::of(vec![roll(1, &[line("b", "", "", "An"), bad])]).is_err());
+        }
+    }
+}

@@ -160,6 +160,77 @@ async fn a_later_list_changes_what_it_says_and_erases_nothing() {
     world.end().await;
 }
 
+/// The belonging of whoever is called so.
+async fn belonging_of(world: &World, name: &str) -> String {
+    let mut tx = world.site.db.begin().await.unwrap();
+    let sql = "select m.id from member_membership m join member_person p on p.id = m.person_id
+               where p.full_name = $1";
+    sqlx::query_scalar(sql).bind(name).fetch_one(&mut *tx).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_was_done_by_hand_between_two_sendings_of_one_list_is_seen() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let list = plain_list(&[
+        ["Lò Thị An", "12/03/1961", "0912345678", "Trường An", "tổ trưởng"],
+        ["Vàng A Pó", "05/07/1958", "", "Trường An", ""],
+        ["Hờ Thị Mỷ", "1970", "0912345679", "", "a | b; c\td"],
+    ]);
+    let checked = check(&world, &token, "a.xlsx", list.clone()).await;
+    apply(&world, &token, &checked).await;
+    let again = check(&world, &token, "a.xlsx", list.clone()).await;
+    assert_eq!(counts_of(&again), [3, 0, 0, 3, 0], "{again}");
+
+    let an = format!("/api/v1/members/{}", belonging_of(&world, "Lò Thị An").await);
+    let person = serde_json::json!({ "full_name": "Lò Thị An", "sex": "female", "birth": "1961-03-12",
+        "phone": "0987 654 321", "note": "tổ trưởng" });
+    let change = serde_json::json!({ "revision": 1, "person": person });
+    let put = axum::http::Method::PUT;
+    let (status, body) = world.send_json(put, &token, &an, "change-01", &change).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    let left = format!("/api/v1/members/{}/leave", belonging_of(&world, "Vàng A Pó").await);
+    let leave = serde_json::json!({ "revision": 1, "on": "2026-03-02", "reason": "left" });
+    let post = axum::http::Method::POST;
+    let (status, body) = world.send_json(post, &token, &left, "leave-001", &leave).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+
+    let again = check(&world, &token, "a.xlsx", list).await;
+    assert_eq!(counts_of(&again), [3, 0, 1, 1, 1], "{again}");
+    assert_eq!(errors_of(&again), [("A3".to_owned(), "member_left".to_owned())]);
+    let applied = apply(&world, &token, &again).await;
+    let marked = marked_of(&world, &token, &applied).await;
+    assert_eq!(marked.text("F2"), "Đã cập nhật: điện thoại");
+    let (_, shown) = world.get(&token, &an).await;
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["person"]["sex"], "female", "what the list does not say stays: {shown}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_list_longer_than_a_statement_is_written_whole_and_known_again() {
+    const PEOPLE: i32 = 450;
+    let world = world().await;
+    let token = lan(&world).await;
+    let births: Vec<String> =
+        (0..PEOPLE).map(|people| Day::of(1950, 1, 1).plus_days(people).short()).collect();
+    let chapter = |place: usize| if place.is_multiple_of(3) { "" } else { "Trường An" };
+    let people: Vec<[&str; 5]> = (0..)
+        .zip(&births)
+        .map(|(place, birth)| ["Lò Thị An", birth.as_str(), "", chapter(place), ""])
+        .collect();
+    let list = plain_list(&people);
+    let checked = check(&world, &token, "a.xlsx", list.clone()).await;
+    let applied = apply(&world, &token, &checked).await;
+    assert_eq!(counts_of(&applied), [450, 450, 0, 0, 0], "{applied}");
+    assert_eq!(world.rows_of("member_person").await, 450);
+    assert_eq!(figure(&world, &world.truong_an, "members").await, 300);
+    assert_eq!(figure(&world, &world.hoa_sen, "members").await, 450);
+    let again = check(&world, &token, "a.xlsx", list).await;
+    assert_eq!(counts_of(&again), [450, 0, 0, 450, 0], "{again}");
+    world.end().await;
+}
+
 #[tokio::test]
 async fn a_number_of_somebody_elsewhere_is_refused_without_saying_whose() {
     let world = world().await;
