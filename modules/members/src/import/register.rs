@@ -48,8 +48,8 @@ impl Known<'_> {
 }
 
 /// The members of one unit as the database hands them over: a line for each, of the fields of a
-/// [`Known`] in [`Roll::COLUMNS`]. A province is read in a tenth of the time that single values take,
-/// and kept in a quarter of the memory.
+/// [`Known`] in [`Roll::COLUMNS`]. A province is read in a fraction of the time that single values take,
+/// and kept without a text of its own for each value.
 #[derive(Debug)]
 pub struct Roll {
     pub unit: UnitId,
