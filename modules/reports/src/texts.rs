@@ -35,8 +35,8 @@ kernel::texts! {
     national_association() { vi: "HỘI KHUYẾN HỌC VIỆT NAM", en: "VIETNAM ASSOCIATION FOR PROMOTING EDUCATION" }
     national_association_name() { vi: "Hội Khuyến học Việt Nam", en: "Vietnam Association for Promoting Education" }
     live() {
-        vi: "Số liệu đang cập nhật theo sổ, chưa nộp.",
-        en: "Live figures that follow the books; not submitted."
+        vi: "Số liệu theo sổ tại thời điểm lập; đây không phải bản đã nộp.",
+        en: "Live figures that follow the books; this is not what was submitted."
     }
     indicator() { vi: "Chỉ tiêu", en: "Indicator" }
     measure() { vi: "Đơn vị tính", en: "Measure" }

@@ -122,6 +122,46 @@ async fn below(
     Ok(tasks)
 }
 
+/// A report that its unit still has to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    pub form: String,
+    pub period: Period,
+    pub state: State,
+    /// Its page.
+    pub link: String,
+}
+
+/// What a unit has not sent: the report of the period that ended last, and what came back to it. Whoever leaves an
+/// office there leaves this behind.
+pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent>, Problem> {
+    let level = units::unit(tx, unit).await?.level;
+    let mut found: Vec<(String, Period, State)> = vec![];
+    for (form, period, filing) in store::come_back(tx, unit).await? {
+        let state = filing.state_on(today);
+        if let (Ok(period), State::Returned | State::Reopened) = (period.parse(), state) {
+            found.push((form, period, state));
+        }
+    }
+    let form = crate::template::half_year().code.clone();
+    if let (true, Ok(period)) =
+        (calendar::LEVELS.contains(&level), rules::last_half_year(today).parse::<Period>())
+    {
+        let filing = store::filing(tx, unit, &form, period).await?;
+        let state = filing.map_or(State::Draft, |filing| filing.state_on(today));
+        if state == State::Draft {
+            found.push((form, period, state));
+        }
+    }
+    let unsent = |(form, period, state): (String, Period, State)| Unsent {
+        link: report_link(unit, &form, period),
+        form,
+        period,
+        state,
+    };
+    Ok(found.into_iter().map(unsent).collect())
+}
+
 /// The first few names, and how many more there are.
 fn some(names: &[String], lang: Lang) -> String {
     const NAMED_MAX: usize = 3;

@@ -302,6 +302,24 @@ pub async fn filings_in(
     Ok(query.fetch_all(&mut **tx).await?)
 }
 
+/// The reports of a unit that are in its own hands though they have been on their way: form, period, and where they stand.
+pub async fn come_back(
+    tx: &mut Tx,
+    unit: &UnitId,
+) -> Result<Vec<(String, String, Filing)>, Problem> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        form: String,
+        period: String,
+        #[sqlx(flatten)]
+        filing: Filing,
+    }
+    let sql = "select form, period, id, unit_id, state, snapshot_id, standing_id, open_until, first_submitted_on
+               from report_filing where unit_id = $1 and state in ('returned', 'reopened') order by period, form";
+    let rows: Vec<Row> = sqlx::query_as(sql).bind(unit).fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|row| (row.form, row.period, row.filing)).collect())
+}
+
 /// A due day as a unit has set it for a level below it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DueRow {

@@ -89,7 +89,7 @@ kernel::texts! {
     see_board() { vi: "Mở bảng theo dõi", en: "Open the board" }
 
     board_title(unit: &str, period: &str) { vi: "Kỳ báo cáo {period}: {unit}", en: "Reporting, {period}: {unit}" }
-    board() { vi: "Kỳ báo cáo", en: "Reporting periods" }
+    own_file() { vi: "Báo cáo của chính đơn vị", en: "The unit's own report" }
     board_of_children() { vi: "Báo cáo của các đơn vị bên dưới", en: "Reports of the units below" }
     expected() { vi: "Phải nộp", en: "Expected" }
     received() { vi: "Đã nộp", en: "Received" }
@@ -99,7 +99,6 @@ kernel::texts! {
     state() { vi: "Tình trạng", en: "State" }
     submitted_on() { vi: "Ngày nộp", en: "Submitted on" }
     late() { vi: "quá hạn", en: "late" }
-    due() { vi: "Hạn nộp", en: "Due" }
     due_rule(day: i64, months: i64) {
         vi: "ngày {day}, {months} tháng sau tháng cuối kỳ",
         en: "day {day}, {months} months after the period's last month"
@@ -109,10 +108,8 @@ kernel::texts! {
         en: "Shipped, by custom; no document was found. The province can set its own."
     }
     due_basis(basis: &str) { vi: "Theo {basis}", en: "By {basis}" }
-    calendar() { vi: "Lịch nộp báo cáo", en: "Calendar of reports" }
     calendar_of(unit: &str) { vi: "Lịch nộp báo cáo: {unit}", en: "Calendar of reports: {unit}" }
     edit_calendar() { vi: "Đặt hạn nộp", en: "Set due days" }
-    level() { vi: "Cấp nộp", en: "Level" }
     level_commune() { vi: "xã, phường, đặc khu", en: "communes" }
     level_province() { vi: "tỉnh, thành phố", en: "provinces" }
     due_day() { vi: "Ngày trong tháng", en: "Day of the month" }
@@ -199,6 +196,5 @@ kernel::texts! {
     back_to_file() { vi: "Về hồ sơ báo cáo", en: "Back to the report" }
     download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
     period() { vi: "Kỳ", en: "Period" }
-    choose_period() { vi: "Xem kỳ khác", en: "Another period" }
     show() { vi: "Xem", en: "Show" }
 }

@@ -507,19 +507,66 @@ async fn the_code_on_the_paper_opens_exactly_what_was_handed_in_and_says_what_ca
 }
 
 #[tokio::test]
-async fn every_page_of_a_report_opens_in_every_state() {
+async fn every_page_of_a_report_opens_in_every_state_and_in_both_languages() {
     for state in State::ALL {
         let scene = scene().await;
         scene.bring_to(state).await;
         for unit in [&scene.world.hoa_sen, &scene.world.province] {
             for page in ["ho-so", "ky", "so-sanh", "tong-hop", "lich"] {
                 let path = format!("/bao-cao/{page}?don-vi={unit}&ky=2025-H2");
-                let (status, said) = scene.world.get(scene.token("minh"), &path).await;
-                assert_eq!(status.as_u16(), 200, "{path}: {said}");
+                for lang in ["vi", "en"] {
+                    let token = format!("{}; lang={lang}", scene.token("minh"));
+                    let (status, said) = scene.world.get(&token, &path).await;
+                    assert_eq!(status.as_u16(), 200, "{path}: {said}");
+                    assert!(said.contains(&format!("<html lang=\"{lang}\"")), "{path}");
+                }
             }
         }
         scene.world.end().await;
     }
+}
+
+#[tokio::test]
+async fn the_home_page_says_what_is_due_overdue_returned_and_to_be_accepted() {
+    let scene = scene().await;
+    let world = &scene.world;
+    let source = reports::module().tasks.remove(0);
+    let tasks = |unit: &UnitId, role: Role| {
+        let permissions =
+            role.permissions().iter().map(|name| platform::Permission(name)).collect();
+        let asker = platform::module::Asker {
+            account: kernel::AccountId::new(),
+            unit: unit.clone(),
+            permissions,
+            today: TODAY,
+            lang: Lang::Vi,
+        };
+        let asked = (source.run)(world.site.clone(), asker);
+        async move {
+            let tasks = asked.await.unwrap();
+            tasks.into_iter().map(|task| task.sentence).collect::<Vec<_>>().join(" | ")
+        }
+    };
+    let own = || tasks(&world.hoa_sen, Role::CommuneOfficer);
+    let above = || tasks(&world.province, Role::ProvinceOfficer);
+    assert!(own().await.contains("quá hạn mà chưa nộp"), "{}", own().await);
+    scene.submit().await;
+    assert_eq!(own().await, "", "what was handed in asks for nothing");
+    let said = above().await;
+    assert!(said.contains("1 báo cáo") && said.contains("chờ nhận: xã Hoa Sen"), "{said}");
+    assert!(said.contains("còn 1 đơn vị chưa nộp") && said.contains("xã Phù Đổng"), "{said}");
+    let mut tx = world.site.db.begin().await.unwrap();
+    assert_eq!(periods::unsent(&mut tx, &world.hoa_sen, TODAY).await.unwrap(), []);
+    let unsent = periods::unsent(&mut tx, &world.phu_dong, TODAY).await.unwrap();
+    assert_eq!((unsent.len(), unsent[0].state), (1, State::Draft));
+    drop(tx);
+    scene.give_back().await;
+    assert!(own().await.contains("bị trả lại"), "{}", own().await);
+    let mut tx = world.site.db.begin().await.unwrap();
+    let unsent = periods::unsent(&mut tx, &world.hoa_sen, TODAY).await.unwrap();
+    assert_eq!((unsent.len(), unsent[0].state), (1, State::Returned));
+    drop(tx);
+    scene.world.end().await;
 }
 
 #[tokio::test]
