@@ -34,6 +34,8 @@ create table report_snapshot (
     unique (filing_id, turn, supplement)
 );
 
+keep rows of report_snapshot;
+
 -- Từng bước: only ever added.
 create table report_step (
     id           text primary key,
@@ -47,6 +49,7 @@ create table report_step (
     done_by      text not null
 );
 create index report_step_by_filing on report_step (filing_id, id);
+keep rows of report_step;
 
 -- Hạn nộp do đơn vị đặt cho các đơn vị cấp dưới: the day of the month so many months after the period's last one.
 create table report_due (

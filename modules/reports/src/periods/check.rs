@@ -5,7 +5,7 @@ use super::{
     snapshot::Content,
 };
 use platform::{
-    Problem, Site,
+    Problem, Site, guard,
     module::{Check, Finding},
     seal,
 };
@@ -14,6 +14,8 @@ pub(crate) fn checks() -> Vec<Check> {
     vec![
         Check::new("I08-snapshots", snapshots_are_as_they_were_frozen),
         Check::new("I08-steps", every_step_stands_in_the_table),
+        guard::check("I08-snapshots-kept", "report_snapshot"),
+        guard::check("I08-steps-kept", "report_step"),
     ]
 }
 
