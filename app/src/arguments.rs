@@ -244,6 +244,86 @@ pub enum Report {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Báo cáo đang ở bước nào, ai đã làm gì (where a report stands)
+    State {
+        #[command(flatten)]
+        filed: FiledAt,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Nộp báo cáo: chụp lại và gửi lên cấp trên (freeze the report and hand it in)
+    Submit {
+        #[command(flatten)]
+        filed: FiledAt,
+        /// Lấy số từ các báo cáo đã nhận của cấp dưới (figures from the accepted reports below)
+        #[arg(long)]
+        from_children: bool,
+    },
+    /// Nhận báo cáo (accept what was submitted)
+    Accept {
+        #[command(flatten)]
+        filed: FiledAt,
+        /// Mã băm của bản đã xem, do lệnh state in ra (the hash of what was read)
+        #[arg(long)]
+        hash: String,
+    },
+    /// Trả lại báo cáo, ghi rõ chỗ phải sửa (hand it back)
+    Return {
+        #[command(flatten)]
+        filed: FiledAt,
+        #[arg(long)]
+        hash: String,
+        #[arg(long)]
+        remark: String,
+    },
+    /// Khóa sổ của kỳ đã nhận báo cáo (lock the period)
+    Lock {
+        #[command(flatten)]
+        filed: FiledAt,
+        /// Sổ đã đổi từ khi nhận thì lập phần chênh thành bản bổ sung (make the difference a supplement)
+        #[arg(long)]
+        with_differences: bool,
+    },
+    /// Mở khóa cho một người, có lý do và có hạn (open it for one person until a day)
+    Reopen {
+        #[command(flatten)]
+        filed: FiledAt,
+        /// Tên đăng nhập của người được ghi (user name of who may write)
+        #[arg(long)]
+        person: String,
+        /// Ngày cuối cùng được ghi (the last day)
+        #[arg(long, value_name = "DAY")]
+        last: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Lập bản bổ sung có số; bản nộp giữ nguyên (add a numbered supplement)
+    Supplement {
+        #[command(flatten)]
+        filed: FiledAt,
+        #[arg(long)]
+        remark: String,
+        /// Số đúng của một chỉ tiêu, lặp lại được: classes=12 (a number put right)
+        #[arg(long = "figure", value_name = "CODE=NUMBER")]
+        figures: Vec<String>,
+    },
+}
+
+/// Which report, and in whose name.
+#[derive(Debug, Clone, Args)]
+pub struct FiledAt {
+    /// Mã đơn vị của hôm nay, hoặc MÃ@NGÀY (unit)
+    #[arg(long)]
+    pub unit: String,
+    /// 2026-H1, 2026, SY2026 …
+    #[arg(long)]
+    pub period: String,
+    /// Mẫu báo cáo (form)
+    #[arg(long, default_value = "half-year")]
+    pub form: String,
+    /// Làm với tên và quyền của tài khoản này; không ghi thì là người vận hành (in whose name)
+    #[arg(long, value_name = "USERNAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ macro_rules! say {
 
 mod backup;
 mod duplicates;
+mod filing;
 mod generate;
 mod import;
 mod report;

@@ -220,4 +220,21 @@ kernel::texts! {
     }
     due(day: &str) { vi: "hạn {day}", en: "due {day}" }
     see_registers() { vi: "Mở sổ bộ", en: "Open the registers" }
+    not_code_and_number(typed: &str) {
+        vi: "“{typed}” không phải là chỉ tiêu và số. Hãy viết như classes=12.",
+        en: "“{typed}” is not an indicator and a number. Write classes=12."
+    }
+    filing_state(unit: &str, period: &str, state: &str) {
+        vi: "Báo cáo {period} của {unit}: {state}",
+        en: "Report of {unit} for {period}: {state}"
+    }
+    filing_next(deeds: &str) { vi: "Làm tiếp được: {deeds}", en: "What can be done: {deeds}" }
+    filing_submitted(turn: i64, hash: &str) {
+        vi: "Bản nộp lần {turn}, mã băm {hash}",
+        en: "Submission {turn}, hash {hash}"
+    }
+    filing_supplement(number: i64, hash: &str) {
+        vi: "Bản bổ sung số {number}, mã băm {hash}",
+        en: "Supplement {number}, hash {hash}"
+    }
 }

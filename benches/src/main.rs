@@ -7,6 +7,7 @@ mod cards;
 mod duplicates;
 mod import;
 mod measure;
+mod periods;
 mod postgres;
 mod reading;
 mod server;
@@ -41,7 +42,7 @@ enum Command {
         /// A PostgreSQL server: `postgres://…` without a database.
         #[arg(long)]
         postgres: Option<String>,
-        /// Only these: import, reading, duplicates, cards, postgres.
+        /// Only these: import, reading, duplicates, cards, periods, postgres.
         only: Vec<String>,
     },
     /// Counts the cells of a workbook: what reading costs by itself.
@@ -76,6 +77,9 @@ fn run(command: Command) -> Outcome<()> {
             }
             if wanted("cards") {
                 lines.extend(cards::lines()?);
+            }
+            if wanted("periods") {
+                lines.extend(periods::lines(&bench)?);
             }
             if wanted("postgres") {
                 lines.extend(postgres::lines(&bench)?);

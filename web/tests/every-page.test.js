@@ -2,7 +2,7 @@
 // hears or touches it; nothing scrolls sideways, nothing fails, nothing is fetched from elsewhere.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAxe, controlsAreLargeEnough, noHorizontalScroll, standingUnit } from "./support/browser.js";
+import { checkAxe, controlsAreLargeEnough, noHorizontalScroll, press, standingUnit } from "./support/browser.js";
 import { address, journey } from "./support/journey.js";
 import { openReport } from "./support/report.js";
 
@@ -47,6 +47,18 @@ const PAGES = [
   ["the words around a report", "dienbien", async (page) => {
     await openReport(page, "11", "2017-H1", "2017-06-30");
     return (await page.locator('main a[href^="/bao-cao/half-year/sua"]').getAttribute("href")) ?? "";
+  }],
+  ["the board of a province's reports", "dienbien", async (page) => `/bao-cao/ky?don-vi=${await standingUnit(page)}&ky=2026-H1`],
+  ["a report on its way", "xadung", async (page) => `/bao-cao/ho-so?don-vi=${await standingUnit(page)}&ky=2018-H1`],
+  ["the reports of communes added up", "dienbien", async (page) => `/bao-cao/tong-hop?don-vi=${await standingUnit(page)}&ky=2026-H1`],
+  ["the book beside what was submitted", "xadung", async (page) => `/bao-cao/so-sanh?don-vi=${await standingUnit(page)}&ky=2018-H1`],
+  ["the calendar of reports", "dienbien", async (page) => `/bao-cao/lich?don-vi=${await standingUnit(page)}`],
+  ["a report as it was submitted", "xadung", async (page) => {
+    const address = `/bao-cao/ho-so?don-vi=${await standingUnit(page)}&ky=2018-H2`;
+    await page.goto(address);
+    const submit = page.locator('form[action^="/bao-cao/ho-so/nop"] button');
+    if ((await submit.count()) > 0) await press(page, 'form[action^="/bao-cao/ho-so/nop"] button');
+    return (await page.locator('main a[href^="/bao-cao/ban-chup/"]').first().getAttribute("href")) ?? "";
   }],
   ["where the number of members comes from", "dienbien", async (page) => {
     await openReport(page, "11", "2017-H1", "2017-06-30");

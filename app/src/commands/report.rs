@@ -13,7 +13,9 @@ use reports::Format;
 use std::io::Write;
 
 pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Problem> {
-    let Report::HalfYear { place: asked, period, format, output } = command;
+    let Report::HalfYear { place: asked, period, format, output } = command else {
+        return super::filing::run(place, command, lang).await;
+    };
     let (period, format) = (read_period(&period)?, Format::read(&format)?);
     let site = folder::open_existing(place).await?;
     let mut look = Look::begin(&site, Caller::operator(), lang).await?;

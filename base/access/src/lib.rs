@@ -27,7 +27,7 @@ pub use accounts::{
 };
 pub use caller::{Caller, Grant};
 pub use edge::{frame, sessions};
-pub use holders::{Holder, holders};
+pub use holders::{Holder, account_named, caller_named, holders};
 pub use look::{Look, Scope};
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};

@@ -142,6 +142,32 @@ pub async fn elsewhere_by_row(
     Ok(rows.into_iter().map(|row| ((row.unit_id, row.indicator), row.sums)).collect())
 }
 
+/// What counts under a unit and under no unit of a level below it: a province's own part of its report.
+pub async fn own_sums(
+    tx: &mut Tx,
+    within: &units::Subtree,
+    period: Period,
+    level: units::Level,
+) -> Result<HashMap<String, (i64, i64)>, Problem> {
+    let sql = "select indicator, cast(sum(quantity) as bigint),
+         cast(sum(case when standing = 'declared' then quantity else 0 end) as bigint)
+         from unit_ancestor above join count_row on count_row.unit_id = above.unit_id
+         join count_indicator on count_indicator.code = count_row.indicator
+         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+         and not exists (select 1 from unit_ancestor child where child.unit_id = above.unit_id
+          and child.ancestor_level = $5 and child.since <= $2 and $2 < child.until)
+         and day < $4 and (day >= $3 or kind = 'stock') group by indicator";
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql)
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .bind(level.code())
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(rows.into_iter().map(|(code, value, declared)| (code, (value, declared))).collect())
+}
+
 /// How many units of a level have said nothing in the period: no declared row below them, and no
 /// declaration in words.
 pub async fn silent_units(

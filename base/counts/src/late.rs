@@ -16,6 +16,7 @@ use platform::{
     bulk::{self, IDS_AT_ONCE},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use units::Subtree;
 
 /// A lock as it concerns one unit: in the boundaries of which days the unit was under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,6 +151,29 @@ async fn covers(
         }
     }
     Ok(covers)
+}
+
+/// What a period would have counted besides, had all that is known today been known when it was locked: by indicator,
+/// from the late rows about it. Different people are not told apart, as a sum of rows cannot.
+pub async fn late_sums(
+    tx: &mut platform::db::Tx,
+    within: &Subtree,
+    period: Period,
+) -> Result<BTreeMap<String, i64>, Problem> {
+    let sql = "select indicator, cast(sum(quantity) as bigint)
+        from unit_ancestor above join count_row on count_row.unit_id = above.unit_id
+        join count_indicator on count_indicator.code = count_row.indicator
+        where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
+        and about is not null and about < $4 and day >= $4 and (about >= $3 or kind = 'stock')
+        group by indicator";
+    let rows: Vec<(String, i64)> = sqlx::query_as(sql)
+        .bind(&within.unit)
+        .bind(within.boundaries)
+        .bind(period.from)
+        .bind(period.until)
+        .fetch_all(&mut **tx)
+        .await?;
+    Ok(rows.into_iter().filter(|(_, quantity)| *quantity != 0).collect())
 }
 
 #[cfg(test)]

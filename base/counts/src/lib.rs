@@ -28,13 +28,16 @@ pub use declaration::{
     retract, set_target, targets,
 };
 pub use explain::{Explanation, Included, Part, SourceRow, explain};
-pub use held::{ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row, silent_units};
+pub use held::{
+    ByCell, Elsewhere, Stated, declared, elsewhere, elsewhere_by_row, own_sums, silent_units,
+};
 pub use indicator::{
     Definition, Indicator, Kind, NewIndicator, add_indicator, catalogue, definition, retire, seed,
 };
+pub use late::late_sums;
 pub use lock::{
-    Lock, NewOpening, Opening, first_lock_after, lock_of, lock_on, lock_period, locks_on,
-    refuse_locked, reopen_period,
+    Lock, NewOpening, OPENING_DAYS_MAX, Opening, first_lock_after, hold_still, lock_of, lock_on,
+    lock_period, locks_on, refuse_locked, reopen_period,
 };
 pub use measure::{
     Base, Figure, Missing, by_child, figures, has_rows, kept_by_registers, reported, written_late,

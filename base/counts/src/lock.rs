@@ -179,6 +179,11 @@ pub(crate) fn held_name(unit: &UnitId) -> String {
     format!("counts/lock/{unit}")
 }
 
+/// From here to the end of the work nobody else writes for a unit or below it, so that what is read now agrees.
+pub async fn hold_still(work: &mut Work, unit: &UnitId) -> Result<(), Problem> {
+    work.hold(&held_name(unit)).await
+}
+
 /// Locks a period of a unit; one that was opened is closed again.
 ///
 /// # Errors

@@ -18,6 +18,8 @@ pub enum Broken {
     Text(#[from] std::io::Error),
     #[error("the text could not be handed to the page: {0}")]
     Data(#[from] serde_json::Error),
+    #[error("the QR code could not be written as a picture: {0}")]
+    Picture(#[from] png::EncodingError),
     #[error("the text does not fit into a QR code: {0} bytes")]
     TooLongForQr(usize),
 }

@@ -5,13 +5,13 @@ mod styles;
 mod table;
 
 use crate::{
-    Block, Broken, Paper, Run, lines,
+    Block, Broken, Paper, Run, Seal, lines, qr,
     texts::Texts,
     tidy::{self, Place},
 };
 use docx_rs::{
     AlignmentType, BreakType, Docx, Header, Hyperlink, HyperlinkType, IndentLevel, LineSpacing,
-    NumberingId, PageMargin, PageNum, Paragraph, Run as WordRun, SpecialIndentType,
+    NumberingId, PageMargin, PageNum, Paragraph, Pic, Run as WordRun, SpecialIndentType,
     Table as WordTable, TableCell, TableRow, WidthType,
 };
 use parts::packed;
@@ -36,6 +36,9 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, Broken> {
         word = word.add_paragraph(line);
     }
     word = word.add_paragraph(Paragraph::new().keep_next(true)).add_table(foot(&paper, t));
+    if let Some(seal) = &paper.seal {
+        word = word.add_paragraph(Paragraph::new()).add_table(sealed(seal)?);
+    }
     // Word wants a paragraph after the last table; a small one makes no new page.
     packed(word.add_paragraph(centred().add_run(sized("", 1.0))), &paper)
 }
@@ -157,6 +160,20 @@ fn foot(paper: &Paper, t: Texts) -> WordTable {
     }
     let name = WordRun::new().add_text(&paper.signature.name).bold();
     side_by_side(recipients, 72, signature.add_paragraph(centred().add_run(name)))
+}
+
+/// What leads from the sheet in hand to what was frozen: a code of 28 mm, and words beside it.
+fn sealed(seal: &Seal) -> Result<WordTable, Broken> {
+    const SIDE_EMU: u32 = 28 * 36_000;
+    let (picture, side) = qr::png(&seal.address)?;
+    let picture = Pic::new_with_dimensions(picture, side, side).size(SIDE_EMU, SIDE_EMU);
+    let code =
+        TableCell::new().add_paragraph(Paragraph::new().add_run(WordRun::new().add_image(picture)));
+    let lines = seal.words.iter().chain([&seal.address]);
+    let words = lines.fold(TableCell::new(), |cell, line| {
+        cell.add_paragraph(Paragraph::new().add_run(sized(line, 9.0)))
+    });
+    Ok(side_by_side(code, 33, words))
 }
 
 /// Two cells without lines, the left one so many millimetres wide.

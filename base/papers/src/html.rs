@@ -1,7 +1,7 @@
 //! The paper as a piece of a page.
 
 use crate::{
-    Align, Block, Cell, Column, Emphasis, Paper, Row,
+    Align, Block, Cell, Column, Emphasis, Paper, Row, qr,
     texts::Texts,
     tidy::{self, Place},
 };
@@ -15,11 +15,14 @@ pub const STYLE: &str = include_str!("html/paper.css");
 struct Fragment {
     t: Texts,
     paper: Paper,
+    code: Option<String>,
 }
 
 /// The paper as `<article class="paper">`, to be set into a page. `STYLE` says how it looks.
 pub fn html(paper: &Paper) -> String {
-    let fragment = Fragment { t: Texts(paper.lang), paper: tidy::paper(paper, Place::Page) };
+    let paper = tidy::paper(paper, Place::Page);
+    let code = paper.seal.as_ref().and_then(|seal| qr::svg(&seal.address).ok());
+    let fragment = Fragment { t: Texts(paper.lang), paper, code };
     fragment.render().expect("a fragment of plain values always renders")
 }
 

@@ -25,6 +25,8 @@ mod xlsx;
 pub use broken::Broken;
 pub use docx::docx;
 pub use html::{STYLE, html};
-pub use paper::{Align, Block, Cell, Column, Emphasis, Number, Paper, Row, Run, Signature, Table};
+pub use paper::{
+    Align, Block, Cell, Column, Emphasis, Number, Paper, Row, Run, Seal, Signature, Table,
+};
 pub use pdf::pdf;
 pub use xlsx::xlsx;

@@ -36,6 +36,18 @@ pub struct Paper {
     /// Where the program can be reached, such as `https://khuyenhoc.dienbien.vn`. A link that begins with `/`
     /// leads there from a file; without it such a link stays on the page and is plain text in files.
     pub site: Option<String>,
+    /// Stands on the papers of something that was frozen, so that the sheet in hand leads back to it.
+    #[serde(default)]
+    pub seal: Option<Seal>,
+}
+
+/// A code at the end of a paper, and what it says beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// Where the code leads.
+    pub address: String,
+    /// One line each.
+    pub words: Vec<String>,
 }
 
 /// Who signs.

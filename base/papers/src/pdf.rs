@@ -3,6 +3,7 @@
 use crate::{
     Block, Broken, Paper, fitting, lines,
     press::{self, Template},
+    qr,
     texts::Texts,
     tidy::{self, Place},
 };
@@ -16,7 +17,9 @@ static PAPER: Template = Template::new(include_str!("pdf/paper.typ"));
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, Broken> {
     let paper = tidy::paper(paper, Place::File { site: paper.site.as_deref() });
     let words = Words::of(Texts(paper.lang));
+    let code = paper.seal.as_ref().map(|seal| qr::svg(&seal.address)).transpose()?;
     let sheet = Sheet {
+        code,
         issuer_above: lines::balanced(&paper.issuer_above, lines::ISSUER),
         issuer: lines::balanced(&paper.issuer, lines::ISSUER),
         subject: lines::balanced(&paper.subject, lines::SUBJECT),
@@ -36,6 +39,8 @@ struct Sheet {
     /// The size of the letters of each block that is a table.
     table_points: Vec<Option<f64>>,
     words: Words,
+    /// The code of the seal, drawn.
+    code: Option<String>,
 }
 
 fn table_points(block: &Block) -> Option<f64> {

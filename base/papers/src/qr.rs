@@ -19,6 +19,28 @@ pub fn svg(text: &str) -> Result<String, Broken> {
     ))
 }
 
+/// The same as a picture of dots, for papers that take no drawing: its bytes, and how many dots a side has.
+pub(crate) fn png(text: &str) -> Result<(Vec<u8>, u32), Broken> {
+    const DOTS: usize = 6;
+    let too_long = |_| Broken::TooLongForQr(text.len());
+    let code = QRBuilder::new(text).ecl(ECL::M).build().map_err(too_long)?;
+    let side = (code.size + 2 * QUIET) * DOTS;
+    let is_dark = |row: usize, column: usize| {
+        let place = |dot: usize| (dot / DOTS).checked_sub(QUIET).filter(|place| *place < code.size);
+        matches!((place(row), place(column)), (Some(row), Some(column)) if code[row][column].value())
+    };
+    let dots: Vec<u8> =
+        (0..side * side).map(|dot| if is_dark(dot / side, dot % side) { 0 } else { 255 }).collect();
+    let side = u32::try_from(side).map_err(|_| Broken::TooLongForQr(text.len()))?;
+    let mut bytes = vec![];
+    let mut picture = png::Encoder::new(&mut bytes, side, side);
+    picture.set_color(png::ColorType::Grayscale);
+    let mut writer = picture.write_header()?;
+    writer.write_image_data(&dots)?;
+    writer.finish()?;
+    Ok((bytes, side))
+}
+
 /// One rectangle for each run of dark modules: a fifth of the size of one for each module.
 fn strokes(code: &QRCode) -> String {
     let mut path = String::new();

@@ -5,7 +5,8 @@
 //! - A link leads to a page or an address, never to a script.
 
 use crate::{
-    Block, Cell, Column, Emphasis, Paper, Row, Run, Signature, Table, fitting, register::ListPaper,
+    Block, Cell, Column, Emphasis, Paper, Row, Run, Seal, Signature, Table, fitting,
+    register::ListPaper,
 };
 
 /// Where a drawn paper is read.
@@ -32,6 +33,10 @@ pub(crate) fn paper(paper: &Paper, place: Place) -> Paper {
         recipients: texts(&paper.recipients),
         notes: texts(&paper.notes),
         site: paper.site.clone(),
+        seal: paper
+            .seal
+            .as_ref()
+            .map(|seal| Seal { address: text(&seal.address), words: texts(&seal.words) }),
     }
 }
 

@@ -95,5 +95,11 @@ fn foot(page: &mut Page, paper: &Paper, t: Texts) -> Result<(), Broken> {
             _ => page.halves(left, (right, Look::CentredBold))?,
         }
     }
+    // A sheet is calculated with, not signed: it names the address instead of drawing a code.
+    if let Some(seal) = &paper.seal {
+        page.gap()?;
+        seal.words.iter().try_for_each(|line| page.line(line, Look::Small))?;
+        page.linked_line(&seal.address, Look::Small, Some(&seal.address))?;
+    }
     Ok(())
 }

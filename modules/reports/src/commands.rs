@@ -60,7 +60,11 @@ pub async fn write_report(report: Report, format: Format) -> Result<Vec<u8>, Pro
     if format == Format::Json {
         return Ok(serde_json::to_vec_pretty(&json::of_report(&report))?);
     }
-    let paper = paper::of(&report);
+    write_paper(paper::of(&report), format).await
+}
+
+/// Writes a paper out in one of its forms.
+pub(crate) async fn write_paper(paper: papers::Paper, format: Format) -> Result<Vec<u8>, Problem> {
     let written = tokio::task::spawn_blocking(move || match format {
         Format::Xlsx => papers::xlsx(&paper),
         Format::Docx => papers::docx(&paper),

@@ -10,6 +10,7 @@ mod front;
 mod json;
 mod pages;
 mod paper;
+pub mod periods;
 mod report;
 mod rules;
 mod show;
@@ -22,7 +23,7 @@ pub use front::{NewFront, write_front, write_text};
 pub use report::{Report, half_year};
 pub use rules::{boundaries, last_half_year, period};
 pub use show::percent;
-pub use template::Template;
+pub use template::{Template, form_of};
 
 use access::Permission;
 use platform::{
@@ -32,18 +33,36 @@ use platform::{
 
 pub const READ_REPORTS: Permission = Permission("reports.read");
 pub const EDIT_REPORTS: Permission = Permission("reports.edit");
+pub const SUBMIT_REPORTS: Permission = Permission("reports.submit");
+pub const ACCEPT_REPORTS: Permission = Permission("reports.accept");
+pub const EDIT_CALENDAR: Permission = Permission("reports.calendar");
 
 pub fn module() -> Module {
     Module {
         name: "reports",
-        migrations: &[Step {
-            version: 202611210980,
-            name: "reports",
-            sql: include_str!("../migrations/20261121098000_reports.sql"),
-        }],
-        routes: pages::routes().into_iter().chain(api::routes()).collect(),
-        openapi: Some(api::describe()),
-        tasks: vec![TaskSource::new(pages::tasks)],
+        migrations: &[
+            Step {
+                version: 202611210980,
+                name: "reports",
+                sql: include_str!("../migrations/20261121098000_reports.sql"),
+            },
+            Step {
+                version: 202611220129,
+                name: "report_periods",
+                sql: include_str!("../migrations/20261122012900_periods.sql"),
+            },
+        ],
+        routes: [pages::routes(), periods::page_routes(), api::routes(), periods::api_routes()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        openapi: Some({
+            let mut all = api::describe();
+            all.merge(periods::describe());
+            all
+        }),
+        checks: periods::checks(),
+        tasks: vec![TaskSource::new(periods::tasks)],
         ..Module::default()
     }
 }

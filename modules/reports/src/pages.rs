@@ -5,14 +5,11 @@ mod edit;
 mod explain;
 mod report;
 
-use crate::{EDIT_REPORTS, READ_REPORTS, rules, store, texts::Texts};
+use crate::{EDIT_REPORTS, READ_REPORTS, rules};
 use access::Look;
 use counts::READ_FIGURES;
 use kernel::{Day, Period, RowId, UnitId};
-use platform::{
-    Problem, Route, Site,
-    module::{Answer, Asker, Needs, Task},
-};
+use platform::{Problem, Route, module::Needs};
 
 pub fn routes() -> Vec<Route> {
     let (read, edit) = (Needs::Permission(READ_REPORTS), Needs::Permission(EDIT_REPORTS));
@@ -59,36 +56,13 @@ fn address(unit: &UnitId, period: Period, boundaries: &str) -> String {
 }
 
 /// The units above, from the nation down, each with its page.
-async fn crumbs(look: &mut Look, unit: &UnitId, on: Day) -> Result<Vec<(String, String)>, Problem> {
+pub(crate) async fn crumbs(
+    look: &mut Look,
+    unit: &UnitId,
+    on: Day,
+) -> Result<Vec<(String, String)>, Problem> {
     let path = units::path(&mut look.tx, unit, on).await?;
     let lang = look.lang;
     let link = |unit: units::UnitBrief| (unit.full_name(lang), format!("/don-vi/{}", unit.id));
     Ok(path.into_iter().map(link).collect())
-}
-
-/// The home page's lines: the report that is due, and who is still missing from it.
-pub fn tasks(site: Site, asker: Asker) -> Answer<'static, Vec<Task>> {
-    Box::pin(async move {
-        if !asker.permissions.contains(&EDIT_REPORTS) {
-            return Ok(vec![]);
-        }
-        let t = Texts(asker.lang);
-        let period: Period = match rules::last_half_year(asker.today).parse() {
-            Ok(period) => period,
-            Err(_) => return Ok(vec![]),
-        };
-        let mut tx = site.db.begin().await?;
-        let form = &crate::template::half_year().code;
-        // A report that has been signed asks for nothing more.
-        if store::front(&mut tx, &asker.unit, form, period).await?.signed_on.is_some() {
-            return Ok(vec![]);
-        }
-        let unit = units::full_name(&mut tx, &asker.unit, asker.today, asker.lang).await?;
-        Ok(vec![Task {
-            due: Some(period.until.plus_days(4)),
-            sentence: t.task_report(&unit, &period.say(asker.lang)),
-            button: t.open_report(),
-            link: format!("/bao-cao/half-year?{}", address(&asker.unit, period, "now")),
-        }])
-    })
 }

@@ -37,6 +37,7 @@ pub fn of(report: &Report) -> Paper {
         recipients: recipients(report),
         notes: notes(report),
         site: Some(report.site.clone()).filter(|site| !site.is_empty()),
+        seal: None,
     }
 }
 

@@ -6,10 +6,10 @@ use crate::{
     store::{self, Front},
     template::{self, Piece, Template},
 };
-use access::Look;
+use access::{Look, Work};
 use counts::{Figure, Kind, Missing};
 use kernel::{Day, Lang, Period, UnitId};
-use platform::Problem;
+use platform::{Problem, db::Tx};
 use std::collections::{BTreeSet, HashMap};
 use units::{Subtree, UnitBrief};
 
@@ -77,49 +77,81 @@ pub async fn half_year(
     period: Period,
     boundaries: Day,
 ) -> Result<Report, Problem> {
-    let form = template::half_year();
     look.scope(READ_REPORTS, unit).await?;
-    let brief = units::brief(&mut look.tx, unit, boundaries).await?;
+    live(&mut Desk::of(look), template::half_year(), unit, period, boundaries, |_| {}).await
+}
+
+/// What a report is made at: a look at the books, or the middle of a work that freezes it.
+pub(crate) struct Desk<'a> {
+    pub tx: &'a mut Tx,
+    pub lang: Lang,
+    pub today: Day,
+    pub origin: String,
+}
+
+impl<'a> Desk<'a> {
+    pub fn of(look: &'a mut Look) -> Desk<'a> {
+        let origin = look.site.settings.origin.clone();
+        Desk { tx: &mut look.tx, lang: look.lang, today: look.today, origin }
+    }
+    pub fn at(work: &'a mut Work, lang: Lang) -> Desk<'a> {
+        let origin = work.site.settings.origin.clone();
+        Desk { tx: &mut work.tx, lang, today: work.today, origin }
+    }
+}
+
+/// A report as the books have it now; `adjust` may put other figures into its lines, such as those that the units below
+/// have handed in, before anything is said about them. That the reader may see it is for the caller to have asked.
+pub(crate) async fn live(
+    desk: &mut Desk<'_>,
+    form: &'static Template,
+    unit: &UnitId,
+    period: Period,
+    boundaries: Day,
+    adjust: impl Fn(&mut Line),
+) -> Result<Report, Problem> {
+    let brief = units::brief(desk.tx, unit, boundaries).await?;
     if !brief.is_alive(boundaries) {
-        let unit = brief.full_name(look.lang);
+        let unit = brief.full_name(desk.lang);
         return Err(Refusal::UnitNotThere { unit, day: boundaries }.into());
     }
     let within = Subtree { unit: unit.clone(), boundaries };
-    let lines = lines(look, &within, period, form).await?;
-    let undivided = units::undivided(&mut look.tx, &within).await?;
-    let above = units::path(&mut look.tx, unit, boundaries).await?.into_iter().rev().nth(1);
-    let front = store::front(&mut look.tx, unit, &form.code, period).await?;
-    let census = census(look, unit).await?;
+    let mut lines = lines(desk.tx, &within, period, form).await?;
+    lines.iter_mut().for_each(adjust);
+    let undivided = units::undivided(desk.tx, &within).await?;
+    let above = units::path(desk.tx, unit, boundaries).await?.into_iter().rev().nth(1);
+    let front = store::front(desk.tx, unit, &form.code, period).await?;
+    let census = census(desk.tx, unit, desk.lang).await?;
     let mut report = Report {
-        lang: look.lang,
+        lang: desk.lang,
         form,
         silent: silent(&lines),
         unit: brief,
         above,
         period,
         boundaries,
-        today: look.today,
+        today: desk.today,
         lines,
         sections: vec![],
         front,
         undivided,
         census,
-        site: look.site.settings.origin.clone(),
+        site: desk.origin.clone(),
     };
-    report.sections = sections(look, &report).await?;
+    report.sections = sections(desk.tx, &report).await?;
     Ok(report)
 }
 
 async fn lines(
-    look: &mut Look,
+    tx: &mut Tx,
     within: &Subtree,
     period: Period,
     form: &Template,
 ) -> Result<Vec<Line>, Problem> {
     let wanted = form.indicators();
-    let now = counts::figures(&mut look.tx, within, period, &wanted).await?;
-    let before = counts::figures(&mut look.tx, within, period.year_before(), &wanted).await?;
-    let targets = counts::targets(&mut look.tx, &within.unit, period).await?;
+    let now = counts::figures(tx, within, period, &wanted).await?;
+    let before = counts::figures(tx, within, period.year_before(), &wanted).await?;
+    let targets = counts::targets(tx, &within.unit, period).await?;
     let line = |(figure, before): (Figure, Figure)| Line {
         previous: before.value.filter(|_| is_comparable(&figure, &before)),
         target: targets.get(&figure.definition.code).copied(),
@@ -156,22 +188,20 @@ fn silent(lines: &[Line]) -> Vec<Missing> {
 }
 
 /// The census figures of the unit, or of the one unit it continues.
-pub async fn census(look: &mut Look, unit: &UnitId) -> Result<Vec<Census>, Problem> {
-    let mut known = units::population(&mut look.tx, unit).await?;
-    let before = units::predecessors(&mut look.tx, unit).await?;
+pub async fn census(tx: &mut Tx, unit: &UnitId, lang: Lang) -> Result<Vec<Census>, Problem> {
+    let mut known = units::population(tx, unit).await?;
+    let before = units::predecessors(tx, unit).await?;
     if let [only] = before.as_slice() {
-        known.extend(units::population(&mut look.tx, &only.unit.id).await?);
+        known.extend(units::population(tx, &only.unit.id).await?);
     }
-    let lang = look.lang;
     let census =
         |one: units::Population| Census { basis: one.said(lang), population: one.population };
     Ok(known.into_iter().map(census).collect())
 }
 
-async fn sections(look: &mut Look, report: &Report) -> Result<Vec<SectionText>, Problem> {
+async fn sections(tx: &mut Tx, report: &Report) -> Result<Vec<SectionText>, Problem> {
     let lang = report.lang;
-    let mut written =
-        store::texts(&mut look.tx, &report.unit.id, &report.form.code, report.period).await?;
+    let mut written = store::texts(tx, &report.unit.id, &report.form.code, report.period).await?;
     let figures: HashMap<&str, &Figure> = report
         .lines
         .iter()

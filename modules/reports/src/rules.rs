@@ -15,6 +15,7 @@ pub enum Refusal {
     NoUnitOfThatName { unit: String },
     TextTooLong { most: usize },
     UnknownFormat { typed: String },
+    UnknownForm { code: String },
 }
 
 impl Say for Refusal {
@@ -28,11 +29,12 @@ impl Say for Refusal {
             Refusal::NoUnitOfThatName { unit } => t.no_unit_of_that_name(unit),
             Refusal::TextTooLong { most } => t.text_too_long(*most),
             Refusal::UnknownFormat { typed } => t.unknown_format(typed),
+            Refusal::UnknownForm { code } => t.unknown_form(code),
         }
     }
     fn status(&self) -> StatusCode {
         match self {
-            Refusal::UnknownSection { .. } => StatusCode::NOT_FOUND,
+            Refusal::UnknownSection { .. } | Refusal::UnknownForm { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

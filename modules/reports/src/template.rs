@@ -1,6 +1,6 @@
 //! Mẫu báo cáo: a report's form, as data.
 
-use crate::show;
+use crate::{rules::Refusal, show};
 use counts::Figure;
 use kernel::Lang;
 use std::{collections::HashMap, sync::OnceLock};
@@ -10,6 +10,8 @@ use std::{collections::HashMap, sync::OnceLock};
 #[serde(deny_unknown_fields)]
 pub struct Template {
     pub code: String,
+    /// Goes up with every change; a report that was submitted names the one it was made with.
+    pub version: i64,
     title_vi: String,
     title_en: String,
     #[serde(rename = "section")]
@@ -52,6 +54,17 @@ impl Piece {
         match self {
             Piece::Words(text) | Piece::Figure { text, .. } => text,
         }
+    }
+}
+
+/// The form with this code.
+///
+/// # Errors
+/// `unknown_form`.
+pub fn form_of(code: &str) -> Result<&'static Template, Refusal> {
+    match code {
+        "half-year" => Ok(half_year()),
+        _ => Err(Refusal::UnknownForm { code: code.to_owned() }),
     }
 }
 

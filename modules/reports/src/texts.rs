@@ -25,14 +25,18 @@ kernel::texts! {
         vi: "Không có định dạng “{typed}”. Hãy chọn json, html, xlsx, docx hoặc pdf.",
         en: "There is no format “{typed}”. Choose json, html, xlsx, docx or pdf."
     }
+    unknown_form(code: &str) {
+        vi: "Không có mẫu báo cáo “{code}”. Hãy chọn lại ở trang Báo cáo.",
+        en: "There is no report form “{code}”. Choose one on the page Reports."
+    }
 
     see_boards() { vi: "Bảng theo dõi các đơn vị: bản đồ ô, xếp hạng, phân bố, qua các năm", en: "Boards of the units: tiles, ranking, distribution, trend" }
     kind() { vi: "BÁO CÁO", en: "REPORT" }
     national_association() { vi: "HỘI KHUYẾN HỌC VIỆT NAM", en: "VIETNAM ASSOCIATION FOR PROMOTING EDUCATION" }
     national_association_name() { vi: "Hội Khuyến học Việt Nam", en: "Vietnam Association for Promoting Education" }
     live() {
-        vi: "Số liệu đang cập nhật theo sổ, chưa nộp.",
-        en: "Live figures that follow the books; not submitted."
+        vi: "Số liệu theo sổ tại thời điểm lập; đây không phải bản đã nộp.",
+        en: "Live figures that follow the books; this is not what was submitted."
     }
     indicator() { vi: "Chỉ tiêu", en: "Indicator" }
     measure() { vi: "Đơn vị tính", en: "Measure" }
@@ -100,6 +104,8 @@ kernel::texts! {
     make_report() { vi: "Lập báo cáo", en: "Make the report" }
     download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
     edit_words() { vi: "Sửa lời văn và thể thức", en: "Edit words and front" }
+    submit_and_follow() { vi: "Nộp và theo dõi", en: "Submit and follow" }
+    reporting_board() { vi: "Kỳ báo cáo: nộp, nhận, khóa sổ", en: "Reporting periods: submit, accept, lock" }
     see_now() { vi: "Xem theo địa giới hiện nay", en: "See in today's boundaries" }
     see_then(day: &str) { vi: "Xem theo địa giới ngày {day}", en: "See in the boundaries of {day}" }
     saved() { vi: "Đã ghi lời văn và thể thức của báo cáo.", en: "Words and front of the report are saved." }
@@ -144,13 +150,5 @@ kernel::texts! {
     chart_title(label: &str) { vi: "{label} theo đơn vị", en: "{label} by unit" }
     back_to_report() { vi: "Về báo cáo", en: "Back to the report" }
 
-    task_missing(unit: &str, count: usize, period: &str) {
-        vi: "{unit}: còn {count} đơn vị chưa có số liệu {period}.",
-        en: "{unit}: {count} units have no figures for {period}."
-    }
-    task_report(unit: &str, period: &str) {
-        vi: "Xem và hoàn thiện báo cáo {period} của {unit}.",
-        en: "Look at and complete the report of {unit} for {period}."
-    }
     open_report() { vi: "Mở báo cáo", en: "Open the report" }
 }

@@ -59,6 +59,7 @@ pub fn half_year() -> Paper {
         ],
         notes: vec!["Xã Nậm Kè chưa nộp báo cáo; số liệu của xã không được tính là 0.".into()],
         site: Some("https://khuyenhoc.example".into()),
+        seal: None,
     }
 }
 

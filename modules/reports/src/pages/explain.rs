@@ -209,7 +209,7 @@ async fn census_lines(
     numerator: i64,
 ) -> Result<Vec<String>, Problem> {
     let (t, lang) = (Texts(look.lang), look.lang);
-    let known = report::census(look, unit).await?;
+    let known = report::census(&mut look.tx, unit, lang).await?;
     let line = |census: report::Census| {
         let share = show::percent(numerator, census.population, 2, lang);
         t.census_note(label, &census.basis, &lang.grouped(census.population), &share)

@@ -1,5 +1,7 @@
 //! Scenes in which somebody reads, completes and opens a report.
 
+mod periods;
+
 use access::Role;
 use counts::{NewDeclaration, declare};
 use kernel::{Lang, Period, UnitId};

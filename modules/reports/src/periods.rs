@@ -1,0 +1,36 @@
+//! Kỳ báo cáo: a report on its way from draft to lock.
+//!
+//! - What may be done with a report stands in one table, `rules::STEPS`; page, API and command line all ask it.
+//! - What is submitted is frozen with its hash and never changes again; corrections are numbered supplements.
+//! - Whoever accepts has seen what was submitted: the hash comes with the word. Nobody accepts what they submitted.
+//! - A report made of those below names who is missing; nobody missing is ever counted as zero.
+
+mod actions;
+mod api;
+mod board;
+mod calendar;
+mod check;
+mod compare;
+mod consolidate;
+mod home;
+mod pages;
+mod rules;
+mod snapshot;
+mod store;
+mod texts;
+
+pub use actions::{
+    Corrected, Done, Filed, Standing, accept, lock, reopen, return_with_remark, state_of, submit,
+    supplement,
+};
+pub use api::{StateJson, said as state_json};
+pub use board::{Board, BoardRow, board};
+pub use consolidate::{Consolidated, Part, Take, consolidate};
+pub use home::{Unsent, unsent};
+pub use rules::{Deed, STEPS, State, Step};
+pub use snapshot::Basis;
+
+pub(crate) use api::{describe, routes as api_routes};
+pub(crate) use check::checks;
+pub(crate) use home::tasks;
+pub(crate) use pages::routes as page_routes;

@@ -1,0 +1,166 @@
+//! Tổng hợp: a unit's figures from the snapshots of those below and its own part.
+
+use super::{
+    rules::State,
+    snapshot::{Named, numbers},
+    store,
+};
+use crate::report::Line;
+use counts::{Kind, Missing};
+use kernel::{Day, Period, UnitId};
+use platform::{Problem, db::Tx};
+use std::collections::HashMap;
+use units::{Level, Subtree, UnitBrief};
+
+/// Which reports are added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Take {
+    /// Those that were accepted.
+    #[default]
+    Accepted,
+    /// Where none was, also what has been submitted: said so beside it.
+    Submitted,
+}
+
+/// The report of one unit below, as it went in.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct Part {
+    #[schema(value_type = String)]
+    pub unit_id: UnitId,
+    pub unit: Named,
+    /// Its snapshot, and the hash of that.
+    pub snapshot: String,
+    pub hash: String,
+    pub state: State,
+}
+
+/// What all reports below come to, with the unit's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consolidated {
+    /// By indicator: the sum, and what of it is only declared.
+    pub sums: HashMap<String, (i64, i64)>,
+    pub parts: Vec<Part>,
+    pub absent: Vec<Named>,
+    /// The same units, as a figure names who is missing; nothing where its own list is to stay.
+    missing: Option<Vec<Missing>>,
+}
+
+/// The level whose units hand in reports to one of this level; a commune's chapters hand in none.
+pub fn level_below(level: Level) -> Option<Level> {
+    match level {
+        Level::Nation => Some(Level::Province),
+        Level::Province | Level::District => Some(Level::Commune),
+        Level::Commune | Level::Sector | Level::Organisation | Level::Chapter => None,
+    }
+}
+
+/// Adds up the reports of all units of a level: one query for their numbers, one for the unit's own.
+pub async fn consolidate(
+    tx: &mut Tx,
+    within: &Subtree,
+    form: &str,
+    period: Period,
+    level: Level,
+    take: Take,
+) -> Result<Consolidated, Problem> {
+    let expected = units::children_at_level(tx, within, level).await?;
+    let handed_in = store::handed_in(tx, within, form, period, take).await?;
+    let own = counts::own_sums(tx, within, period, level).await?;
+    Ok(add_up(&expected, &handed_in, own))
+}
+
+fn add_up(
+    expected: &[UnitBrief],
+    handed_in: &[store::HandedIn],
+    own: HashMap<String, (i64, i64)>,
+) -> Consolidated {
+    let by_unit: HashMap<&UnitId, &store::HandedIn> =
+        handed_in.iter().map(|one| (&one.unit_id, one)).collect();
+    let missing = expected.iter().filter(|unit| !by_unit.contains_key(&unit.id)).map(missing);
+    let mut all =
+        Consolidated { sums: own, missing: Some(missing.collect()), ..Consolidated::default() };
+    let mut sums: HashMap<&str, (i64, i64)> = HashMap::new();
+    for unit in expected {
+        let Some(one) = by_unit.get(&unit.id) else {
+            all.absent.push(Named::of(unit));
+            continue;
+        };
+        for (code, value, declared) in numbers(&one.figures) {
+            let sum = sums.entry(code).or_default();
+            sum.0 += value;
+            sum.1 += declared;
+        }
+        all.parts.push(Part {
+            unit_id: unit.id.clone(),
+            unit: Named::of(unit),
+            snapshot: one.snapshot_id.to_string(),
+            hash: one.hash.clone(),
+            state: State::read(&one.state).unwrap_or(State::Draft),
+        });
+    }
+    for (code, (value, declared)) in sums {
+        let sum = all.sums.entry(code.to_owned()).or_default();
+        sum.0 += value;
+        sum.1 += declared;
+    }
+    all
+}
+
+fn missing(unit: &UnitBrief) -> Missing {
+    Missing {
+        code: unit.code.clone(),
+        name: unit.full_name(kernel::Lang::Vi),
+        name_en: unit.full_name(kernel::Lang::En),
+        id: unit.id.clone(),
+    }
+}
+
+impl Consolidated {
+    /// Sums that were not added up from reports: what a supplement says.
+    pub(crate) fn of_sums(sums: HashMap<String, (i64, i64)>) -> Consolidated {
+        Consolidated { sums, ..Consolidated::default() }
+    }
+
+    /// The figure as the reports below have it. A ratio is divided anew; percentages are never added.
+    pub(crate) fn put_into(&self, line: &mut Line) {
+        let figure = &mut line.figure;
+        let sum_of = |code: &String| self.sums.get(code).copied();
+        match figure.definition.kind {
+            Kind::Ratio => {
+                let part = |place: usize| figure.definition.parts.get(place).and_then(sum_of);
+                let (numerator, denominator) = (part(0), part(1));
+                figure.numerator = numerator.map(|sum| sum.0);
+                figure.denominator = denominator.map(|sum| sum.0);
+            }
+            Kind::Sum => {
+                let parts: Vec<(i64, i64)> =
+                    figure.definition.parts.iter().filter_map(sum_of).collect();
+                let sum = match parts.is_empty() {
+                    true => sum_of(&figure.definition.code),
+                    false => Some((
+                        parts.iter().map(|part| part.0).sum(),
+                        parts.iter().map(|part| part.1).sum(),
+                    )),
+                };
+                figure.value = sum.map(|sum| sum.0);
+                figure.declared = sum.map_or(0, |sum| sum.1);
+            }
+            Kind::Flow | Kind::Stock | Kind::Distinct => {
+                let sum = sum_of(&figure.definition.code);
+                figure.value = sum.map(|sum| sum.0);
+                figure.declared = sum.map_or(0, |sum| sum.1);
+            }
+        }
+        figure.wording = String::new();
+        if let Some(missing) = &self.missing {
+            let is_expected = figure.definition.reported_by == "commune";
+            figure.missing = if is_expected { missing.clone() } else { vec![] };
+        }
+    }
+}
+
+/// The day in whose boundaries a report of a period is made: its last one, or today where that is still to come.
+pub fn boundaries_of(unit: &UnitBrief, period: Period, today: Day) -> Day {
+    let last = period.last().min(today);
+    if unit.is_alive(last) { last } else { today }
+}

@@ -1,0 +1,220 @@
+//! Hồ sơ báo cáo: where a report stands, what is next, and what was done with it.
+
+use super::{
+    super::{
+        actions::{self, Standing},
+        calendar,
+        consolidate::level_below,
+        rules::{Deed, State},
+        store,
+        texts::Texts,
+    },
+    Asked,
+};
+use access::{Look, asked::Query};
+use askama::Template;
+use axum::response::Html;
+use counts::{DECLARE, Kind, OPENING_DAYS_MAX};
+use kernel::Day;
+use platform::{
+    Problem, operation,
+    web::{self, Flash, Rail, Shell},
+};
+
+struct StepLine {
+    at: String,
+    who: String,
+    deed: String,
+    remark: String,
+}
+
+struct SnapshotLine {
+    name: String,
+    made: String,
+    link: String,
+}
+
+/// One form of the page: the deed, what it means, and where it goes.
+struct DeedForm {
+    deed: Deed,
+    label: String,
+    means: String,
+    action: String,
+    op: String,
+}
+
+#[derive(Template)]
+#[template(path = "file.html")]
+struct FilePage {
+    shell: Shell,
+    t: Texts,
+    shape: &'static str,
+    state: String,
+    lines: Vec<String>,
+    remark: String,
+    deeds: Vec<DeedForm>,
+    hash: String,
+    has_children: bool,
+    basis: Vec<(String, String)>,
+    people: Vec<(String, String)>,
+    last: String,
+    figures: Vec<(String, String)>,
+    steps: Vec<StepLine>,
+    snapshots: Vec<SnapshotLine>,
+    live: String,
+    submitted: String,
+    compare: String,
+    board: String,
+}
+
+pub(super) async fn show_file(
+    mut look: Look,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Problem> {
+    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let standing = actions::state_of(&mut look, &filed).await?;
+    let unit = &standing.unit;
+    let mut people = vec![];
+    if standing.deeds.contains(&Deed::Reopen) {
+        let holders = access::holders(&mut look.tx, DECLARE, &filed.unit, look.today).await?;
+        people = holders.into_iter().map(|one| (one.account.to_string(), one.full_name)).collect();
+        people.dedup();
+    }
+    let mut figures = vec![];
+    if standing.deeds.contains(&Deed::Supplement)
+        && let Some(row) = standing.standing()
+    {
+        let scope = look.scope(crate::READ_REPORTS, &filed.unit).await?;
+        let content = store::content(&mut look.tx, &scope, &row.id).await?;
+        let posted =
+            content.figures.iter().filter(|one| matches!(one.kind, Kind::Flow | Kind::Stock));
+        figures = posted
+            .map(|one| (format!("so-{}", one.indicator), t.right_number(one.label(lang))))
+            .collect();
+    }
+    let flash = Deed::read(&asked.xong).map(|deed| Flash::done(said_done(t, deed)));
+    let title = t.file_title(&unit.full_name(lang), &filed.period.say(lang));
+    let lines = lines(&mut look, t, &filed, &standing).await?;
+    let shell = look
+        .shell(title)
+        .await?
+        .at(Rail::Reports)
+        .crumbs(super::way_to(&mut look, &filed.unit).await?)
+        .flash(flash);
+    let address = filed.address();
+    let deeds = standing.deeds.iter().map(|deed| DeedForm {
+        deed: *deed,
+        label: deed.say(lang),
+        means: means(t, *deed),
+        action: format!("/bao-cao/ho-so/{}?{address}", path_of(*deed)),
+        op: operation::new_id(),
+    });
+    let step = |step: &actions::Done| StepLine {
+        at: step.at.short(),
+        who: step.who.clone(),
+        deed: step.deed.say(lang),
+        remark: step.remark.clone(),
+    };
+    let mut snapshots = vec![];
+    for row in &standing.snapshots {
+        let who = actions::name_of(&mut look.tx, &row.made_by, lang).await?;
+        snapshots.push(SnapshotLine {
+            name: name_of_snapshot(t, row),
+            made: t.snapshot_made(&who, &row.made_at.short()),
+            link: format!("/bao-cao/ban-chup/{}", row.id),
+        });
+    }
+    let remark = standing.remark().map(|step| t.returned_with(&step.who, &step.remark));
+    web::page(FilePage {
+        shell,
+        t,
+        shape: standing.state.shape(),
+        state: standing.state.say(lang),
+        lines,
+        remark: remark.unwrap_or_default(),
+        deeds: deeds.collect(),
+        hash: standing.submitted().map(|row| row.hash.clone()).unwrap_or_default(),
+        has_children: level_below(unit.level).is_some(),
+        basis: vec![
+            ("book".to_owned(), t.basis_book()),
+            ("children".to_owned(), t.basis_children()),
+        ],
+        people,
+        last: look.today.plus_days(OPENING_DAYS_MAX / 4).short(),
+        figures,
+        steps: standing.steps.iter().map(step).collect(),
+        snapshots,
+        live: format!("/bao-cao/half-year?don-vi={}&ky={}", filed.unit, filed.period),
+        submitted: standing
+            .standing()
+            .or(standing.submitted())
+            .map(|row| format!("/bao-cao/ban-chup/{}", row.id))
+            .unwrap_or_default(),
+        compare: format!("/bao-cao/so-sanh?{address}"),
+        board: format!("/bao-cao/ky?{address}"),
+    })
+}
+
+/// Until when, to whom, and how long it is open.
+async fn lines(
+    look: &mut Look,
+    t: Texts,
+    filed: &actions::Filed,
+    standing: &Standing,
+) -> Result<Vec<String>, Problem> {
+    let mut lines = vec![];
+    if calendar::LEVELS.contains(&standing.unit.level) && !standing.state.is_received() {
+        let (form, level) = (&filed.form, standing.unit.level);
+        let due = calendar::due_of(&mut look.tx, &filed.unit, form, level, look.today).await?;
+        lines.push(t.due_on(&due.on(filed.period).short()));
+    }
+    let own = standing.unit.full_name(look.lang);
+    lines.push(match standing.receiver == own {
+        true => t.goes_nowhere(),
+        false => t.goes_to(&standing.receiver),
+    });
+    let open_until = standing.filing.as_ref().and_then(|filing| filing.open_until);
+    if let (State::Reopened, Some(until)) = (standing.state, open_until) {
+        lines.push(t.open_until(&Day::before(until).short()));
+    }
+    Ok(lines)
+}
+
+pub(super) fn name_of_snapshot(t: Texts, row: &store::SnapshotRow) -> String {
+    match row.supplement {
+        0 => t.turn(row.turn),
+        number => t.supplement_number(number, row.turn),
+    }
+}
+
+pub(super) fn path_of(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Submit => "nop",
+        Deed::Accept => "nhan",
+        Deed::Return => "tra-lai",
+        Deed::Lock => "khoa",
+        Deed::Reopen => "mo-khoa",
+        Deed::Supplement => "bo-sung",
+    }
+}
+
+fn means(t: Texts, deed: Deed) -> String {
+    match deed {
+        Deed::Submit => t.submit_what(),
+        Deed::Accept => t.accept_what(),
+        Deed::Return | Deed::Reopen => String::new(),
+        Deed::Lock => t.lock_what(),
+        Deed::Supplement => t.supplement_what(),
+    }
+}
+
+fn said_done(t: Texts, deed: Deed) -> String {
+    match deed {
+        Deed::Submit => t.done_submit(),
+        Deed::Accept => t.done_accept(),
+        Deed::Return => t.done_return(),
+        Deed::Lock => t.done_lock(),
+        Deed::Reopen => t.done_reopen(),
+        Deed::Supplement => t.done_supplement(),
+    }
+}

@@ -1,0 +1,200 @@
+//! What periods say.
+
+kernel::texts! {
+    draft() { vi: "Đang soạn", en: "Being prepared" }
+    submitted() { vi: "Đã nộp, chờ nhận", en: "Submitted" }
+    returned() { vi: "Bị trả lại", en: "Returned" }
+    accepted() { vi: "Đã nhận", en: "Accepted" }
+    locked() { vi: "Đã khóa sổ", en: "Locked" }
+    reopened() { vi: "Đang mở khóa", en: "Reopened" }
+
+    submit() { vi: "Nộp báo cáo", en: "Submit" }
+    accept() { vi: "Nhận báo cáo", en: "Accept" }
+    give_back() { vi: "Trả lại", en: "Return" }
+    lock() { vi: "Khóa sổ", en: "Lock" }
+    reopen() { vi: "Mở khóa", en: "Reopen" }
+    supplement() { vi: "Lập bản bổ sung", en: "Make a supplement" }
+
+    illegal_step(deed: &str, state: &str) {
+        vi: "Chưa làm được “{deed}”: báo cáo đang ở bước “{state}”.",
+        en: "“{deed}” is not possible now: the report is “{state}”."
+    }
+    last_step(who: &str, deed: &str, at: &str) {
+        vi: "Bước gần nhất: {who} đã “{deed}” lúc {at}.",
+        en: "The last step: {who}, “{deed}”, {at}."
+    }
+    next_steps(deeds: &str) {
+        vi: "Bước có thể làm tiếp: {deeds}. Hãy mở lại trang báo cáo.",
+        en: "What can be done next: {deeds}. Open the report's page again."
+    }
+    snapshot_replaced(by: &str, at: &str) {
+        vi: "Bản đang xem không còn là bản mới nhất: {by} đã nộp bản khác lúc {at}. Hãy mở lại trang, xem bản mới rồi quyết định.",
+        en: "What you looked at is not the latest: {by} submitted another at {at}. Open the page again, read it, then decide."
+    }
+    same_person() {
+        vi: "Người nộp không tự nhận hoặc tự trả lại báo cáo của mình. Hãy nhờ người khác có quyền nhận.",
+        en: "Whoever submitted a report does not accept or return it. Ask somebody else who may."
+    }
+    remark_missing() {
+        vi: "Cần ghi rõ lý do hoặc chỗ phải sửa. Hãy viết một câu rồi gửi lại.",
+        en: "Say why, or what is to be put right. Write a sentence and send it again."
+    }
+    period_not_begun(first: &str) {
+        vi: "Kỳ này bắt đầu từ ngày {first} nên chưa có gì để nộp. Hãy chọn kỳ đã bắt đầu.",
+        en: "The period begins on {first}; there is nothing to submit yet. Choose one that has begun."
+    }
+    figures_moved(count: usize, labels: &str) {
+        vi: "Từ khi nộp, sổ đã đổi {count} chỉ tiêu: {labels}. Hãy xem phần so sánh; nếu đúng là vậy, đánh dấu “Khóa và lập phần chênh thành bản bổ sung” rồi khóa lại.",
+        en: "Since submission {count} figures have moved in the books: {labels}. Look at the comparison; if they are right, tick “Lock, and make the difference a supplement” and lock again."
+    }
+    nothing_to_supplement() {
+        vi: "Chưa có số nào khác với báo cáo nên chưa cần bản bổ sung. Hãy điền số đúng vào ít nhất một ô.",
+        en: "No figure differs from the report, so there is nothing to supplement. Fill in at least one right number."
+    }
+    not_a_figure_of_the_form(code: &str) {
+        vi: "Chỉ tiêu “{code}” không có trong báo cáo này hoặc được tính từ số khác. Hãy chọn chỉ tiêu khác.",
+        en: "“{code}” is not in this report, or is computed from others. Choose another indicator."
+    }
+    not_a_due_day() {
+        vi: "Hạn nộp là một ngày từ 1 đến 31, trong tháng cuối kỳ hoặc không quá 6 tháng sau. Hãy chọn lại.",
+        en: "A due day is 1 to 31, in the period's last month or at most 6 months later. Choose again."
+    }
+    lock_reason() { vi: "Báo cáo của kỳ đã được nhận.", en: "The report of the period was accepted." }
+    operator() { vi: "người vận hành", en: "the operator" }
+
+    task_due(period: &str, unit: &str) {
+        vi: "Xem và nộp báo cáo {period} của {unit}.",
+        en: "Look at and submit the report of {unit} for {period}."
+    }
+    task_overdue(period: &str, unit: &str) {
+        vi: "Báo cáo {period} của {unit} đã quá hạn mà chưa nộp.",
+        en: "The report of {unit} for {period} is overdue."
+    }
+    task_returned(period: &str, unit: &str) {
+        vi: "Báo cáo {period} của {unit} bị trả lại, cần sửa và nộp lại.",
+        en: "The report of {unit} for {period} was returned: put it right and submit it again."
+    }
+    task_reopened(period: &str, unit: &str) {
+        vi: "Sổ {period} của {unit} đang mở khóa; sửa xong hãy nộp lại hoặc khóa sổ.",
+        en: "The books of {unit} for {period} are reopened; when done, submit again or lock."
+    }
+    task_waiting(count: usize, period: &str, names: &str) {
+        vi: "Có {count} báo cáo {period} chờ nhận: {names}.",
+        en: "{count} reports for {period} wait to be accepted: {names}."
+    }
+    task_unsent(count: usize, period: &str, names: &str) {
+        vi: "Quá hạn, còn {count} đơn vị chưa nộp báo cáo {period}: {names}.",
+        en: "Overdue: {count} units have not submitted for {period}: {names}."
+    }
+    see_board() { vi: "Mở bảng theo dõi", en: "Open the board" }
+
+    board_title(unit: &str, period: &str) { vi: "Kỳ báo cáo {period}: {unit}", en: "Reporting, {period}: {unit}" }
+    own_file() { vi: "Báo cáo của chính đơn vị", en: "The unit's own report" }
+    board_of_children() { vi: "Báo cáo của các đơn vị bên dưới", en: "Reports of the units below" }
+    expected() { vi: "Phải nộp", en: "Expected" }
+    received() { vi: "Đã nộp", en: "Received" }
+    on_time() { vi: "Đúng hạn", en: "On time" }
+    accepted_count() { vi: "Đã nhận", en: "Accepted" }
+    unit() { vi: "Đơn vị", en: "Unit" }
+    state() { vi: "Tình trạng", en: "State" }
+    submitted_on() { vi: "Ngày nộp", en: "Submitted on" }
+    late() { vi: "quá hạn", en: "late" }
+    due_rule(day: i64, months: i64) {
+        vi: "ngày {day}, {months} tháng sau tháng cuối kỳ",
+        en: "day {day}, {months} months after the period's last month"
+    }
+    due_shipped() {
+        vi: "Hạn có sẵn theo lệ thường, chưa có văn bản; tỉnh đặt lại được.",
+        en: "Shipped, by custom; no document was found. The province can set its own."
+    }
+    due_basis(basis: &str) { vi: "Theo {basis}", en: "By {basis}" }
+    calendar_of(unit: &str) { vi: "Lịch nộp báo cáo: {unit}", en: "Calendar of reports: {unit}" }
+    edit_calendar() { vi: "Đặt hạn nộp", en: "Set due days" }
+    level_commune() { vi: "xã, phường, đặc khu", en: "communes" }
+    level_province() { vi: "tỉnh, thành phố", en: "provinces" }
+    due_day() { vi: "Ngày trong tháng", en: "Day of the month" }
+    due_months() { vi: "Số tháng sau tháng cuối kỳ", en: "Months after the period's last month" }
+    due_months_hint() { vi: "0 là ngay trong tháng cuối kỳ, 1 là tháng sau.", en: "0 is the last month itself, 1 the next." }
+    due_letter() { vi: "Văn bản quy định", en: "The letter that says so" }
+    save() { vi: "Ghi nhận", en: "Save" }
+    due_saved() { vi: "Đã ghi hạn nộp.", en: "The due day is saved." }
+    no_children() { vi: "Đơn vị này không có đơn vị cấp dưới phải nộp báo cáo.", en: "No unit below this one submits reports." }
+    consolidated() { vi: "Tổng hợp từ báo cáo cấp dưới", en: "Consolidated from the reports below" }
+    consolidated_of(unit: &str, period: &str) { vi: "Tổng hợp {period}: {unit}", en: "Consolidated, {period}: {unit}" }
+    consolidated_note(parts: usize, expected: usize) {
+        vi: "Cộng từ {parts} trên {expected} báo cáo đã nhận và phần của chính đơn vị. Đơn vị chưa có báo cáo không được tính là 0.",
+        en: "Added up from {parts} of {expected} accepted reports and the unit's own part. A unit without a report is not counted as zero."
+    }
+    with_submitted() { vi: "Tính cả báo cáo đã nộp, chưa nhận", en: "Include submitted, not yet accepted" }
+    only_accepted() { vi: "Chỉ tính báo cáo đã nhận", en: "Accepted only" }
+    submitted_included(count: usize) { vi: "Trong đó {count} báo cáo đã nộp nhưng chưa được nhận.", en: "{count} of them are submitted but not accepted." }
+    absent(count: usize) { vi: "Chưa có báo cáo ({count})", en: "Without a report ({count})" }
+    nobody_absent() { vi: "Không thiếu đơn vị nào.", en: "No unit is missing." }
+
+    file_title(unit: &str, period: &str) { vi: "Báo cáo {period} của {unit}", en: "Report of {unit}, {period}" }
+    goes_to(unit: &str) { vi: "Nộp lên {unit}.", en: "It goes to {unit}." }
+    goes_nowhere() { vi: "Cấp trên chưa dùng chương trình này, nên một người khác của đơn vị nhận.", en: "The unit above does not use this program, so somebody else of the unit accepts it." }
+    due_on(day: &str) { vi: "Hạn nộp {day}.", en: "Due on {day}." }
+    open_until(day: &str) { vi: "Mở khóa đến hết ngày {day}.", en: "Open up to {day}." }
+    next_step() { vi: "Việc tiếp theo", en: "What is next" }
+    nothing_for_you() { vi: "Bước tiếp theo thuộc về người khác; ở đây chưa có việc cần làm.", en: "The next step is somebody else's; there is nothing to do here." }
+    see_live() { vi: "Xem báo cáo theo sổ", en: "See the live report" }
+    see_snapshot() { vi: "Xem bản đã nộp", en: "See what was submitted" }
+    compare() { vi: "So sánh sổ với bản nộp", en: "Compare book and submission" }
+    compare_title(unit: &str, period: &str) { vi: "Sổ và bản nộp {period}: {unit}", en: "Book and submission, {period}: {unit}" }
+    figure() { vi: "Chỉ tiêu", en: "Indicator" }
+    measure() { vi: "Đơn vị tính", en: "Measure" }
+    in_submission() { vi: "Bản nộp", en: "Submitted" }
+    in_book() { vi: "Sổ hiện nay", en: "Book now" }
+    difference() { vi: "Chênh", en: "Difference" }
+    no_difference() { vi: "Sổ và bản nộp giống nhau.", en: "Book and submission agree." }
+    differences(count: usize) { vi: "{count} chỉ tiêu khác nhau.", en: "{count} figures differ." }
+    nothing_submitted() { vi: "Chưa có bản nộp nào để so sánh.", en: "Nothing was submitted yet to compare with." }
+    history() { vi: "Các bước đã qua", en: "What was done" }
+    when() { vi: "Lúc", en: "When" }
+    who() { vi: "Ai", en: "Who" }
+    what() { vi: "Việc", en: "What" }
+    remark() { vi: "Ghi chú", en: "Remark" }
+    snapshots() { vi: "Các bản đã nộp", en: "What was submitted" }
+    turn(turn: i64) { vi: "Bản nộp lần {turn}", en: "Submission {turn}" }
+    supplement_number(number: i64, turn: i64) { vi: "Bản bổ sung số {number} của lần nộp {turn}", en: "Supplement {number} to submission {turn}" }
+    returned_with(who: &str, remark: &str) { vi: "{who} trả lại: “{remark}”", en: "{who} returned it: “{remark}”" }
+
+    submit_what() { vi: "Khi nộp, số liệu và lời văn được chụp lại và không đổi nữa; cấp trên nhận hoặc trả lại.", en: "Submitting freezes figures and words; the unit above accepts or returns them." }
+    basis() { vi: "Số liệu lấy từ", en: "Figures from" }
+    basis_book() { vi: "sổ số liệu", en: "the counts book" }
+    basis_children() { vi: "các báo cáo đã nhận của cấp dưới", en: "the accepted reports of the units below" }
+    accept_what() { vi: "Nhận là xác nhận đã xem đúng bản này.", en: "Accepting says that exactly this was read." }
+    return_remark() { vi: "Chỗ cần sửa", en: "What is to be put right" }
+    lock_what() { vi: "Sau khi khóa, không ai ghi thêm vào kỳ này. Việc phát sinh được ghi sau đó sẽ nằm ở kỳ đang mở, có ghi chú.", en: "After locking nobody writes into the period. What is learned later stands in the open one, marked." }
+    lock_with_differences() { vi: "Khóa và lập phần chênh thành bản bổ sung", en: "Lock, and make the difference a supplement" }
+    reopen_person() { vi: "Mở cho ai", en: "Open for whom" }
+    reopen_last() { vi: "Đến hết ngày", en: "Up to" }
+    reopen_reason() { vi: "Lý do", en: "Reason" }
+    day_hint() { vi: "Ngày/tháng/năm, ví dụ 20/07/2026.", en: "Day/month/year, for example 20/07/2026." }
+    supplement_what() { vi: "Bản nộp giữ nguyên; bản bổ sung có số riêng, gồm việc ghi muộn và các số sửa dưới đây.", en: "The report stays; the supplement has its own number, with late facts and the numbers below." }
+    supplement_remark() { vi: "Vì sao có bản bổ sung", en: "Why there is a supplement" }
+    right_number(label: &str) { vi: "Số đúng: {label}", en: "Right number: {label}" }
+    right_numbers() { vi: "Sửa số đã khai (bỏ trống nếu không sửa)", en: "Numbers put right (leave empty if right)" }
+
+    done_submit() { vi: "Đã nộp báo cáo.", en: "The report is submitted." }
+    done_accept() { vi: "Đã nhận báo cáo.", en: "The report is accepted." }
+    done_return() { vi: "Đã trả lại báo cáo.", en: "The report is returned." }
+    done_lock() { vi: "Đã khóa sổ.", en: "The period is locked." }
+    done_reopen() { vi: "Đã mở khóa.", en: "The period is reopened." }
+    done_supplement() { vi: "Đã lập bản bổ sung.", en: "The supplement is made." }
+
+    snapshot_title(unit: &str, period: &str) { vi: "Bản chụp báo cáo {period}: {unit}", en: "Snapshot of the report of {unit}, {period}" }
+    snapshot_made(who: &str, at: &str) { vi: "{who} lập lúc {at}", en: "Made by {who}, {at}" }
+    snapshot_hash() { vi: "Mã băm SHA-256", en: "SHA-256 hash" }
+    snapshot_latest() { vi: "Đây là bản mới nhất.", en: "This is the latest." }
+    snapshot_superseded() { vi: "Bản này đã có bản mới hơn.", en: "This one was superseded." }
+    see_latest() { vi: "Mở bản mới nhất", en: "Open the latest" }
+    paper_standing(what: &str, state: &str) { vi: "{what}. {state}.", en: "{what}. {state}." }
+    paper_seal(what: &str, hash: &str) { vi: "{what}. Mã băm {hash}", en: "{what}. Hash {hash}" }
+    paper_scan() { vi: "Quét mã để mở đúng bản này trên hệ thống và xem bản nào mới nhất.", en: "Scan to open exactly this version and see which is the latest." }
+    back_to_file() { vi: "Về hồ sơ báo cáo", en: "Back to the report" }
+    download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
+    period() { vi: "Kỳ", en: "Period" }
+    show() { vi: "Xem", en: "Show" }
+}
