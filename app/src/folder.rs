@@ -43,6 +43,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             worker: worker_of(folder).map_err(|error| unusable(folder, &error))?,
             reader: Some(std::env::current_exe()?),
         }),
+        handover: modules::handover(),
     })
 }
 
