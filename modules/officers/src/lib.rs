@@ -32,7 +32,7 @@ pub use handing::{
 pub use meetings::{
     NewMeeting, NewResolution, hold_meeting, note_attendance, note_discussion, resolve,
 };
-pub use paper::{Format, written};
+pub use paper::{Format, look_ahead};
 pub use posts::{Carries, NewPost, Post, change_post, change_quorum, seed};
 pub use rules::{NewTenure, NewTerm, Refusal, Tenure, Term};
 pub use words::{Began, Body, Ended, Outcome, Presence, Side, State};

@@ -66,6 +66,21 @@ pub async fn written(paper: Paper, format: Format) -> Result<Vec<u8>, Problem> {
     written.await?.map_err(|broken| Problem::Broken(Box::new(broken)))
 }
 
+/// What a hand-over of the unit would say today, as a file that nobody has signed.
+///
+/// # Errors
+/// Only a fault of ours.
+pub async fn look_ahead(
+    document: &crate::Document,
+    format: Format,
+    lang: kernel::Lang,
+    site: &str,
+) -> Result<Vec<u8>, Problem> {
+    let (_, hash) = document.written()?;
+    let signed = Signed { hash: &hash, is_look_ahead: true, ..Signed::default() };
+    written(of_handover(document, &signed, lang, site), format).await
+}
+
 /// The paper as a page that stands alone, for sending and printing.
 fn whole_page(paper: &Paper) -> String {
     format!(

@@ -48,7 +48,7 @@ async fn the_end_of_a_term_ends_every_office_of_it_with_its_rights() -> Result<(
     let overlapping = open_term(&mut work, &world.hoa_sen, term(next)).await.unwrap_err();
     let (code, said) = refused(overlapping);
     assert_eq!(code, "terms_overlap");
-    assert!(said.contains("nhiệm kỳ 2021–2026 đã có từ 12/6/2021"), "{said}");
+    assert!(said.contains("nhiệm kỳ 2021–2026 đã có từ 12/06/2021"), "{said}");
     drop(work);
 
     let mut work = world.as_minh().await;
