@@ -101,7 +101,7 @@ async fn open_tasks(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, Pr
     tasks.sort_by_key(|task| task.due.unwrap_or(kernel::Day::NEVER));
     let line = |task: Task| {
         let due = task.due.map_or_else(|| t.no_due_day(), |day| t.due(&day.short()));
-        HandoverLine::new(task.sentence, due).linked(task.link)
+        HandoverLine::new(task.sentence.trim_end_matches('.'), due).linked(task.link)
     };
     let mut lines: Vec<HandoverLine> = tasks.into_iter().map(line).collect();
     if lines.is_empty() {

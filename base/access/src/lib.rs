@@ -31,7 +31,8 @@ pub use edge::{frame, sessions};
 pub use holders::{Holder, holders};
 pub use look::{Look, Scope};
 pub use office::{
-    HandedRights, READING_DAYS, account_for_office, by_hand_over, by_hand_over_seen, end_office, grant_for_office, hand_over_rights,
+    HandedRights, READING_DAYS, account_for_office, by_hand_over, by_hand_over_seen, end_office,
+    grant_for_office, hand_over_rights,
 };
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};

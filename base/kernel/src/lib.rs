@@ -12,8 +12,8 @@ mod time;
 pub mod vietnamese;
 
 pub use id::{
-    AccountId, BatchId, DeclarationId, HandoverId, MeetingId, MembershipId, PersonId, RowId, SessionId,
-    TenureId, TermId, UnitId,
+    AccountId, BatchId, DeclarationId, HandoverId, MeetingId, MembershipId, PersonId, RowId,
+    SessionId, TenureId, TermId, UnitId,
 };
 pub use money::Dong;
 pub use source::Source;

@@ -18,13 +18,11 @@ pub async fn section(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, P
     let scope = look.scope(READ, &asker.unit).await?;
     let list = format!("/don-vi/{}/hoi-vien", asker.unit);
     let mut lines = vec![];
-    for (state, label) in [
-        (State::Current, t.handover_members()),
-        (State::Left, t.handover_former_members()),
-    ] {
+    for (state, label) in
+        [(State::Current, t.handover_members()), (State::Left, t.handover_former_members())]
+    {
         let filter = Filter { state, counting: Some(Counting::Home), ..Filter::default() };
-        let count =
-            store::count_in(&mut look.tx, &scope, &site.sealer, &filter, i64::MAX).await?;
+        let count = store::count_in(&mut look.tx, &scope, &site.sealer, &filter, i64::MAX).await?;
         lines.push(HandoverLine::new(label, asker.lang.grouped(count)).linked(list.clone()));
     }
     Ok(vec![HandoverSection { heading: t.handover_register(), lines }])

@@ -72,11 +72,7 @@ pub async fn end_term(
 ///
 /// # Errors
 /// `office_held`, `already_in_office`, `outside_term`, `role_above_yours`, and names that are none.
-pub async fn appoint(
-    work: &mut Work,
-    unit: &UnitId,
-    new: NewTenure,
-) -> Result<TenureId, Problem> {
+pub async fn appoint(work: &mut Work, unit: &UnitId, new: NewTenure) -> Result<TenureId, Problem> {
     let scope = work.scope(EDIT, unit).await?;
     hold(work, unit).await?;
     let new = NewTenure { full_name: text::normalise(&new.full_name), ..new };
@@ -245,7 +241,8 @@ pub async fn end_with_unit(work: &mut Work, unit: &UnitId, on: Day) -> Result<()
     hold(work, unit).await?;
     for handover in handovers::handovers(&mut work.tx, &scope).await? {
         if handover.state().is_open() {
-            handovers::withdraw(&mut work.tx, &scope, &handover.id, Ended::UnitEnded.code()).await?;
+            handovers::withdraw(&mut work.tx, &scope, &handover.id, Ended::UnitEnded.code())
+                .await?;
         }
     }
     for tenure in tenures::tenures(&mut work.tx, &scope).await? {
@@ -258,6 +255,11 @@ pub async fn end_with_unit(work: &mut Work, unit: &UnitId, on: Day) -> Result<()
             terms::end(&mut work.tx, &scope, &term.id, on).await?;
         }
     }
-    work.record("officers.end_with_unit", Some(unit), &Source::of("units.unit", unit), json!({ "on": on }))
-        .await
+    work.record(
+        "officers.end_with_unit",
+        Some(unit),
+        &Source::of("units.unit", unit),
+        json!({ "on": on }),
+    )
+    .await
 }

@@ -50,8 +50,8 @@ pub fn routes() -> Vec<Route> {
 
 #[derive(OpenApi)]
 #[openapi(paths(
-    officers, appoint, end_office, open_term, end_term, sessions, hold, attend, resolve, handovers, prepare,
-    handover, sign, redraw, withdraw
+    officers, appoint, end_office, open_term, end_term, sessions, hold, attend, resolve, handovers,
+    prepare, handover, sign, redraw, withdraw
 ))]
 struct Description;
 
@@ -181,8 +181,7 @@ async fn appoint(
     Body(new): Body<OfficerToRecord>,
 ) -> Result<Response, Problem> {
     let OfficerToRecord { post, full_name, apart, username, began, since, decision } = new;
-    let new =
-        NewTenure { post, full_name, apart, username, began, since, until: None, decision };
+    let new = NewTenure { post, full_name, apart, username, began, since, until: None, decision };
     let id = actions::appoint(&mut work, &unit, new).await?.to_string();
     Ok(work.finish(Answered::json(201, &Recorded { id })?).await?.into_response())
 }

@@ -141,11 +141,7 @@ pub async fn redraw(work: &mut Work, id: &HandoverId, drawn: Drawn) -> Result<()
 ///
 /// # Errors
 /// `handover_closed`, `why_missing`.
-pub async fn withdraw_handover(
-    work: &mut Work,
-    id: &HandoverId,
-    why: &str,
-) -> Result<(), Problem> {
+pub async fn withdraw_handover(work: &mut Work, id: &HandoverId, why: &str) -> Result<(), Problem> {
     let (scope, _) = open_one(work, id).await?;
     let why = text::normalise(why);
     if why.is_empty() {
@@ -362,7 +358,9 @@ async fn carry_out(work: &mut Work, scope: &Scope, handover: &Handover) -> Resul
         revision: 1,
     };
     let already = |other: &&Tenure| {
-        other.post == following.post && other.stands_on(today) && other.person() == following.person()
+        other.post == following.post
+            && other.stands_on(today)
+            && other.person() == following.person()
     };
     let held = tenures::tenures(&mut work.tx, scope).await?;
     if let Some(other) = held.iter().find(already) {
@@ -500,4 +498,3 @@ pub async fn readable(look: &mut Look, id: &HandoverId) -> Result<(Scope, Handov
     let handover = handovers::handover(&mut look.tx, &scope, id).await?;
     Ok((scope, handover))
 }
-

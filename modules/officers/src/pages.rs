@@ -88,8 +88,7 @@ fn file(format: Format, name: &str, bytes: Vec<u8>) -> Response {
 /// The units above, highest first, for the top of a page, and the unit's own page last.
 async fn crumbs(look: &mut Look, unit: &UnitId) -> Result<Vec<(String, String)>, Problem> {
     let path = units::path(&mut look.tx, unit, look.today).await?;
-    let crumb =
-        |one: units::UnitBrief| (one.full_name(look.lang), format!("/don-vi/{}", one.id));
+    let crumb = |one: units::UnitBrief| (one.full_name(look.lang), format!("/don-vi/{}", one.id));
     Ok(path.into_iter().map(crumb).collect())
 }
 

@@ -200,7 +200,8 @@ pub async fn change_post(
     revision: Option<i64>,
 ) -> Result<(), Problem> {
     let scope = work.scope(EDIT, &units::nation()).await?;
-    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     if !(2..=40).contains(&new.code.len()) || !new.code.chars().all(plain) {
         return Err(Refusal::CodeUnusable.into());
     }

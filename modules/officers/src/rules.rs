@@ -211,9 +211,8 @@ pub fn appoint(
         None => (Day::NEVER, None),
     };
     let person = (text::match_key(&new.full_name), text::match_key(&new.apart));
-    let beside = |other: &&Tenure| {
-        other.post == post.code && new.since < other.until && other.since < until
-    };
+    let beside =
+        |other: &&Tenure| other.post == post.code && new.since < other.until && other.since < until;
     for other in others.iter().filter(beside) {
         if other.person() == person {
             return Err(Refusal::AlreadyInOffice { name: other.said(), since: other.since });
@@ -334,8 +333,7 @@ pub fn two_people(
     successor: (&str, &str),
     successor_account: Option<&AccountId>,
 ) -> Result<(), Refusal> {
-    let same_name =
-        leaver.person() == (text::match_key(successor.0), text::match_key(successor.1));
+    let same_name = leaver.person() == (text::match_key(successor.0), text::match_key(successor.1));
     let same_account = leaver.account.is_some() && leaver.account.as_ref() == successor_account;
     if same_name || same_account { Err(Refusal::SamePerson) } else { Ok(()) }
 }

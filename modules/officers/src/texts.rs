@@ -488,7 +488,7 @@ kernel::texts! {
     paper_confirmed_above() { vi: "XÁC NHẬN CỦA HỘI CẤP TRÊN", en: "CONFIRMED BY THE UNIT ABOVE" }
     paper_both_sides() { vi: "Hai bên giao nhận", en: "Both sides" }
     paper_archive() { vi: "Lưu hồ sơ", en: "Archive" }
-    paper_hash(hash: &str) { vi: "Mã kiểm tra SHA-256 của nội dung bàn giao: {hash}", en: "SHA-256 of what is handed over: {hash}" }
+    paper_hash() { vi: "Mã kiểm tra (SHA-256) của nội dung bàn giao:", en: "Checksum (SHA-256) of what is handed over:" }
     paper_not_signed() { vi: "Bản chưa ký đủ, chưa có giá trị bàn giao", en: "Not signed by both sides: nothing is handed over yet" }
     paper_look_ahead() { vi: "Bản xem trước, lấy từ sổ sách hôm nay", en: "A look ahead, drawn from today's books" }
     organisation_heading() { vi: "Nhiệm kỳ, cán bộ, kỳ họp", en: "Term, officers, sessions" }

@@ -109,11 +109,14 @@ impl PreparingForm {
     fn parse(&self, lang: Lang) -> Result<NewHandover, Mistakes> {
         let (read, t) = (Reader(lang), Texts(lang));
         let mut mistakes = Mistakes::default();
-        let tenure = mistakes.check("tenure", read.required(&self.tenure, 40).map_err(|_| t.choose_office()));
+        let tenure = mistakes
+            .check("tenure", read.required(&self.tenure, 40).map_err(|_| t.choose_office()));
         let how = Ended::SAID.into_iter().find(|how| how.code() == self.how);
         let how = mistakes.check("how", how.ok_or(t.choose_ended()));
-        let name = mistakes
-            .check("successor_name", read.required(&self.successor_name, crate::rules::NAME_LETTERS_MAX));
+        let name = mistakes.check(
+            "successor_name",
+            read.required(&self.successor_name, crate::rules::NAME_LETTERS_MAX),
+        );
         let apart = mistakes.check("successor_apart", read.optional(&self.successor_apart, 60));
         let decision = mistakes.check("decision", read.optional(&self.decision, LINE_LETTERS_MAX));
         match (tenure.and_then(|id| id.parse().ok()), how, name, apart, decision) {
@@ -341,7 +344,8 @@ async fn page(
         sign: fresh
             && matches!(
                 (side, state),
-                (Some(Side::Leaver), State::Prepared) | (Some(Side::Successor), State::LeaverSigned)
+                (Some(Side::Leaver), State::Prepared)
+                    | (Some(Side::Successor), State::LeaverSigned)
             ),
         waits_for_other: matches!(
             (side, state),
@@ -385,9 +389,7 @@ async fn page(
         signatures: signatures.iter().map(signature_line).collect(),
         scan: scan.as_ref().map(|scan| t.paper_sent_at(&scan.file_name, &scan.sent_at.short())),
         paper: papers::html(&drawn),
-        formats: Format::ALL
-            .map(|format| (format.extension(), t.download(format.name())))
-            .to_vec(),
+        formats: Format::ALL.map(|format| (format.extension(), t.download(format.name()))).to_vec(),
         turn,
         mistakes,
         labels: vec![
@@ -447,8 +449,7 @@ async fn make_ready(
     drop(look);
     access::prove(&site, &caller, &form.password).await?;
     let drawn = document::draw(&site, &handover.unit_id, today).await?;
-    let signing =
-        Signing { seen_hash: form.hash.clone(), remark: remark.unwrap_or_default() };
+    let signing = Signing { seen_hash: form.hash.clone(), remark: remark.unwrap_or_default() };
     Ok(Ready { signing, drawn })
 }
 
@@ -521,10 +522,7 @@ pub async fn confirm(
     }
 }
 
-pub async fn redraw(
-    mut later: WorkLater,
-    Path(id): Path<HandoverId>,
-) -> Result<Response, Problem> {
+pub async fn redraw(mut later: WorkLater, Path(id): Path<HandoverId>) -> Result<Response, Problem> {
     let mut look = later.look().await?;
     let (_, handover) = handing::readable(&mut look, &id).await?;
     let (site, today) = (look.site.clone(), look.today);
@@ -577,8 +575,9 @@ async fn read_scan(mut form: Multipart) -> Result<NewScan, Problem> {
                 scan.file_name = field.file_name().unwrap_or_default().to_owned();
                 while let Some(piece) = field.chunk().await.map_err(unreadable_form)? {
                     if SCAN_BYTES_MAX < scan.content.len() + piece.len() {
-                        return Err(Refusal::ScanTooLarge { most_mebibytes: SCAN_BYTES_MAX >> 20 }
-                            .into());
+                        return Err(
+                            Refusal::ScanTooLarge { most_mebibytes: SCAN_BYTES_MAX >> 20 }.into()
+                        );
                     }
                     scan.content.extend_from_slice(&piece);
                 }

@@ -96,7 +96,9 @@ impl MeetingForm {
         };
         let held_on = mistakes.check("held_on", read.day(&self.held_on));
         let mut short = |field: &str, typed: &str| {
-            mistakes.check(field, read.optional(typed, LINE_LETTERS_MAX)).map(Option::unwrap_or_default)
+            mistakes
+                .check(field, read.optional(typed, LINE_LETTERS_MAX))
+                .map(Option::unwrap_or_default)
         };
         let place = short("place", &self.place);
         let subject = short("subject", &self.subject);
@@ -143,11 +145,7 @@ struct MeetingFormPage {
     op: String,
 }
 
-fn form_page(
-    shell: Shell,
-    form: MeetingForm,
-    mistakes: Mistakes,
-) -> Result<Html<String>, Problem> {
+fn form_page(shell: Shell, form: MeetingForm, mistakes: Mistakes) -> Result<Html<String>, Problem> {
     let t = Texts(shell.lang);
     let labels = vec![
         ("body", t.body()),
@@ -255,15 +253,14 @@ pub async fn one(
             format!("{said} {}", t.quorum_met(needed))
         }
     };
-    let roll_line = |(tenure, post, presence): (crate::Tenure, crate::Post, Option<Presence>)| {
-        RollLine {
+    let roll_line =
+        |(tenure, post, presence): (crate::Tenure, crate::Post, Option<Presence>)| RollLine {
             name: tenure.said(),
             tenure: tenure.id,
             post: post.label(lang).to_owned(),
             presence: presence.map(Presence::code).unwrap_or_default().to_owned(),
             said: presence.map(|one| one.say(lang)).unwrap_or_default(),
-        }
-    };
+        };
     web::page(MeetingPage {
         shell,
         t,
@@ -283,9 +280,7 @@ pub async fn one(
             })
             .collect(),
         choices: Presence::ALL.iter().map(|one| (one.code().to_owned(), one.say(lang))).collect(),
-        formats: Format::ALL
-            .map(|format| (format.extension(), t.download(format.name())))
-            .to_vec(),
+        formats: Format::ALL.map(|format| (format.extension(), t.download(format.name()))).to_vec(),
         may_edit,
         op: operation::new_id(),
         meeting,

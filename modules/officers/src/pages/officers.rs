@@ -176,8 +176,7 @@ impl TermForm {
         let years = mistakes.check("years", read_years(&self.years).ok_or(t.years_needed()));
         let since = mistakes.check("since", read.day(&self.since));
         let until = mistakes.check("until", read.optional_day(&self.until));
-        let decision =
-            mistakes.check("decision", read.optional(&self.decision, TEXT_LETTERS_MAX));
+        let decision = mistakes.check("decision", read.optional(&self.decision, TEXT_LETTERS_MAX));
         match (years, since, until, decision) {
             (Some((first_year, last_year)), Some(since), Some(until), Some(decision)) => {
                 let decision = decision.unwrap_or_default();
@@ -298,16 +297,16 @@ impl TenureForm {
     fn parse(&self, lang: Lang) -> Result<NewTenure, Mistakes> {
         let (read, t) = (Reader(lang), Texts(lang));
         let mut mistakes = Mistakes::default();
-        let full_name =
-            mistakes.check("full_name", read.required(&self.full_name, crate::rules::NAME_LETTERS_MAX));
+        let full_name = mistakes
+            .check("full_name", read.required(&self.full_name, crate::rules::NAME_LETTERS_MAX));
         let apart = mistakes.check("apart", read.optional(&self.apart, 60));
-        let post = mistakes.check("post", read.required(&self.post, 60).map_err(|_| t.choose_post()));
+        let post =
+            mistakes.check("post", read.required(&self.post, 60).map_err(|_| t.choose_post()));
         let began = mistakes.check("began", Began::read(&self.began).ok_or(t.choose_began()));
         let since = mistakes.check("since", read.day(&self.since));
         let until = mistakes.check("until", read.optional_day(&self.until));
         let ended = Ended::read(&self.ended).unwrap_or(Ended::TermEnded);
-        let decision =
-            mistakes.check("decision", read.optional(&self.decision, TEXT_LETTERS_MAX));
+        let decision = mistakes.check("decision", read.optional(&self.decision, TEXT_LETTERS_MAX));
         match (full_name, apart, post, began, since, until, decision) {
             (
                 Some(full_name),
@@ -474,7 +473,8 @@ pub async fn one(
         began: tenure.began.say(lang),
         began_decision: tenure.began_decision.clone(),
         ended_decision: tenure.ended_decision.clone(),
-        carries: role.map_or_else(|| t.carries_nothing(), |role| access::Role::said(role.code(), lang)),
+        carries: role
+            .map_or_else(|| t.carries_nothing(), |role| access::Role::said(role.code(), lang)),
         account,
         stands: look.today < tenure.until,
         may_edit,
@@ -559,7 +559,8 @@ mod tests {
 
     #[test]
     fn the_years_of_a_term_are_read_as_people_write_them() {
-        for typed in ["2014–2019", "2014-2019", " 2014 - 2019 ", "nhiệm kỳ 2014 đến 2019"] {
+        for typed in ["2014–2019", "2014-2019", " 2014 - 2019 ", "nhiệm kỳ 2014 đến 2019"]
+        {
             assert_eq!(read_years(typed), Some((2014, 2019)), "{typed}");
         }
         for typed in ["", "2014", "14-19", "2014-2019-2024"] {

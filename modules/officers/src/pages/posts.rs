@@ -203,9 +203,9 @@ fn form_page(
         (Carries::OfficerOfLevel.code().to_owned(), t.carries_officer()),
     ];
     // An office never makes an administrator, nor a reader of what was handed over.
-    let offered = Role::ALL.into_iter().filter(|role| {
-        !matches!(role, Role::Administrator | Role::FormerOfficer | Role::Member)
-    });
+    let offered = Role::ALL
+        .into_iter()
+        .filter(|role| !matches!(role, Role::Administrator | Role::FormerOfficer | Role::Member));
     carries.extend(offered.map(|role| (role.code().to_owned(), Role::said(role.code(), lang))));
     let labels = vec![
         ("code", t.post_code()),
@@ -268,9 +268,7 @@ async fn write(mut work: Work, form: PostForm, is_new: bool) -> Result<Response,
         Err(mistakes) => Err(Problem::BadValue(mistakes.0)),
     };
     match written {
-        Ok(()) => {
-            Ok(work.finish(Answered::seen_at("/chuc-vu?xong=ghi")).await?.into_response())
-        }
+        Ok(()) => Ok(work.finish(Answered::seen_at("/chuc-vu?xong=ghi")).await?.into_response()),
         Err(problem) => {
             let (status, mistakes) = mistakes_of(problem, field_of, work.lang)?;
             let shell = work.shell(Texts(work.lang).add_post()).await?.at(Rail::More);

@@ -9,6 +9,7 @@ use crate::{
 };
 use kernel::{Lang, Moment, vietnamese::date};
 use papers::{Block, Cell, Column, Paper, Row, Run, Signature as Signs, Table};
+use std::iter;
 
 /// What has been put under a document.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +77,7 @@ pub fn of_handover(document: &Document, signed: &Signed<'_>, lang: Lang, site: &
             t.paper_both_sides(),
             t.paper_archive(),
         ],
-        notes: vec![t.paper_hash(signed.hash)],
+        notes: vec![t.paper_hash(), signed.hash.to_owned()],
         site: Some(site.to_owned()).filter(|site| !site.is_empty()),
     }
 }
@@ -84,7 +85,8 @@ pub fn of_handover(document: &Document, signed: &Signed<'_>, lang: Lang, site: &
 fn parties(document: &Document, t: Texts) -> Block {
     let lang = t.0;
     let line = |label: String, name: &str, more: String| {
-        let name = if name.is_empty() { "……………………………………" } else { name };
+        let name =
+            if name.is_empty() { "……………………………………" } else { name };
         vec![Run::plain(format!("{label}: ")), Run::bold(name), Run::plain(more)]
     };
     let since = document.since.map(|day| t.since_day(&day.short())).unwrap_or_default();
@@ -109,8 +111,8 @@ fn standing(signed: &Signed<'_>, t: Texts) -> Option<String> {
 fn remarks(signed: &Signed<'_>, t: Texts) -> Vec<Vec<Run>> {
     let of_signature = signed.signatures.iter().flat_map(|one| {
         let side = one.side().map(|side| side.say(t.0)).unwrap_or_default();
-        let instead =
-            (!one.instead_why.is_empty()).then(|| t.paper_instead(&one.full_name, &one.instead_why));
+        let instead = (!one.instead_why.is_empty())
+            .then(|| t.paper_instead(&one.full_name, &one.instead_why));
         let remark = (!one.remark.is_empty()).then(|| format!("{side}: {}", one.remark));
         [instead, remark].into_iter().flatten()
     });
@@ -127,19 +129,23 @@ fn signatures(document: &Document, signed: &Signed<'_>, t: Texts) -> Table {
         (None, Some(_)) => t.paper_signed_by_hand(),
         (None, None) => t.paper_sign_here(),
     };
-    let name = |name: &str| if name.is_empty() { "……………………".to_owned() } else { name.to_owned() };
+    // Whoever signs by hand needs room; whoever signed in the program does not.
+    let by_hand = signed.signatures.is_empty() && signed.scan.is_none();
+    let lines_to_sign = if by_hand { 3 } else { 0 };
+    let room = || "\u{a0}".to_owned();
+    let name = |name: &str| {
+        if name.is_empty() { "……………………".to_owned() } else { name.to_owned() }
+    };
     Table {
         caption: String::new(),
         columns: vec![
             Column { title: t.leaver().to_uppercase(), ..Column::marks("", 5) },
             Column { title: t.successor().to_uppercase(), ..Column::marks("", 5) },
         ],
-        rows: vec![
-            Row::plain([Cell::words(how(Side::Leaver)), Cell::words(how(Side::Successor))]),
-            Row::plain([
-                Cell::words(name(&document.leaver)),
-                Cell::words(name(&document.successor)),
-            ]),
-        ],
+        rows: iter::once([how(Side::Leaver), how(Side::Successor)])
+            .chain(iter::repeat_n([room(), room()], lines_to_sign))
+            .chain([[name(&document.leaver), name(&document.successor)]])
+            .map(|cells| Row::plain(cells.map(Cell::words)))
+            .collect(),
     }
 }

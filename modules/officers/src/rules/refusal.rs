@@ -8,51 +8,127 @@ use platform::Say;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     NameUnusable,
-    NameInvalid { sign: String },
-    TooFarAhead { day: Day },
-    YearsUnusable { years: String },
-    EndsBeforeItBegins { since: Day },
-    TermsOverlap { years: String, since: Day, until: Option<Day> },
-    TermEnded { years: String, on: Day },
-    BeganLater { name: String, since: Day },
-    MetLater { day: Day },
+    NameInvalid {
+        sign: String,
+    },
+    TooFarAhead {
+        day: Day,
+    },
+    YearsUnusable {
+        years: String,
+    },
+    EndsBeforeItBegins {
+        since: Day,
+    },
+    TermsOverlap {
+        years: String,
+        since: Day,
+        until: Option<Day>,
+    },
+    TermEnded {
+        years: String,
+        on: Day,
+    },
+    BeganLater {
+        name: String,
+        since: Day,
+    },
+    MetLater {
+        day: Day,
+    },
     NoTerm,
-    OutsideTerm { years: String, since: Day, until: Option<Day> },
-    UnknownPost { typed: String },
-    PostRetired { post: String },
-    AlreadyInOffice { name: String, since: Day },
-    OfficeHeld { post: String, post_en: String, name: String, since: Day, until: Option<Day> },
-    OfficeEnded { name: String, on: Day },
-    OfficeUsed { name: String },
+    OutsideTerm {
+        years: String,
+        since: Day,
+        until: Option<Day>,
+    },
+    UnknownPost {
+        typed: String,
+    },
+    PostRetired {
+        post: String,
+    },
+    AlreadyInOffice {
+        name: String,
+        since: Day,
+    },
+    OfficeHeld {
+        post: String,
+        post_en: String,
+        name: String,
+        since: Day,
+        until: Option<Day>,
+    },
+    OfficeEnded {
+        name: String,
+        on: Day,
+    },
+    OfficeUsed {
+        name: String,
+    },
     CodeUnusable,
-    CodeTaken { code: String },
+    CodeTaken {
+        code: String,
+    },
     QuorumUnusable,
-    NumberLeavesGap { expected: i64 },
-    MeetingOutOfOrder { number: i64, day: Day },
-    MeetingAhead { day: Day },
-    NobodyInCommittee { body: String },
-    NotOfCommittee { name: String },
+    NumberLeavesGap {
+        expected: i64,
+    },
+    MeetingOutOfOrder {
+        number: i64,
+        day: Day,
+    },
+    MeetingAhead {
+        day: Day,
+    },
+    NobodyInCommittee {
+        body: String,
+    },
+    NotOfCommittee {
+        name: String,
+    },
     AttendanceMissing,
     AttendanceFixed,
-    NoQuorum { present: i64, members: i64, needed: i64 },
-    TooManyVotes { votes: i64, present: i64 },
+    NoQuorum {
+        present: i64,
+        members: i64,
+        needed: i64,
+    },
+    TooManyVotes {
+        votes: i64,
+        present: i64,
+    },
     SamePerson,
-    NotInOffice { name: String },
-    BeganToday { name: String },
-    HandoverOpen { name: String },
+    NotInOffice {
+        name: String,
+    },
+    BeganToday {
+        name: String,
+    },
+    HandoverOpen {
+        name: String,
+    },
     HandoverClosed,
     NotYourTurn,
     LeaverSignsFirst,
     AlreadySigned,
-    Unfinished { what: Vec<String> },
+    Unfinished {
+        what: Vec<String>,
+    },
     /// The books have changed since the document was drawn, or the page shows an older one.
-    StaleDocument { changes: usize },
+    StaleDocument {
+        changes: usize,
+    },
     WhyMissing,
     NotForYourself,
-    ScanTooLarge { most_mebibytes: usize },
+    ScanTooLarge {
+        most_mebibytes: usize,
+    },
     ScanUnreadable,
     NoPaper,
-    UnknownFormat { typed: String },
+    UnknownFormat {
+        typed: String,
+    },
 }
 
 impl Say for Refusal {

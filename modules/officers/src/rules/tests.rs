@@ -141,11 +141,16 @@ fn the_first_recorded_session_says_its_number_and_the_others_follow() {
 #[test]
 fn two_thirds_of_eleven_are_eight_and_seven_decide_nothing() {
     assert_eq!((needed(11, 2, 3), needed(9, 2, 3), needed(2, 1, 2)), (8, 6, 1));
-    let there = |present: i64| Attendance { members: 11, present, excused: 11 - present, absent: 0 };
+    let there =
+        |present: i64| Attendance { members: 11, present, excused: 11 - present, absent: 0 };
     let refused = vote(there(7), (2, 3), (7, 0, 0));
     assert_eq!(refused, Err(Refusal::NoQuorum { present: 7, members: 11, needed: 8 }));
     assert_eq!(vote(there(8), (2, 3), (5, 3, 0)), Ok(Outcome::Passed));
-    assert_eq!(vote(there(8), (2, 3), (4, 3, 1)), Ok(Outcome::Rejected), "half is not more than half");
+    assert_eq!(
+        vote(there(8), (2, 3), (4, 3, 1)),
+        Ok(Outcome::Rejected),
+        "half is not more than half"
+    );
     let refused = vote(there(8), (2, 3), (8, 1, 0));
     assert_eq!(refused, Err(Refusal::TooManyVotes { votes: 9, present: 8 }));
     assert_eq!(vote(Attendance::default(), (2, 3), (1, 0, 0)), Err(Refusal::AttendanceMissing));

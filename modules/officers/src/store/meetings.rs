@@ -141,7 +141,8 @@ pub async fn write_attendance(
         .execute(&mut **tx)
         .await?;
     for (tenure, presence) in noted {
-        let sql = "insert into officer_attendance (meeting_id, tenure_id, presence) values ($1, $2, $3)";
+        let sql =
+            "insert into officer_attendance (meeting_id, tenure_id, presence) values ($1, $2, $3)";
         let query = sqlx::query(sql).bind(id).bind(tenure).bind(presence.code());
         query.execute(&mut **tx).await?;
     }

@@ -47,14 +47,16 @@ fn single_stored(post: &Post) -> &'static str {
 }
 
 pub async fn posts(tx: &mut Tx) -> Result<Vec<Post>, Problem> {
-    let sql = "select code, label_vi, label_en, bodies, single, carries, position, retired_on, revision
+    let sql =
+        "select code, label_vi, label_en, bodies, single, carries, position, retired_on, revision
                from officer_post order by position, code";
     let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().map(Post::from).collect())
 }
 
 pub async fn post(tx: &mut Tx, code: &str) -> Result<Post, Problem> {
-    let sql = "select code, label_vi, label_en, bodies, single, carries, position, retired_on, revision
+    let sql =
+        "select code, label_vi, label_en, bodies, single, carries, position, retired_on, revision
                from officer_post where code = $1";
     let row: Row = sqlx::query_as(sql).bind(code).fetch_one(&mut **tx).await?;
     Ok(row.into())

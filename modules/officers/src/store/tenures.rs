@@ -149,7 +149,8 @@ pub async fn withdraw(
     why: &str,
     now: Moment,
 ) -> Result<(), Problem> {
-    let sql = "update officer_tenure set withdrawn_at = $3, withdrawn_why = $4, revision = revision + 1
+    let sql =
+        "update officer_tenure set withdrawn_at = $3, withdrawn_why = $4, revision = revision + 1
                where unit_id = $1 and id = $2";
     sqlx::query(sql).bind(scope.unit()).bind(id).bind(now).bind(why).execute(&mut **tx).await?;
     Ok(())
@@ -160,6 +161,7 @@ pub async fn is_used(tx: &mut Tx, scope: &Scope, id: &TenureId) -> Result<bool, 
     let sql = "select (select count(*) from officer_attendance where tenure_id = t.id)
                  + (select count(*) from officer_handover h where h.tenure_id = t.id or h.new_tenure_id = t.id)
                from officer_tenure t where t.unit_id = $1 and t.id = $2";
-    let used: i64 = sqlx::query_scalar(sql).bind(scope.unit()).bind(id).fetch_one(&mut **tx).await?;
+    let used: i64 =
+        sqlx::query_scalar(sql).bind(scope.unit()).bind(id).fetch_one(&mut **tx).await?;
     Ok(0 < used)
 }

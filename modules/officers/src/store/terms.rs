@@ -36,14 +36,16 @@ impl From<Row> for Term {
 
 /// The unit's terms, oldest first.
 pub async fn terms(tx: &mut Tx, scope: &Scope) -> Result<Vec<Term>, Problem> {
-    let sql = "select id, unit_id, first_year, last_year, since, until, planned_until, decision, revision
+    let sql =
+        "select id, unit_id, first_year, last_year, since, until, planned_until, decision, revision
                from officer_term where unit_id = $1 order by since, id";
     let rows: Vec<Row> = sqlx::query_as(sql).bind(scope.unit()).fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().map(Term::from).collect())
 }
 
 pub async fn term(tx: &mut Tx, scope: &Scope, id: &TermId) -> Result<Term, Problem> {
-    let sql = "select id, unit_id, first_year, last_year, since, until, planned_until, decision, revision
+    let sql =
+        "select id, unit_id, first_year, last_year, since, until, planned_until, decision, revision
                from officer_term where unit_id = $1 and id = $2";
     let row: Row = sqlx::query_as(sql).bind(scope.unit()).bind(id).fetch_one(&mut **tx).await?;
     Ok(row.into())

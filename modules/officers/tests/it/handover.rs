@@ -1,7 +1,8 @@
 //! Handing an office over in one sitting.
 
 use crate::world::{
-    DAY_SECONDS, may_write, officer, refused, sign_in, with_chair, with_unsent_report, world, world_with,
+    DAY_SECONDS, may_write, officer, refused, sign_in, with_chair, with_unsent_report, world,
+    world_with,
 };
 use access::Role;
 use axum::{
@@ -44,7 +45,8 @@ async fn read(world: &World, token: &str, id: &HandoverId) -> Value {
 
 async fn sign(world: &World, token: &str, id: &HandoverId, more: Value) -> (StatusCode, Value) {
     let seen = read(world, token, id).await;
-    let mut body = json!({ "password": PASSWORD, "document_hash": seen["handover"]["document_hash"] });
+    let mut body =
+        json!({ "password": PASSWORD, "document_hash": seen["handover"]["document_hash"] });
     for (name, value) in more.as_object().unwrap() {
         body[name] = value.clone();
     }
@@ -77,18 +79,37 @@ async fn both_sign_and_the_rights_move_at_that_minute() -> Result<(), Problem> {
     let signed = sign(&world, &lan, &id, json!({})).await;
     assert_eq!((signed.0.as_u16(), signed.1["state"].as_str()), (200, Some("leaver_signed")));
     assert_eq!(code(&sign(&world, &lan, &id, json!({})).await), (409, "already_signed"));
-    assert_eq!((may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()), (200, 403));
+    assert_eq!(
+        (may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()),
+        (200, 403)
+    );
     let signed = sign(&world, &binh, &id, json!({})).await;
-    assert_eq!((signed.0.as_u16(), signed.1["state"].as_str()), (200, Some("done")), "{}", signed.1);
-    assert_eq!((may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()), (403, 200));
+    assert_eq!(
+        (signed.0.as_u16(), signed.1["state"].as_str()),
+        (200, Some("done")),
+        "{}",
+        signed.1
+    );
+    assert_eq!(
+        (may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()),
+        (403, 200)
+    );
     assert_eq!(code(&sign(&world, &binh, &id, json!({})).await), (409, "handover_closed"));
 
     let (_, body) = world.get(&binh, &format!("/api/v1/units/{}/officers", world.hoa_sen)).await;
     let listed: Value = serde_json::from_str(&body).unwrap();
-    let said: Vec<_> = listed["officers"].as_array().unwrap().iter()
-        .map(|one| (one["full_name"].as_str().unwrap(), one["until"].as_str(), one["ended"].as_str()))
+    let said: Vec<_> = listed["officers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            (one["full_name"].as_str().unwrap(), one["until"].as_str(), one["ended"].as_str())
+        })
         .collect();
-    assert_eq!(said, [("Vàng Thị Lan", Some("2026-03-02"), Some("resigned")), ("Lò Văn Bình", None, None)]);
+    assert_eq!(
+        said,
+        [("Vàng Thị Lan", Some("2026-03-02"), Some("resigned")), ("Lò Văn Bình", None, None)]
+    );
     world.end().await;
     Ok(())
 }
@@ -125,19 +146,28 @@ async fn a_document_the_books_have_left_behind_is_not_signed() -> Result<(), Pro
     appoint_another(&world, "Giàng A Dơ").await;
     let shown = read(&world, &binh, &id).await;
     let changed = &shown["differences"][0];
-    assert_eq!((changed["before"].as_str(), changed["now"].as_str()), (Some("1"), Some("2")), "{shown}");
+    assert_eq!(
+        (changed["before"].as_str(), changed["now"].as_str()),
+        (Some("1"), Some("2")),
+        "{shown}"
+    );
     let stale = sign(&world, &binh, &id, json!({})).await;
     assert_eq!(code(&stale), (409, "stale_version"));
     assert!(stale.1["detail"].as_str().unwrap().contains("thay đổi 1 chỗ"), "{}", stale.1);
     assert_eq!(may_write(&world, &lan).await.as_u16(), 200, "nothing has moved");
 
     let path = format!("/api/v1/handovers/{id}/redraw");
-    let redrawn = world.send_json(Method::POST, &binh, &path, &operation::new_id(), &json!({})).await;
+    let redrawn =
+        world.send_json(Method::POST, &binh, &path, &operation::new_id(), &json!({})).await;
     assert_eq!(redrawn.0.as_u16(), 204, "{}", redrawn.1);
     assert_eq!(code(&sign(&world, &binh, &id, json!({})).await), (409, "leaver_signs_first"));
     assert_eq!(sign(&world, &lan, &id, json!({})).await.0.as_u16(), 200);
     assert_eq!(sign(&world, &binh, &id, json!({})).await.1["state"], "done");
-    assert_eq!(world.rows_of("officer_signature").await, 3, "the signature that was voided is kept");
+    assert_eq!(
+        world.rows_of("officer_signature").await,
+        3,
+        "the signature that was voided is kept"
+    );
     world.end().await;
     Ok(())
 }
@@ -155,13 +185,17 @@ async fn what_is_undone_is_taken_over_only_when_both_say_so_in_writing() -> Resu
     let remark = json!({ "remark": "Nhận, sẽ nộp trước ngày 15/3." });
     assert_eq!(sign(&world, &binh, &id, remark).await.1["state"], "done");
     let (_, paper) = world.get(&binh, &format!("/ban-giao/{id}/bien-ban?dang=html")).await;
-    assert!(paper.contains("Giao cả báo cáo chưa nộp.") && paper.contains("sẽ nộp trước ngày 15/3"), "{paper}");
+    assert!(
+        paper.contains("Giao cả báo cáo chưa nộp.") && paper.contains("sẽ nộp trước ngày 15/3"),
+        "{paper}"
+    );
     world.end().await;
     Ok(())
 }
 
 #[tokio::test]
-async fn one_person_does_not_hand_over_to_herself_and_one_office_only_once_at_a_time() -> Result<(), Problem> {
+async fn one_person_does_not_hand_over_to_herself_and_one_office_only_once_at_a_time()
+-> Result<(), Problem> {
     let world = world().await;
     let chair = with_chair(&world).await;
     world.sign_in("binh", Role::Member, &world.hoa_sen).await;
@@ -179,7 +213,8 @@ async fn one_person_does_not_hand_over_to_herself_and_one_office_only_once_at_a_
     prepare(&mut work, &world.hoa_sen, to_binh(&chair), drawn.clone()).await?;
     let twice = prepare(&mut work, &world.hoa_sen, to_binh(&chair), drawn).await.unwrap_err();
     assert_eq!(refused(twice).0, "handover_open");
-    let ended = officers::end_office(&mut work, &world.hoa_sen, &chair, (TODAY, Ended::Died, "")).await;
+    let ended =
+        officers::end_office(&mut work, &world.hoa_sen, &chair, (TODAY, Ended::Died, "")).await;
     assert_eq!(refused(ended.unwrap_err()).0, "handover_open");
     work.commit().await?;
     world.end().await;
@@ -194,11 +229,20 @@ async fn the_unit_above_signs_for_whoever_cannot_and_says_why() -> Result<(), Pr
     let (id, lan, binh) = prepared(&world).await;
     let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
     let why = json!({ "instead_why": "Bà Lan nằm viện từ ngày 1/3." });
-    assert_eq!(sign(&world, &deputy, &id, why.clone()).await.0.as_u16(), 403, "not the unit itself");
+    assert_eq!(
+        sign(&world, &deputy, &id, why.clone()).await.0.as_u16(),
+        403,
+        "not the unit itself"
+    );
     assert_eq!(code(&sign(&world, &minh, &id, json!({})).await), (403, "not_your_turn"));
     assert_eq!(sign(&world, &lan, &id, why.clone()).await.0.as_u16(), 403, "nor one of the sides");
     let signed = sign(&world, &minh, &id, why).await;
-    assert_eq!((signed.0.as_u16(), signed.1["state"].as_str()), (200, Some("leaver_signed")), "{}", signed.1);
+    assert_eq!(
+        (signed.0.as_u16(), signed.1["state"].as_str()),
+        (200, Some("leaver_signed")),
+        "{}",
+        signed.1
+    );
     assert_eq!(sign(&world, &binh, &id, json!({})).await.1["state"], "done");
     let shown = read(&world, &binh, &id).await;
     assert_eq!(shown["signatures"][0]["instead_why"], "Bà Lan nằm viện từ ngày 1/3.");
@@ -206,7 +250,13 @@ async fn the_unit_above_signs_for_whoever_cannot_and_says_why() -> Result<(), Pr
     Ok(())
 }
 
-async fn send_paper(world: &World, token: &str, id: &HandoverId, content: &[u8], hash: &str) -> StatusCode {
+async fn send_paper(
+    world: &World,
+    token: &str,
+    id: &HandoverId,
+    content: &[u8],
+    hash: &str,
+) -> StatusCode {
     let mut body = format!(
         "--tách\r\nContent-Disposition: form-data; name=\"hash\"\r\n\r\n{hash}\r\n--tách\r\nContent-Disposition: \
          form-data; name=\"file\"; filename=\"giay.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
@@ -231,7 +281,8 @@ async fn a_signed_paper_counts_once_the_unit_above_has_confirmed_it() -> Result<
     let world = world().await;
     let (id, lan, binh) = prepared(&world).await;
     let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
-    let hash = read(&world, &lan, &id).await["handover"]["document_hash"].as_str().unwrap().to_owned();
+    let hash =
+        read(&world, &lan, &id).await["handover"]["document_hash"].as_str().unwrap().to_owned();
     assert_eq!(send_paper(&world, &lan, &id, b"<script>", &hash).await.as_u16(), 422, "not a scan");
     assert_eq!(send_paper(&world, &lan, &id, b"%PDF-1.7 giay", &hash).await.as_u16(), 303);
     let confirm = format!("/ban-giao/{id}/xac-nhan");
@@ -241,7 +292,10 @@ async fn a_signed_paper_counts_once_the_unit_above_has_confirmed_it() -> Result<
     let (status, bytes) = world.bytes(&minh, &format!("/ban-giao/{id}/ban-giay")).await;
     assert_eq!((status.as_u16(), bytes.as_slice()), (200, &b"%PDF-1.7 giay"[..]));
     assert_eq!(world.post(&minh, &confirm, &form).await.0.as_u16(), 303);
-    assert_eq!((may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()), (403, 200));
+    assert_eq!(
+        (may_write(&world, &lan).await.as_u16(), may_write(&world, &binh).await.as_u16()),
+        (403, 200)
+    );
     world.end().await;
     Ok(())
 }
@@ -261,7 +315,10 @@ async fn a_stranger_does_not_even_learn_that_there_is_a_hand_over() -> Result<()
         assert_eq!(status.as_u16(), 404, "{path}");
     }
     // Withdrawn, it is closed for good, and another can be prepared.
-    assert_eq!(world.post(&lan, &format!("/ban-giao/{id}/thoi"), "why=%C4%91%E1%BB%95i").await.0.as_u16(), 303);
+    assert_eq!(
+        world.post(&lan, &format!("/ban-giao/{id}/thoi"), "why=%C4%91%E1%BB%95i").await.0.as_u16(),
+        303
+    );
     assert_eq!(code(&sign(&world, &lan, &id, json!({})).await), (409, "handover_closed"));
     world.end().await;
     Ok(())
@@ -299,7 +356,8 @@ async fn an_office_without_an_account_is_handed_over_too() -> Result<(), Problem
     work.commit().await?;
     let lan = sign_in(&world, "lan").await;
     let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
-    let hash = read(&world, &lan, &id).await["handover"]["document_hash"].as_str().unwrap().to_owned();
+    let hash =
+        read(&world, &lan, &id).await["handover"]["document_hash"].as_str().unwrap().to_owned();
     assert_eq!(send_paper(&world, &lan, &id, b"%PDF-1.7 giay", &hash).await.as_u16(), 303);
     let form = format!("password={}", PASSWORD.replace(' ', "+"));
     assert_eq!(world.post(&minh, &format!("/ban-giao/{id}/xac-nhan"), &form).await.0.as_u16(), 303);

@@ -1,6 +1,8 @@
 //! Terms, offices, and the rights that follow them.
 
-use crate::world::{CONGRESS, DAY_SECONDS, may_write, officer, refused, sign_in, term, with_chair, world};
+use crate::world::{
+    CONGRESS, DAY_SECONDS, may_write, officer, refused, sign_in, term, with_chair, world,
+};
 use access::Role;
 use kernel::{Day, Lang};
 use officers::{Ended, appoint, end_office, end_term, link_account, open_term, withdraw_office};
@@ -14,7 +16,8 @@ async fn found(world: &World, check: &str) -> Finding {
 }
 
 #[tokio::test]
-async fn rights_begin_with_the_office_and_end_with_it_from_the_next_request() -> Result<(), Problem> {
+async fn rights_begin_with_the_office_and_end_with_it_from_the_next_request() -> Result<(), Problem>
+{
     let world = world().await;
     let chair = with_chair(&world).await;
     world.sign_in("binh", Role::Member, &world.hoa_sen).await;
@@ -30,7 +33,11 @@ async fn rights_begin_with_the_office_and_end_with_it_from_the_next_request() ->
     let mut work = world.as_minh().await;
     end_office(&mut work, &world.hoa_sen, &chair, (TODAY, Ended::Resigned, "")).await?;
     work.commit().await?;
-    assert_eq!(may_write(&world, &lan).await.as_u16(), 403, "in the session she was signed in with");
+    assert_eq!(
+        may_write(&world, &lan).await.as_u16(),
+        403,
+        "in the session she was signed in with"
+    );
     world.site.clock.pass(DAY_SECONDS);
     let binh = sign_in(&world, "binh").await;
     assert_eq!(may_write(&world, &binh).await.as_u16(), 200);
@@ -52,7 +59,8 @@ async fn the_end_of_a_term_ends_every_office_of_it_with_its_rights() -> Result<(
     drop(work);
 
     let mut work = world.as_minh().await;
-    let term_id = officers_of(&world, &lan).await["terms"][0]["id"].as_str().unwrap().parse().unwrap();
+    let term_id =
+        officers_of(&world, &lan).await["terms"][0]["id"].as_str().unwrap().parse().unwrap();
     end_term(&mut work, &world.hoa_sen, &term_id, next).await?;
     open_term(&mut work, &world.hoa_sen, term(next)).await?;
     work.commit().await?;
@@ -61,7 +69,10 @@ async fn the_end_of_a_term_ends_every_office_of_it_with_its_rights() -> Result<(
     let listed = officers_of(&world, &admin).await;
     assert_eq!(listed["terms"].as_array().unwrap().len(), 2);
     let chair = &listed["officers"][0];
-    assert_eq!((chair["ended"].as_str(), chair["until"].as_str()), (Some("term_ended"), Some("2026-02-20")));
+    assert_eq!(
+        (chair["ended"].as_str(), chair["until"].as_str()),
+        (Some("term_ended"), Some("2026-02-20"))
+    );
     world.end().await;
     Ok(())
 }
@@ -112,7 +123,8 @@ async fn nobody_gives_by_an_office_what_they_may_not_do_themselves() -> Result<(
 }
 
 #[tokio::test]
-async fn another_account_takes_the_rights_and_an_entry_by_mistake_gives_them_back() -> Result<(), Problem> {
+async fn another_account_takes_the_rights_and_an_entry_by_mistake_gives_them_back()
+-> Result<(), Problem> {
     let world = world().await;
     let chair = with_chair(&world).await;
     world.sign_in("lan.moi", Role::Member, &world.hoa_sen).await;
@@ -121,10 +133,14 @@ async fn another_account_takes_the_rights_and_an_entry_by_mistake_gives_them_bac
     link_account(&mut work, &world.hoa_sen, &chair, "lan.moi").await?;
     work.commit().await?;
     let new = sign_in(&world, "lan.moi").await;
-    assert_eq!((may_write(&world, &old).await.as_u16(), may_write(&world, &new).await.as_u16()), (403, 200));
+    assert_eq!(
+        (may_write(&world, &old).await.as_u16(), may_write(&world, &new).await.as_u16()),
+        (403, 200)
+    );
 
     let mut work = world.as_minh().await;
-    let (code, _) = refused(withdraw_office(&mut work, &world.hoa_sen, &chair, " ").await.unwrap_err());
+    let (code, _) =
+        refused(withdraw_office(&mut work, &world.hoa_sen, &chair, " ").await.unwrap_err());
     assert_eq!(code, "why_missing");
     withdraw_office(&mut work, &world.hoa_sen, &chair, "ghi nhầm người").await?;
     work.commit().await?;
@@ -135,7 +151,8 @@ async fn another_account_takes_the_rights_and_an_entry_by_mistake_gives_them_bac
 }
 
 #[tokio::test]
-async fn verify_finds_overlapping_terms_two_chairs_and_rights_that_outlive_their_office() -> Result<(), Problem> {
+async fn verify_finds_overlapping_terms_two_chairs_and_rights_that_outlive_their_office()
+-> Result<(), Problem> {
     let world = world().await;
     with_chair(&world).await;
     for check in ["terms", "one-chair", "office-rights", "session-numbers", "handed-over"] {
@@ -156,7 +173,8 @@ async fn verify_finds_overlapping_terms_two_chairs_and_rights_that_outlive_their
     assert_eq!(found(&world, "terms").await.bad.len(), 2);
     assert_eq!(found(&world, "one-chair").await.bad.len(), 2);
     let mut tx = world.site.db.begin_writing().await?;
-    let sql = "update officer_tenure set until = '2026-01-01', ended = 'resigned' where id <> 'second'";
+    let sql =
+        "update officer_tenure set until = '2026-01-01', ended = 'resigned' where id <> 'second'";
     sqlx::query(sql).execute(&mut *tx).await?;
     tx.commit().await?;
     assert_eq!(found(&world, "office-rights").await.bad.len(), 1, "her rights go on");

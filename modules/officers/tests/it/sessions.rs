@@ -34,7 +34,8 @@ fn resolution(votes: (i64, i64, i64)) -> NewResolution {
 async fn committee(world: &World) -> Vec<TenureId> {
     let mut all = vec![with_chair(world).await];
     let mut work = world.as_lan().await;
-    for (post, name) in [("pho_chu_tich", "Lò Văn Bình"), ("uy_vien_ban_chap_hanh", "Sùng A Chứ")] {
+    for (post, name) in [("pho_chu_tich", "Lò Văn Bình"), ("uy_vien_ban_chap_hanh", "Sùng A Chứ")]
+    {
         let one = officer(post, name, CONGRESS, "");
         all.push(appoint(&mut work, &world.hoa_sen, one).await.unwrap());
     }
@@ -71,15 +72,18 @@ async fn too_few_resolve_nothing_and_once_resolved_attendance_stays() -> Result<
     let people = committee(&world).await;
     let mut work = world.as_lan().await;
     let unit = &world.hoa_sen;
-    let id: MeetingId = hold_meeting(&mut work, unit, session(Some(9), Day::of(2025, 7, 6))).await?;
+    let id: MeetingId =
+        hold_meeting(&mut work, unit, session(Some(9), Day::of(2025, 7, 6))).await?;
     let unnoted = resolve(&mut work, unit, &id, resolution((2, 0, 0))).await;
     assert_eq!(refused(unnoted.unwrap_err()).0, "attendance_missing");
     let note = |there: usize| -> Vec<(TenureId, Presence)> {
-        let presence = |place: usize| if place < there { Presence::Present } else { Presence::Excused };
+        let presence =
+            |place: usize| if place < there { Presence::Present } else { Presence::Excused };
         people.iter().enumerate().map(|(place, one)| (one.clone(), presence(place))).collect()
     };
     note_attendance(&mut work, unit, &id, &note(1)).await?;
-    let (code, said) = refused(resolve(&mut work, unit, &id, resolution((1, 0, 0))).await.unwrap_err());
+    let (code, said) =
+        refused(resolve(&mut work, unit, &id, resolution((1, 0, 0))).await.unwrap_err());
     assert_eq!(code, "no_quorum");
     assert!(said.contains("Có mặt 1 trong 3 người, cần ít nhất 2"), "{said}");
     note_attendance(&mut work, unit, &id, &note(2)).await?;
