@@ -139,10 +139,17 @@ impl Role {
                 "officers.edit",
                 "reports.read",
             ],
-            Role::ChapterSecretary => {
-                &["units.read", "members.read", "members.edit", "figures.read", "officers.read", "reports.read"]
+            Role::ChapterSecretary => &[
+                "units.read",
+                "members.read",
+                "members.edit",
+                "figures.read",
+                "officers.read",
+                "reports.read",
+            ],
+            Role::Treasurer => {
+                &["units.read", "figures.read", "figures.declare", "officers.read", "reports.read"]
             }
-            Role::Treasurer => &["units.read", "figures.read", "figures.declare", "officers.read", "reports.read"],
             Role::Approver => &[
                 "units.read",
                 "members.read",
@@ -153,9 +160,14 @@ impl Role {
                 "periods.lock",
                 "periods.reopen",
             ],
-            Role::Auditor => {
-                &["units.read", "members.read", "figures.read", "officers.read", "reports.read", "audit.read"]
-            }
+            Role::Auditor => &[
+                "units.read",
+                "members.read",
+                "figures.read",
+                "officers.read",
+                "reports.read",
+                "audit.read",
+            ],
             Role::Member => &["units.read", "reports.read"],
             Role::FormerOfficer => {
                 &["units.read", "members.read", "figures.read", "officers.read", "reports.read"]

@@ -99,17 +99,17 @@ fn a_term_of_no_years_or_of_eleven_is_none() {
 #[test]
 fn a_unit_has_one_chair_at_a_time_and_the_next_begins_when_the_last_ends() {
     let running = term(CONGRESS, Day::NEVER);
-    let first = tenure("Vàng A Pào", CONGRESS, Day::of(2016, 1, 1));
+    let first = [tenure("Vàng A Pào", CONGRESS, Day::of(2016, 1, 1))];
     let next = new_tenure("Lò Văn Hặc", Day::of(2015, 12, 31));
-    let refused = appoint(&next, &post(true), &running, &[first.clone()], TODAY).unwrap_err();
+    let refused = appoint(&next, &post(true), &running, &first, TODAY).unwrap_err();
     assert!(matches!(refused, Refusal::OfficeHeld { .. }), "{refused:?}");
-    assert!(appoint(&next, &post(false), &running, &[first.clone()], TODAY).is_ok());
+    assert!(appoint(&next, &post(false), &running, &first, TODAY).is_ok());
     let next = new_tenure("Lò Văn Hặc", Day::of(2016, 1, 1));
-    let said = appoint(&next, &post(true), &running, &[first.clone()], TODAY);
+    let said = appoint(&next, &post(true), &running, &first, TODAY);
     assert_eq!(said, Ok((Day::NEVER, None)));
     // The same person twice in one office is one entry too many, however the tone is set.
     let again = new_tenure("Vàng A Pào", Day::of(2015, 1, 1));
-    let refused = appoint(&again, &post(false), &running, &[first], TODAY).unwrap_err();
+    let refused = appoint(&again, &post(false), &running, &first, TODAY).unwrap_err();
     assert!(matches!(refused, Refusal::AlreadyInOffice { .. }), "{refused:?}");
 }
 
