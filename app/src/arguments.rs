@@ -76,6 +76,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Xem trước biên bản bàn giao, lấy từ sổ sách (what a hand-over would say, drawn from the books)
+    Handover {
+        /// Mã đơn vị của hôm nay
+        #[arg(long)]
+        unit: String,
+        /// Ghi ra tệp .docx, .pdf hoặc .html; không có thì in ra màn hình
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Lập báo cáo (make a report)
     #[command(subcommand)]
     Report(Report),
@@ -148,7 +157,7 @@ pub enum User {
         username: String,
         #[arg(long)]
         full_name: String,
-        /// administrator, province_officer, commune_officer, chapter_head, chapter_secretary, treasurer, approver, auditor, member
+        /// administrator, province_officer, commune_officer, chapter_head, chapter_secretary, treasurer, approver, auditor, member, former_officer
         #[arg(long)]
         role: String,
         /// Mã đơn vị, ví dụ 11 hoặc 03208

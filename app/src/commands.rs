@@ -15,6 +15,7 @@ mod backup;
 mod duplicates;
 mod filing;
 mod generate;
+mod handover;
 mod import;
 mod report;
 mod units;
@@ -93,6 +94,7 @@ async fn carry_out(place: &Place, command: Command, lang: Lang) -> Result<Done, 
         Command::Generate(options) => generate::run(place, options, lang).await?,
         Command::Import(command) => return import::run(place, command, lang).await,
         Command::Duplicates { unit, json } => duplicates::run(place, &unit, json, lang).await?,
+        Command::Handover { unit, output } => handover::run(place, &unit, output, lang).await?,
         Command::Report(command) => report::run(place, command, lang).await?,
         Command::Explain(options) => report::explain(place, options, lang).await?,
         Command::Backup(options) => return backup::back_up(place, options, lang).await,

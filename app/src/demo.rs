@@ -6,6 +6,7 @@
 
 mod dien_bien;
 mod hai_phong;
+mod officers;
 mod xa_dung;
 
 use crate::spread;
@@ -93,6 +94,7 @@ pub async fn build(site: &Site) -> Result<(), Problem> {
         };
         access::add_account(&mut work, new).await?;
     }
+    officers::record(&mut work).await?;
     work.commit().await?;
     site.db.analyze().await
 }

@@ -43,6 +43,7 @@ pub async fn open(opening: Opening<'_>) -> Result<Site, Problem> {
             worker: worker_of(folder).map_err(|error| unusable(folder, &error))?,
             reader: Some(std::env::current_exe()?),
         }),
+        handover: modules::handover(),
     })
 }
 
@@ -169,6 +170,7 @@ pub async fn prepare(site: &Site) -> Result<(), Problem> {
     site.sealer.belongs_to(&mut tx, site.now()).await?;
     let loaded = units::load_reference(&mut tx).await?;
     figures::seed(&mut tx).await?;
+    officers::seed(&mut tx).await?;
     tx.commit().await?;
     if loaded.changed {
         site.db.analyze().await?;

@@ -11,7 +11,7 @@ use axum::{
 };
 use platform::{
     Module, Problem, Route, Site,
-    module::{Asker, Needs, Task, TaskSource},
+    module::{Asker, HandoverLine, HandoverSection, HandoverSource, Needs, Task, TaskSource},
     web::{self, Rail, Shell},
 };
 use std::sync::OnceLock;
@@ -32,6 +32,7 @@ pub fn module() -> Module {
         .chain(crate::audit_book::routes())
         .collect(),
         openapi: Some(Description::openapi()),
+        handover: vec![HandoverSource::new(open_tasks)],
         ..Module::default()
     }
 }
@@ -85,6 +86,28 @@ async fn tasks_of(mut look: Look) -> Result<Vec<Task>, Problem> {
     }
     tasks.sort_by_key(|task| task.due.unwrap_or(kernel::Day::NEVER));
     Ok(tasks)
+}
+
+/// What is left to do in a unit, for the paper of a hand-over: the work lists of all modules but the one that hands
+/// over, whose own tasks are about that paper.
+async fn open_tasks(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, Problem> {
+    let t = Texts(asker.lang);
+    let mut tasks: Vec<Task> = vec![];
+    for module in modules::all().into_iter().filter(|module| module.name != "officers") {
+        for source in module.tasks {
+            tasks.extend((source.run)(site.clone(), asker.clone()).await?);
+        }
+    }
+    tasks.sort_by_key(|task| task.due.unwrap_or(kernel::Day::NEVER));
+    let line = |task: Task| {
+        let due = task.due.map_or_else(|| t.no_due_day(), |day| t.due(&day.short()));
+        HandoverLine::new(task.sentence.trim_end_matches('.'), due).linked(task.link)
+    };
+    let mut lines: Vec<HandoverLine> = tasks.into_iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push(HandoverLine::new(t.no_open_tasks(), "–"));
+    }
+    Ok(vec![HandoverSection { heading: t.open_tasks(), lines }])
 }
 
 #[derive(serde::Serialize, utoipa::ToSchema)]

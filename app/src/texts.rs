@@ -1,6 +1,9 @@
 //! What the program itself says.
 
 kernel::texts! {
+    open_tasks() { vi: "Việc còn dở", en: "Open tasks" }
+    no_open_tasks() { vi: "Không còn việc nào trong danh sách việc cần làm", en: "Nothing is left in the work list" }
+    no_due_day() { vi: "không có hạn", en: "no due day" }
     data_folder_unusable(place: &str, reason: &str) {
         vi: "Không dùng được thư mục dữ liệu {place}. Lý do: {reason}. Hãy kiểm tra đường dẫn và quyền ghi, hoặc chọn thư mục khác bằng --data.",
         en: "The data folder {place} cannot be used. Reason: {reason}. Check the path and the right to write, or choose another with --data."

@@ -86,6 +86,7 @@ async fn fixture() -> Fixture {
         members::module(),
         organisation::module(),
         figures::module(),
+        officers::module(),
         reports::module(),
         boards::module(),
         home::module(),

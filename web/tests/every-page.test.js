@@ -74,6 +74,23 @@ const PAGES = [
   ["one's own account", "dienbien", async () => "/tai-khoan"],
   ["the accounts of a unit", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan`],
   ["a new account", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan/them`],
+  ["a commune's officers", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/can-bo`],
+  ["an officer to be recorded", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/can-bo/them`],
+  ["a term to be opened", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/nhiem-ky/mo`],
+  ["an officer", "xadung", async (page) => {
+    await page.goto(`/don-vi/${await standingUnit(page)}/can-bo`);
+    return (await page.locator("main tbody th a").first().getAttribute("href")) ?? "";
+  }],
+  ["a province's sessions", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/ky-hop`],
+  ["the ninth session of 2017", "dienbien", async (page) => {
+    await page.goto(`/don-vi/${await standingUnit(page)}/ky-hop`);
+    return (await page.locator("main tbody th a").first().getAttribute("href")) ?? "";
+  }],
+  ["a session to be recorded", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/ky-hop/them`],
+  ["a commune's hand-overs", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/ban-giao`],
+  ["a hand-over to be prepared", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/ban-giao/them`],
+  ["the positions", "quantri", async () => "/chuc-vu"],
+  ["a position", "quantri", async () => "/chuc-vu/chu_tich/sua"],
   ["the audit book", "kiemtra", async (page) => `/don-vi/${await standingUnit(page)}/nhat-ky`],
   ["what else there is", "quantri", async () => "/them"],
 ];

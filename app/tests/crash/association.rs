@@ -49,6 +49,7 @@ pub async fn open(folder: &Path) -> Result<Site, Problem> {
             worker: WORKER.to_owned(),
             reader: None,
         }),
+        handover: khuyenhoc::modules::handover(),
     })
 }
 

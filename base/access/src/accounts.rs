@@ -3,12 +3,12 @@
 use crate::{
     MANAGE_ACCOUNTS, Role, Work, password,
     rules::{self, NewAccount, Refusal},
-    store::{self, AccountRow},
+    store::{self, AccountRow, NewGrant},
 };
-use kernel::{AccountId, RowId, SessionId, Source, UnitId};
+use kernel::{AccountId, Day, RowId, SessionId, Source, UnitId};
 use platform::{Permission, Problem};
 
-fn source_of(account: &AccountId) -> Source {
+pub(crate) fn source_of(account: &AccountId) -> Source {
     Source::of("access.account", account)
 }
 
@@ -41,14 +41,19 @@ pub async fn add_account(work: &mut Work, new: NewAccount) -> Result<AccountId, 
     };
     store::insert_account(&mut work.tx, &scope, row).await?;
     let (today, by) = (work.today, work.caller.account.clone());
-    store::insert_grant(&mut work.tx, &scope, &id, new.role, today, &by).await?;
+    let grant = by_hand(&id, new.role, today, &by);
+    store::insert_grant(&mut work.tx, &scope, grant).await?;
     let details = serde_json::json!({ "role": new.role.code() });
     work.record("access.add_account", Some(&new.unit), &source_of(&id), details).await?;
     Ok(id)
 }
 
+fn by_hand<'a>(account: &'a AccountId, role: Role, since: Day, by: &'a AccountId) -> NewGrant<'a> {
+    NewGrant { account, role, since, until: Day::NEVER, by, office: None }
+}
+
 /// Nobody gives a role that may do more than they may themselves.
-async fn may_give(work: &mut Work, role: Role, unit: &UnitId) -> Result<(), Problem> {
+pub(crate) async fn may_give(work: &mut Work, role: Role, unit: &UnitId) -> Result<(), Problem> {
     for name in role.permissions() {
         match work.scope(Permission(name), unit).await {
             Ok(_) => {}
@@ -82,7 +87,7 @@ pub async fn grant(
     let scope = work.scope(MANAGE_ACCOUNTS, unit).await?;
     may_give(work, role, unit).await?;
     let (today, by) = (work.today, work.caller.account.clone());
-    store::insert_grant(&mut work.tx, &scope, account, role, today, &by).await?;
+    store::insert_grant(&mut work.tx, &scope, by_hand(account, role, today, &by)).await?;
     let details = serde_json::json!({ "role": role.code() });
     work.record("access.grant", Some(unit), &source_of(account), details).await
 }

@@ -13,6 +13,7 @@ mod checks;
 mod edge;
 mod holders;
 mod look;
+mod office;
 mod pages;
 mod password;
 mod role;
@@ -29,16 +30,20 @@ pub use caller::{Caller, Grant};
 pub use edge::{frame, sessions};
 pub use holders::{Holder, account_named, caller_named, holders};
 pub use look::{Look, Scope};
+pub use office::{
+    HandedRights, READING_DAYS, account_for_office, by_hand_over, by_hand_over_seen, end_office,
+    grant_for_office, hand_over_rights,
+};
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};
-pub use session::{Device, caller_for_job, sign_in};
+pub use session::{Device, caller_for_job, prove, sign_in};
 pub use work::{Work, WorkLater};
 
 pub use platform::Permission;
 
 use platform::{
     Module,
-    module::{Check, Needs, Step},
+    module::{Check, HandoverSource, Needs, Step},
 };
 
 pub const MANAGE_ACCOUNTS: Permission = Permission("accounts.manage");
@@ -46,14 +51,22 @@ pub const MANAGE_ACCOUNTS: Permission = Permission("accounts.manage");
 pub fn module() -> Module {
     Module {
         name: "access",
-        migrations: &[Step {
-            version: 202611210930,
-            name: "access",
-            sql: include_str!("../migrations/20261121093000_access.sql"),
-        }],
+        migrations: &[
+            Step {
+                version: 202611210930,
+                name: "access",
+                sql: include_str!("../migrations/20261121093000_access.sql"),
+            },
+            Step {
+                version: 202611220419,
+                name: "access_office",
+                sql: include_str!("../migrations/20261122041900_office.sql"),
+            },
+        ],
         routes: pages::routes().into_iter().chain(api::routes()).collect(),
         openapi: Some(api::describe()),
         checks: vec![Check::new("I10-roles", checks::roles_were_given)],
+        handover: vec![HandoverSource::new(office::handover)],
         ..Module::default()
     }
 }

@@ -27,10 +27,12 @@ pub enum Role {
     Auditor,
     /// Hội viên
     Member,
+    /// Cán bộ đã bàn giao: reads what was theirs for thirty days
+    FormerOfficer,
 }
 
 impl Role {
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 10] = [
         Role::Administrator,
         Role::ProvinceOfficer,
         Role::CommuneOfficer,
@@ -40,6 +42,7 @@ impl Role {
         Role::Approver,
         Role::Auditor,
         Role::Member,
+        Role::FormerOfficer,
     ];
 
     pub fn code(self) -> &'static str {
@@ -53,6 +56,7 @@ impl Role {
             Role::Approver => "approver",
             Role::Auditor => "auditor",
             Role::Member => "member",
+            Role::FormerOfficer => "former_officer",
         }
     }
 
@@ -75,6 +79,8 @@ impl Role {
                 "figures.read",
                 "figures.declare",
                 "indicators.edit",
+                "officers.read",
+                "officers.edit",
                 "reports.read",
                 "reports.edit",
                 "reports.submit",
@@ -95,6 +101,8 @@ impl Role {
                 "figures.read",
                 "figures.declare",
                 "indicators.edit",
+                "officers.read",
+                "officers.edit",
                 "reports.read",
                 "reports.edit",
                 "reports.submit",
@@ -112,6 +120,8 @@ impl Role {
                 "members.reveal",
                 "figures.read",
                 "figures.declare",
+                "officers.read",
+                "officers.edit",
                 "reports.read",
                 "reports.edit",
                 "reports.submit",
@@ -125,25 +135,43 @@ impl Role {
                 "members.import",
                 "figures.read",
                 "figures.declare",
+                "officers.read",
+                "officers.edit",
                 "reports.read",
             ],
-            Role::ChapterSecretary => {
-                &["units.read", "members.read", "members.edit", "figures.read", "reports.read"]
+            Role::ChapterSecretary => &[
+                "units.read",
+                "members.read",
+                "members.edit",
+                "figures.read",
+                "officers.read",
+                "reports.read",
+            ],
+            Role::Treasurer => {
+                &["units.read", "figures.read", "figures.declare", "officers.read", "reports.read"]
             }
-            Role::Treasurer => &["units.read", "figures.read", "figures.declare", "reports.read"],
             Role::Approver => &[
                 "units.read",
                 "members.read",
                 "figures.read",
+                "officers.read",
                 "reports.read",
                 "reports.accept",
                 "periods.lock",
                 "periods.reopen",
             ],
-            Role::Auditor => {
-                &["units.read", "members.read", "figures.read", "reports.read", "audit.read"]
-            }
+            Role::Auditor => &[
+                "units.read",
+                "members.read",
+                "figures.read",
+                "officers.read",
+                "reports.read",
+                "audit.read",
+            ],
             Role::Member => &["units.read", "reports.read"],
+            Role::FormerOfficer => {
+                &["units.read", "members.read", "figures.read", "officers.read", "reports.read"]
+            }
         }
     }
 

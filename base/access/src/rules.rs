@@ -27,6 +27,8 @@ pub enum Refusal {
     OldPasswordWrong,
     RoleAboveYours,
     OwnAccount,
+    PasswordNotRight,
+    AccountUnknown { username: String },
 }
 
 impl Say for Refusal {
@@ -42,6 +44,8 @@ impl Say for Refusal {
             Refusal::OldPasswordWrong => texts.old_password_wrong(),
             Refusal::RoleAboveYours => texts.role_above_yours(),
             Refusal::OwnAccount => texts.own_account(),
+            Refusal::PasswordNotRight => texts.password_not_right(),
+            Refusal::AccountUnknown { username } => texts.account_unknown(username),
         }
     }
     fn status(&self) -> StatusCode {

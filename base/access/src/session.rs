@@ -128,6 +128,31 @@ pub async fn caller_for_job(site: &Site, account: &AccountId) -> Result<Caller, 
     Ok(Caller::new(account.id, account.full_name, None, grants))
 }
 
+/// Finds out whether whoever is signed in knows their own password: a signature asks for it, because a screen left
+/// open signs nothing. Guessing is slowed down as it is at the door.
+///
+/// # Errors
+/// `password_not_right`; `TooMany` from the sixth try in a minute.
+pub async fn prove(site: &Site, caller: &Caller, password: &str) -> Result<(), Problem> {
+    let now = site.now();
+    let key = format!("proof:{}", caller.account);
+    let window = now.plus_seconds(-WINDOW_SECONDS);
+    let mut tx = site.db.begin().await?;
+    if store::attempts_since(&mut tx, &key, window).await? >= ATTEMPTS_MAX {
+        return Err(Problem::TooMany { wait_seconds: WINDOW_SECONDS as u32 });
+    }
+    let account = store::account(&mut tx, &caller.account).await?;
+    drop(tx);
+    let readable = password.chars().count() <= PASSWORD_LETTERS_MOST;
+    if readable && password::is_right(password.to_owned(), Some(account.password_hash)).await? {
+        return Ok(());
+    }
+    let mut tx = site.db.begin_writing().await?;
+    store::insert_attempt(&mut tx, &key, now).await?;
+    tx.commit().await?;
+    Err(Refusal::PasswordNotRight.into())
+}
+
 fn is_over(started: Moment, seen: Moment, now: Moment) -> bool {
     now.seconds() - seen.seconds() > IDLE_SECONDS_MAX
         || now.seconds() - started.seconds() > SECONDS_MAX

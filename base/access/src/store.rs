@@ -1,7 +1,7 @@
 //! The tables of accounts, roles and sessions. Their SQL is written here and nowhere else.
 
 use crate::{Role, Scope, caller::Grant};
-use kernel::{AccountId, Day, Lang, Moment, RowId, SessionId, UnitId};
+use kernel::{AccountId, Day, Lang, Moment, RowId, SessionId, Source, UnitId};
 use platform::{
     Problem,
     db::{REVISION, Tx},
@@ -135,27 +135,114 @@ pub async fn insert_account(
     Ok(())
 }
 
-pub async fn insert_grant(
-    tx: &mut Tx,
-    scope: &Scope,
-    account: &AccountId,
-    role: Role,
-    since: Day,
-    by: &AccountId,
-) -> Result<(), Problem> {
-    let sql = "insert into access_grant (id, account_id, role, unit_id, since, until, granted_by)
-               values ($1, $2, $3, $4, $5, $6, $7)";
+/// A role on its way to an account.
+pub struct NewGrant<'a> {
+    pub account: &'a AccountId,
+    pub role: Role,
+    pub since: Day,
+    pub until: Day,
+    pub by: &'a AccountId,
+    /// The office that gives it; nothing where somebody gave it by hand.
+    pub office: Option<&'a Source>,
+}
+
+pub async fn insert_grant(tx: &mut Tx, scope: &Scope, new: NewGrant<'_>) -> Result<(), Problem> {
+    let sql =
+        "insert into access_grant (id, account_id, role, unit_id, since, until, granted_by, office)
+               values ($1, $2, $3, $4, $5, $6, $7, $8)";
     sqlx::query(sql)
         .bind(RowId::new())
-        .bind(account)
-        .bind(role.code())
+        .bind(new.account)
+        .bind(new.role.code())
         .bind(scope.unit())
-        .bind(since)
-        .bind(Day::NEVER)
-        .bind(by)
+        .bind(new.since)
+        .bind(new.until)
+        .bind(new.by)
+        .bind(new.office.map(Source::as_str))
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// The roles that an office gives at the scope's unit and that have not ended by `day`.
+pub async fn grants_of_office(
+    tx: &mut Tx,
+    scope: &Scope,
+    office: &Source,
+    day: Day,
+) -> Result<Vec<GrantRow>, Problem> {
+    let sql = "select id, role, unit_id, since, until from access_grant
+               where office = $1 and unit_id = $2 and until > $3 order by id";
+    let query = sqlx::query_as(sql).bind(office.as_str()).bind(scope.unit()).bind(day);
+    Ok(query.fetch_all(&mut **tx).await?)
+}
+
+/// Ends the roles of an office from `day` on.
+pub async fn end_grants_of_office(
+    tx: &mut Tx,
+    scope: &Scope,
+    office: &Source,
+    day: Day,
+) -> Result<u64, Problem> {
+    let sql =
+        "update access_grant set until = $3 where office = $1 and unit_id = $2 and until > $3";
+    let query = sqlx::query(sql).bind(office.as_str()).bind(scope.unit()).bind(day);
+    Ok(query.execute(&mut **tx).await?.rows_affected())
+}
+
+/// The roles somebody gave the account by hand at the scope's unit or below it, that stand today.
+pub async fn end_grants_by_hand(
+    tx: &mut Tx,
+    scope: &Scope,
+    account: &AccountId,
+) -> Result<u64, Problem> {
+    let sql = "update access_grant set until = $3
+               where account_id = $2 and office is null and until > $3 and exists (
+                 select 1 from unit_ancestor above where above.unit_id = access_grant.unit_id
+                 and above.ancestor_id = $1 and above.since <= $3 and $3 < above.until)";
+    let query = sqlx::query(sql).bind(scope.unit()).bind(account).bind(scope.today());
+    Ok(query.execute(&mut **tx).await?.rows_affected())
+}
+
+/// An account by its name that holds or held a role in the scope's subtree; anyone else's is not there.
+pub async fn account_known_in(
+    tx: &mut Tx,
+    scope: &Scope,
+    username_key: &str,
+) -> Result<Option<Account>, Problem> {
+    let sql = "select account.id, username, full_name, password_hash, state
+               from access_account account where account.username_key = $3 and exists (
+                 select 1 from access_grant held
+                 join unit_ancestor above on above.unit_id = held.unit_id and above.since <= $2 and $2 < above.until
+                 where held.account_id = account.id and above.ancestor_id = $1)";
+    let query = sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).bind(username_key);
+    Ok(query.fetch_optional(&mut **tx).await?)
+}
+
+/// Who holds a role at exactly the scope's unit today, with the office that gives it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct HeldHere {
+    pub username: String,
+    pub full_name: String,
+    pub role: String,
+    pub since: Day,
+    pub office: Option<String>,
+}
+
+pub async fn held_here(tx: &mut Tx, scope: &Scope) -> Result<Vec<HeldHere>, Problem> {
+    let sql = "select username, full_name, role, held.since, held.office
+               from access_grant held join access_account account on account.id = held.account_id
+               where held.unit_id = $1 and held.since <= $2 and $2 < held.until
+               order by username, held.id limit 500";
+    Ok(sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).fetch_all(&mut **tx).await?)
+}
+
+/// How many accounts hold a role below the scope's unit today.
+pub async fn count_held_below(tx: &mut Tx, scope: &Scope) -> Result<i64, Problem> {
+    let sql = "select count(distinct held.account_id) from access_grant held
+               join unit_ancestor above on above.unit_id = held.unit_id and above.since <= $2 and $2 < above.until
+               where above.ancestor_id = $1 and held.unit_id <> $1 and held.since <= $2 and $2 < held.until";
+    Ok(sqlx::query_scalar(sql).bind(scope.unit()).bind(scope.today()).fetch_one(&mut **tx).await?)
 }
 
 /// Ends a role from `today` on; a role begun today leaves no day behind.

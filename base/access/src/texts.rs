@@ -127,6 +127,23 @@ kernel::texts! {
     approver() { vi: "Người duyệt", en: "Approver" }
     auditor() { vi: "Kiểm tra (chỉ xem)", en: "Auditor (reads only)" }
     member() { vi: "Hội viên", en: "Member" }
+    former_officer() { vi: "Cán bộ đã bàn giao (chỉ xem)", en: "Former officer (reads only)" }
+
+    password_not_right() {
+        vi: "Mật khẩu chưa đúng nên chưa ký. Hãy gõ lại mật khẩu ông/bà vẫn dùng để đăng nhập.",
+        en: "The password is not right, so nothing was signed. Type the password you sign in with."
+    }
+    account_unknown(username: &str) {
+        vi: "Không có tài khoản “{username}” ở đơn vị này và các đơn vị bên dưới. Hãy xem lại tên đăng nhập, hoặc nhờ người quản lý tài khoản mở trước với vai trò Hội viên.",
+        en: "There is no account “{username}” in this unit or below it. Check the name, or ask whoever manages accounts to open it first with the role Member."
+    }
+    handover_accounts() { vi: "Tài khoản và quyền", en: "Accounts and rights" }
+    handover_role(role: &str, since: &str) { vi: "{role}, từ ngày {since}", en: "{role}, since {since}" }
+    handover_account(name: &str, username: &str) { vi: "{name} ({username})", en: "{name} ({username})" }
+    handover_below() { vi: "Tài khoản ở các đơn vị bên dưới", en: "Accounts in the units below" }
+    handover_count(count: &str) { vi: "{count} tài khoản", en: "{count} accounts" }
+    handover_no_account() { vi: "Không có tài khoản nào của đơn vị", en: "The unit has no account" }
+    of_office() { vi: "theo chức vụ", en: "with the office" }
 }
 
 impl Texts {
@@ -142,6 +159,7 @@ impl Texts {
             Role::Approver => self.approver(),
             Role::Auditor => self.auditor(),
             Role::Member => self.member(),
+            Role::FormerOfficer => self.former_officer(),
         }
     }
 }

@@ -53,6 +53,14 @@ id_types!(
     PersonId,
     /// Thẻ hội viên: one person's belonging to one unit.
     MembershipId,
+    /// Nhiệm kỳ đại hội.
+    TermId,
+    /// Một lần giữ chức vụ: one person in one office, from a day on.
+    TenureId,
+    /// Kỳ họp of a committee.
+    MeetingId,
+    /// Biên bản bàn giao.
+    HandoverId,
     /// Tài khoản.
     AccountId,
     /// Phiên đăng nhập.

@@ -11,7 +11,10 @@ mod text;
 mod time;
 pub mod vietnamese;
 
-pub use id::{AccountId, BatchId, DeclarationId, MembershipId, PersonId, RowId, SessionId, UnitId};
+pub use id::{
+    AccountId, BatchId, DeclarationId, HandoverId, MeetingId, MembershipId, PersonId, RowId,
+    SessionId, TenureId, TermId, UnitId,
+};
 pub use money::Dong;
 pub use source::Source;
 pub use text::Lang;

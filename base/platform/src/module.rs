@@ -25,6 +25,8 @@ pub struct Module {
     pub openapi: Option<utoipa::openapi::OpenApi>,
     /// Lines of the home page's work list.
     pub tasks: Vec<TaskSource>,
+    /// What a hand-over between two officers says of this module's books.
+    pub handover: Vec<HandoverSource>,
 }
 
 /// One migration; `version` is the date and time it was written, so modules never collide.
@@ -174,6 +176,56 @@ pub struct Task {
     pub sentence: String,
     pub button: String,
     pub link: String,
+}
+
+/// What one module says of a unit when an office there is handed over.
+///
+/// It is asked as the operator and not as whoever reads: the paper is the unit's, so both sides sign the same one. It
+/// therefore tells numbers and states, never data about a member. The same books give the same lines on every day: what a
+/// line says must not depend on when it is asked, or a signed paper would be out of date the next morning.
+#[derive(Clone)]
+pub struct HandoverSource {
+    pub run: Arc<dyn Fn(Site, Asker) -> Answer<'static, Vec<HandoverSection>> + Send + Sync>,
+}
+
+impl HandoverSource {
+    pub fn new<F, R>(run: F) -> HandoverSource
+    where
+        F: Fn(Site, Asker) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<Vec<HandoverSection>, Problem>> + Send + 'static,
+    {
+        HandoverSource { run: Arc::new(move |site, asker| Box::pin(run(site, asker))) }
+    }
+}
+
+/// One heading of the paper and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct HandoverSection {
+    pub heading: String,
+    pub lines: Vec<HandoverLine>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct HandoverLine {
+    pub label: String,
+    pub value: String,
+    /// The page of this site that shows it, or nothing.
+    pub link: String,
+    /// Why the office cannot be handed over with this undone, and what to do; both sides may still state in
+    /// writing that it is taken over so.
+    pub blocks: Option<String>,
+}
+
+impl HandoverLine {
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> HandoverLine {
+        HandoverLine { label: label.into(), value: value.into(), ..HandoverLine::default() }
+    }
+    pub fn linked(self, link: impl Into<String>) -> HandoverLine {
+        HandoverLine { link: link.into(), ..self }
+    }
+    pub fn blocking(self, why: impl Into<String>) -> HandoverLine {
+        HandoverLine { blocks: Some(why.into()), ..self }
+    }
 }
 
 /// The platform's own tables.

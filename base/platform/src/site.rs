@@ -1,6 +1,6 @@
 //! The running program: what every handler and job stands in.
 
-use crate::{clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use crate::{clock::Clock, db::Db, jobs::Board, module::HandoverSource, seal::Sealer};
 use kernel::{Day, Moment};
 use std::{path::PathBuf, sync::Arc};
 
@@ -12,6 +12,8 @@ pub struct Site {
     pub sealer: Sealer,
     pub board: Board,
     pub settings: Arc<Settings>,
+    /// What the modules say when an office is handed over.
+    pub handover: Arc<[HandoverSource]>,
 }
 
 /// What the operator has set.

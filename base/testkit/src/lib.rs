@@ -73,6 +73,7 @@ impl World {
                 worker: "test".to_owned(),
                 reader: None,
             }),
+            handover: all.iter().flat_map(|module| module.handover.clone()).collect(),
         };
         let mut tx = site.db.begin_writing().await.expect("the database is free");
         let [province, hoa_sen, phu_dong, truong_an] = small_province(&mut tx).await;

@@ -8,6 +8,7 @@
 
 mod actions;
 mod api;
+mod handover;
 mod import;
 mod pages;
 mod rules;
@@ -20,7 +21,10 @@ pub use import::{CellError, GridSummary, import_grid};
 pub use rules::{Stated, last_half_year, read_figure, shown};
 pub use shipped::{seed, shipped};
 
-use platform::{Module, module::TaskSource};
+use platform::{
+    Module,
+    module::{HandoverSource, TaskSource},
+};
 
 pub fn module() -> Module {
     Module {
@@ -28,6 +32,7 @@ pub fn module() -> Module {
         routes: pages::routes().into_iter().chain(api::routes()).collect(),
         openapi: Some(api::describe()),
         tasks: vec![TaskSource::new(tasks::undeclared)],
+        handover: vec![HandoverSource::new(handover::section)],
         ..Module::default()
     }
 }

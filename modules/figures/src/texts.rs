@@ -3,6 +3,8 @@
 use counts::Kind;
 
 kernel::texts! {
+    handover_figures() { vi: "Số liệu đang đứng trong sổ số liệu", en: "Figures that stand in the counts book" }
+
     // Refusals
     not_a_period(typed: &str) {
         vi: "“{typed}” chưa phải là một kỳ. Có thể viết 2017-H1 (6 tháng đầu năm), 2017, 2017-Q2, 2017-06 hoặc “6 tháng đầu năm 2017”.",

@@ -13,6 +13,7 @@ mod actions;
 mod api;
 mod checks;
 pub mod duplicates;
+mod handover;
 pub mod import;
 mod indicators;
 mod pages;
@@ -35,7 +36,7 @@ pub use rules::{
 
 use platform::{
     Module, Permission,
-    module::{Check, Step, TaskSource},
+    module::{Check, HandoverSource, Step, TaskSource},
 };
 
 pub const READ: Permission = Permission("members.read");
@@ -92,5 +93,6 @@ pub fn module() -> Module {
             Check::new("I05-merged", checks::merged_people_are_somebody),
         ],
         tasks: vec![TaskSource::new(duplicates::open_pairs)],
+        handover: vec![HandoverSource::new(handover::section)],
     }
 }

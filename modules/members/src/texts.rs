@@ -1,6 +1,10 @@
 //! What the register of members says.
 
 kernel::texts! {
+    handover_register() { vi: "Sổ hội viên", en: "Register of members" }
+    handover_members() { vi: "Hội viên đang sinh hoạt, kể cả các đơn vị bên dưới", en: "Present members, units below included" }
+    handover_former_members() { vi: "Hội viên đã thôi, còn trong sổ", en: "Former members, kept in the register" }
+
     name_unusable() {
         vi: "Họ tên còn trống hoặc không có chữ cái nào. Họ tên dài nhất 120 ký tự. Hãy ghi họ tên đầy đủ như trên giấy tờ.",
         en: "The name is empty or holds no letter. It may have 120 letters at most. Write the full name as on papers."

@@ -10,6 +10,7 @@ mod actions;
 mod api;
 mod check;
 pub mod coverage;
+mod handover;
 mod pages;
 mod rules;
 mod sight;
@@ -23,7 +24,7 @@ pub use story::{UnitStory, describe_unit};
 use access::Permission;
 use platform::{
     Module,
-    module::{Check, Step},
+    module::{Check, HandoverSource, Step},
 };
 
 pub const READ_UNITS: Permission = Permission("units.read");
@@ -47,6 +48,7 @@ pub fn module() -> Module {
             .collect(),
         checks: vec![Check::new("I06-chapters", check::chapters_are_booked)],
         openapi: Some(openapi),
+        handover: vec![HandoverSource::new(handover::section)],
         ..Module::default()
     }
 }

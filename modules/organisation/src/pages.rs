@@ -207,6 +207,10 @@ async fn more(mut look: Look) -> Result<Html<String>, Problem> {
         if look.may(Permission("figures.read"), &unit).await? {
             add(t.indicators(), t.indicators_why(), "/chi-tieu");
         }
+        if look.may(Permission("officers.read"), &unit).await? {
+            let why = t.officers_why(&name);
+            add(t.executive_committee(), why, &format!("/don-vi/{unit}/can-bo"));
+        }
         if look.may(access::MANAGE_ACCOUNTS, &unit).await? {
             add(t.accounts(), t.accounts_why(&name), &format!("/don-vi/{unit}/tai-khoan"));
         }
@@ -214,6 +218,7 @@ async fn more(mut look: Look) -> Result<Html<String>, Problem> {
             add(t.audit_book(), t.audit_why(&name), &format!("/don-vi/{unit}/nhat-ky"));
         }
     }
+    add(t.posts(), t.posts_why(), "/chuc-vu");
     add(t.my_account(), t.my_account_why(), "/tai-khoan");
     add(t.for_programs(), t.for_programs_why(), "/api/v1/openapi.json");
     let shell = look.shell(t.more()).await?.at(Rail::More);

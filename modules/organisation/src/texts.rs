@@ -1,6 +1,16 @@
 //! The words of the organisation.
 
 kernel::texts! {
+    handover_units() { vi: "Đơn vị trực thuộc", en: "Units below" }
+    handover_at(level: &str) { vi: "Đơn vị: {level}", en: "Units: {level}" }
+
+    executive_committee() { vi: "Ban chấp hành, nhiệm kỳ", en: "Officers and terms" }
+    meetings() { vi: "Kỳ họp", en: "Sessions" }
+    handovers() { vi: "Bàn giao", en: "Hand-overs" }
+    posts() { vi: "Chức vụ", en: "Positions" }
+    posts_why() { vi: "Tên gọi các chức vụ, ban nào, có quyền gì", en: "What positions are called, and which rights they carry" }
+    officers_why(unit: &str) { vi: "Cán bộ, nhiệm kỳ, kỳ họp và bàn giao của {unit}", en: "Officers, terms, sessions and hand-overs of {unit}" }
+
     declared_beside(unit: &str, declared: &str, day: &str) {
         vi: "Chưa mở được đơn vị mới. {unit} đang khai báo {declared} chi hội, ban khuyến học, nên ghi thêm vào sổ bộ sẽ tính hai lần. Ở trang số liệu khai báo của {unit}, hãy khai báo 0 từ ngày {day}, rồi mở lại.",
         en: "The unit was not opened. {unit} has declared {declared} chapters and committees, so one more in the register would be counted twice. Declare 0 on the page of declared figures of {unit} from {day}, then open it again."

@@ -4,6 +4,7 @@
 //! and nobody but the bearer knows (H’Hen Niê, Y Moan Ênuôl, Giàng A Pào).
 
 use super::{sort, text};
+use unicode_normalization::char::is_combining_mark;
 
 /// The name people are called and sorted by: the last word.
 pub fn given(full_name: &str) -> &str {
@@ -41,6 +42,36 @@ pub fn sort_key(full_name: &str) -> String {
 /// What a search for the name looks at: `dang thi thuy`.
 pub fn search_key(full_name: &str) -> String {
     text::fold(full_name)
+}
+
+/// The first sign that no name holds. A hyphen parts two names; before one it begins a formula.
+pub fn sign_of_no_name(name: &str) -> Option<char> {
+    let first = name.chars().next().filter(|sign| is_hyphen(*sign));
+    first.or_else(|| name.chars().find(|sign| !may_be_in_a_name(*sign)))
+}
+
+/// The sign in a message; one that cannot be seen is called by its number.
+pub fn sign_shown(sign: char) -> String {
+    let unseen = sign.is_control() || sign.is_whitespace();
+    if unseen { format!("U+{:04X}", u32::from(sign)) } else { sign.to_string() }
+}
+
+fn may_be_in_a_name(sign: char) -> bool {
+    let letter = sign.is_alphabetic() && !is_dressed_up(sign);
+    letter
+        || is_combining_mark(sign)
+        || is_hyphen(sign)
+        || matches!(sign, ' ' | '\'' | '’' | 'ʼ' | '.' | ',' | '(' | ')')
+}
+
+fn is_hyphen(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Full-width, circled and mathematical forms look like letters and are found under none of them.
+fn is_dressed_up(letter: char) -> bool {
+    matches!(letter, '\u{2100}'..='\u{218f}' | '\u{24b6}'..='\u{24e9}' | '\u{ff00}'..='\u{ffef}'
+        | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Người: what the register holds of a person, read and checked.
 
 use super::Refusal;
+pub use kernel::vietnamese::name::{sign_of_no_name, sign_shown};
 use kernel::{
     Day,
     vietnamese::{Sex, date::WrittenDay, name, personal_number::NationalId, phone::Phone, text},
 };
-use unicode_normalization::char::is_combining_mark;
 
 /// A person as a form or a workbook describes them; everything but the name may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,36 +103,6 @@ pub fn check_person(person: &NewPerson, today: Day) -> Result<(), Refusal> {
         }),
         _ => Ok(()),
     }
-}
-
-/// The first sign that no name holds. A hyphen parts two names; before one it begins a formula.
-pub fn sign_of_no_name(name: &str) -> Option<char> {
-    let first = name.chars().next().filter(|sign| is_hyphen(*sign));
-    first.or_else(|| name.chars().find(|sign| !may_be_in_a_name(*sign)))
-}
-
-/// The sign in a message; one that cannot be seen is called by its number.
-pub fn sign_shown(sign: char) -> String {
-    let unseen = sign.is_control() || sign.is_whitespace();
-    if unseen { format!("U+{:04X}", u32::from(sign)) } else { sign.to_string() }
-}
-
-fn may_be_in_a_name(sign: char) -> bool {
-    let letter = sign.is_alphabetic() && !is_dressed_up(sign);
-    letter
-        || is_combining_mark(sign)
-        || is_hyphen(sign)
-        || matches!(sign, ' ' | '\'' | '’' | 'ʼ' | '.' | ',' | '(' | ')')
-}
-
-fn is_hyphen(sign: char) -> bool {
-    matches!(sign, '-' | '\u{2010}' | '\u{2011}')
-}
-
-/// Full-width, circled and mathematical forms look like letters and are found under none of them.
-fn is_dressed_up(letter: char) -> bool {
-    matches!(letter, '\u{2100}'..='\u{218f}' | '\u{24b6}'..='\u{24e9}' | '\u{ff00}'..='\u{ffef}'
-        | '\u{1d400}'..='\u{1d7ff}' | '\u{1f100}'..='\u{1f1ff}')
 }
 
 /// The fields that hold more letters than they may, and how many they may.

@@ -1,0 +1,6 @@
+//! Scenes of officers, sessions and hand-overs through the door.
+
+mod handover;
+mod offices;
+mod sessions;
+mod world;
