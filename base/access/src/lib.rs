@@ -19,6 +19,7 @@ mod role;
 mod rules;
 mod session;
 mod store;
+mod succession;
 mod texts;
 mod work;
 
@@ -32,6 +33,7 @@ pub use look::{Look, Scope};
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};
 pub use session::{Device, caller_for_job, sign_in};
+pub use succession::{HeldGrant, MovedGrant, grants_at, move_grant, move_grant_back};
 pub use work::{Work, WorkLater};
 
 pub use platform::Permission;

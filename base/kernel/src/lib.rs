@@ -6,6 +6,7 @@ mod column;
 pub mod formula;
 mod id;
 mod money;
+pub mod share;
 mod source;
 mod text;
 mod time;
@@ -13,6 +14,7 @@ pub mod vietnamese;
 
 pub use id::{AccountId, BatchId, DeclarationId, MembershipId, PersonId, RowId, SessionId, UnitId};
 pub use money::Dong;
+pub use share::Share;
 pub use source::Source;
 pub use text::Lang;
 pub use time::{Day, Moment, NotADay, NotAPeriod, Period};
