@@ -68,6 +68,7 @@ impl Role {
             Role::Administrator => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -88,6 +89,7 @@ impl Role {
             Role::ProvinceOfficer => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -106,6 +108,7 @@ impl Role {
             Role::CommuneOfficer => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -120,6 +123,7 @@ impl Role {
             ],
             Role::ChapterHead => &[
                 "units.read",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -133,6 +137,7 @@ impl Role {
             Role::Treasurer => &["units.read", "figures.read", "figures.declare", "reports.read"],
             Role::Approver => &[
                 "units.read",
+                "units.approve",
                 "members.read",
                 "figures.read",
                 "reports.read",

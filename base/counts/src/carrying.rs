@@ -209,6 +209,7 @@ fn weigh_levels<'a>(
                 from: from.clone(),
                 to: to.cloned(),
                 what: what.clone(),
+                code: level.indicator.clone(),
                 quantity,
                 fate,
             };
@@ -454,6 +455,7 @@ fn weigh_indicators<'a>(
                     what: Words::of(|lang| {
                         Texts(lang).own_indicator(lang.choose(&one.label_vi, &one.label_en))
                     }),
+                    code: String::new(),
                     quantity: 1,
                     fate: Fate::Carried,
                 });

@@ -101,7 +101,7 @@ fn add(lines: &mut Vec<Line>, from: UnitId, to: Option<UnitId>, fate: Fate) {
         Some(line) => line.quantity += 1,
         None => {
             let what = Words::of(|lang: Lang| Texts(lang).roles());
-            lines.push(Line { from, to, what, quantity: 1, fate });
+            lines.push(Line { from, to, what, code: String::new(), quantity: 1, fate });
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What happens to units, as far as the things that hang on them are concerned.
 
 use kernel::{Day, RowId, Share, Source, UnitId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One change of units on one day by one decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// Marks whatever is carried, so that it can be found and taken back.
     pub id: RowId,
@@ -20,7 +21,7 @@ pub struct Change {
 }
 
 /// A unit that ends, and who continues it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     pub unit: UnitId,
     pub heirs: Vec<Heir>,
@@ -28,7 +29,7 @@ pub struct Ended {
     pub rest: Option<UnitId>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heir {
     pub unit: UnitId,
     /// What part of a figure it gets, if anybody has said.

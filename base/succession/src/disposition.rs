@@ -64,6 +64,8 @@ pub struct Line {
     #[schema(value_type = Option<String>)]
     pub to: Option<UnitId>,
     pub what: Words,
+    /// The indicator by which it is counted, or nothing.
+    pub code: String,
     pub quantity: i64,
     pub fate: Fate,
 }

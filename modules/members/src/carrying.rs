@@ -181,7 +181,8 @@ fn weigh<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a,
         let mut weighed = Weighed::default();
         for ((from, to, home, fate), quantity) in sums {
             let what = Words::of(|lang| Texts(lang).carried(home, fate == Fate::Ends));
-            weighed.lines.push(Line { from, to, what, quantity, fate });
+            let code = if home { MEMBERS.code } else { "" }.to_owned();
+            weighed.lines.push(Line { from, to, what, code, quantity, fate });
         }
         let mut block = |unit: &UnitId, said: Words| {
             let unit = unit.clone();

@@ -5,6 +5,7 @@
 //! - What people write around the figures is theirs; the figures are the book's.
 
 mod api;
+mod carrying;
 mod commands;
 mod front;
 mod json;
@@ -17,6 +18,7 @@ mod store;
 mod template;
 mod texts;
 
+pub use carrying::dispositions;
 pub use commands::{Format, write_explanation, write_report};
 pub use front::{NewFront, write_front, write_text};
 pub use report::{Report, half_year};

@@ -1,0 +1,4 @@
+//! Pages.
+pub fn routes() -> Vec<platform::Route> {
+    vec![]
+}
