@@ -15,6 +15,7 @@ mod backup;
 mod duplicates;
 mod generate;
 mod import;
+mod reorganise;
 mod report;
 mod units;
 mod verify;

@@ -1,6 +1,7 @@
 //! The list of what the program is made of.
 
 use platform::{Module, module};
+use succession::Disposition;
 
 /// Everything, lowest floor first. A new module is one line here.
 pub fn all() -> Vec<Module> {
@@ -15,6 +16,20 @@ pub fn all() -> Vec<Module> {
         figures::module(),
         reports::module(),
         boards::module(),
+        reorganisation::module(dispositions()),
         crate::home::module(),
     ]
+}
+
+/// What becomes of everything that hangs on a unit when the unit ends, in the order in which it is carried out. A kind
+/// of object without a line fails a test.
+pub fn dispositions() -> Vec<Disposition> {
+    [
+        succession::dispositions(),
+        counts::dispositions(),
+        members::dispositions(),
+        reports::dispositions(),
+        reorganisation::dispositions(),
+    ]
+    .concat()
 }

@@ -88,6 +88,7 @@ async fn fixture() -> Fixture {
         figures::module(),
         reports::module(),
         boards::module(),
+        reorganisation::module(modules::dispositions()),
         home::module(),
     ];
     let world = World::with(modules).await;

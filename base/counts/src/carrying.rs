@@ -126,7 +126,9 @@ async fn moving<'c>(
     let (mut all, mut named) = (vec![], vec![]);
     for ended in &change.ended {
         for (_, levels) in declared_at(tx, scope, &ended.unit).await? {
-            if let Some(later) = levels.iter().find(|level| change.day <= level.day_from) {
+            let later = levels.iter().find(|level| change.day <= level.day_from);
+            // Nothing is stated to stand after the end, which is just as it should be.
+            if let Some(later) = later.filter(|level| level.quantity != 0) {
                 let day = later.day_from.short();
                 let say = |lang| {
                     let label = later.label().say(lang).to_owned();

@@ -57,6 +57,7 @@ kernel::texts! {
     as_of(day: &str) { vi: "đến ngày {day}", en: "as of {day}" }
 
     what_to_do() { vi: "Việc làm ở đây", en: "What to do here" }
+    reorganisations() { vi: "Sắp xếp đơn vị", en: "Reorganisations" }
     members_list() { vi: "Danh sách hội viên", en: "List of members" }
     import_members() { vi: "Nhập hội viên từ tệp Excel", en: "Import members from an Excel file" }
     declared_figures() { vi: "Số liệu khai báo", en: "Declared figures" }

@@ -11,7 +11,7 @@ use crate::{
 };
 use access::{Caller, Look, Scope, Work};
 use kernel::{Day, RowId, Source, UnitId};
-use platform::{Permission, Problem, Say};
+use platform::{Permission, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use succession::{Change, Registry, Words};
 use units::NewOwnUnit;
@@ -65,6 +65,19 @@ pub async fn preview_of(
     let scope = as_program(look, &found.unit).await?;
     let foreseen =
         preview::foresee(&mut look.tx, registry, &scope, &found.id, &found.plan).await?;
+    Ok(foreseen.preview)
+}
+
+/// What a plan would do, before anything of it is kept.
+pub async fn look_ahead(
+    look: &mut Look,
+    registry: &Registry,
+    unit: &UnitId,
+    plan: &Plan,
+) -> Result<Preview, Problem> {
+    let scope = look.scope(EDIT, unit).await?;
+    let id = RowId::new();
+    let foreseen = preview::foresee(&mut look.tx, registry, &scope, &id, plan).await?;
     Ok(foreseen.preview)
 }
 

@@ -25,7 +25,7 @@ mod tasks;
 mod texts;
 
 pub use actions::{
-    apply, approve, change, draft, preview_of, propose, seen, take_back, withdraw,
+    apply, approve, change, draft, look_ahead, preview_of, propose, seen, take_back, withdraw,
 };
 pub use carrying::dispositions;
 pub use plan::{Opening, Plan, Portion, ReformShare, Step, Target};

@@ -254,6 +254,14 @@ pub async fn later_one(
     Ok(query.fetch_optional(&mut **tx).await?)
 }
 
+/// Who has to agree, those who end first. Whoever asks has found the reorganisation under a scope.
+pub async fn sides(tx: &mut Tx, id: &RowId) -> Result<Vec<(Part, UnitId)>, Problem> {
+    let sql = "select part, unit_id from reorganisation_unit
+               where reorganisation_id = $1 and part <> 'at' order by part, unit_id";
+    let rows: Vec<(String, UnitId)> = sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().filter_map(|(part, unit)| Some((Part::read(&part)?, unit))).collect())
+}
+
 // Chấp thuận
 
 /// Who agreed for a unit, and to what.
@@ -266,14 +274,19 @@ pub struct Approval {
     pub approved_at: Moment,
 }
 
+/// The same for a page, whose reader has found the reorganisation under a scope.
+pub async fn approvals_of(tx: &mut Tx, id: &RowId) -> Result<Vec<Approval>, Problem> {
+    let sql = "select unit_id, part, content_hash, approved_by, approved_at from reorganisation_approval
+               where reorganisation_id = $1 order by part, unit_id";
+    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+}
+
 pub async fn approvals(
     tx: &mut Tx,
     _scope: &Scope,
     id: &RowId,
 ) -> Result<Vec<Approval>, Problem> {
-    let sql = "select unit_id, part, content_hash, approved_by, approved_at from reorganisation_approval
-               where reorganisation_id = $1 order by part, unit_id";
-    Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
+    approvals_of(tx, id).await
 }
 
 pub async fn insert_approval(

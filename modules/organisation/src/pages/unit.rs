@@ -172,6 +172,7 @@ async fn deeds(look: &mut Look, story: &UnitStory) -> Result<Vec<Deed>, Problem>
         (Permission("reports.read"), t.half_year_report(), report),
         (Permission("figures.read"), t.members_gained(), at("tang-giam")),
         (READ_UNITS, t.coverage(), at("do-phu")),
+        (READ_UNITS, t.reorganisations(), at("sap-xep")),
         (MANAGE_ACCOUNTS, t.accounts(), at("tai-khoan")),
         (Permission("audit.read"), t.audit_book(), at("nhat-ky")),
     ];
