@@ -9,6 +9,7 @@ mod import;
 mod measure;
 mod postgres;
 mod reading;
+mod reorganise;
 mod server;
 mod table;
 
@@ -41,7 +42,7 @@ enum Command {
         /// A PostgreSQL server: `postgres://…` without a database.
         #[arg(long)]
         postgres: Option<String>,
-        /// Only these: import, reading, duplicates, cards, postgres.
+        /// Only these: import, reading, duplicates, reorganise, cards, postgres.
         only: Vec<String>,
     },
     /// Counts the cells of a workbook: what reading costs by itself.
@@ -73,6 +74,9 @@ fn run(command: Command) -> Outcome<()> {
             }
             if wanted("reading") {
                 lines.extend(reading::lines(&bench, large)?);
+            }
+            if wanted("reorganise") {
+                lines.extend(reorganise::lines(&bench)?);
             }
             if wanted("cards") {
                 lines.extend(cards::lines()?);

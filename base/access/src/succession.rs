@@ -33,7 +33,8 @@ pub struct MovedGrant {
     pub heir: Option<UnitId>,
 }
 
-const IN_SCOPE: &str = "exists (select 1 from unit_ancestor above where above.unit_id = held.unit_id
+const IN_SCOPE: &str =
+    "exists (select 1 from unit_ancestor above where above.unit_id = held.unit_id
     and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)";
 
 /// The roles at a unit that stand on a day or later.
@@ -94,7 +95,8 @@ pub async fn move_grant_back(
 ) -> Result<bool, Problem> {
     if let Some(now) = &moved.now {
         let sql = "update access_grant set until = since where id = $1 and until = $2";
-        let done = sqlx::query(sql).bind(now).bind(moved.until_before).execute(&mut *work.tx).await?;
+        let done =
+            sqlx::query(sql).bind(now).bind(moved.until_before).execute(&mut *work.tx).await?;
         if done.rows_affected() != 1 {
             return Ok(false);
         }

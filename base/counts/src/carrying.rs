@@ -16,9 +16,7 @@ use access::{Scope, Work};
 use kernel::{Day, DeclarationId, Source, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
 use std::collections::{BTreeMap, BTreeSet};
-use succession::{
-    Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words,
-};
+use succession::{Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words};
 use units::Subtree;
 
 pub fn dispositions() -> Vec<Disposition> {
@@ -197,11 +195,7 @@ async fn refuse_stated_that_day(
     Ok(())
 }
 
-fn weigh_levels<'a>(
-    tx: &'a mut Tx,
-    scope: &'a Scope,
-    change: &'a Change,
-) -> Answer<'a, Weighed> {
+fn weigh_levels<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a, Weighed> {
     Box::pin(async move {
         let (all, named) = moving(tx, scope, change).await?;
         let mut weighed = Weighed { lines: vec![], named };
@@ -411,7 +405,8 @@ fn take_back_levels<'a>(
         sqlx::query(sql).bind(&change.id).execute(&mut *work.tx).await?;
         for row in &rows {
             let object = Source::of("counts.declaration", &row.id);
-            let details = serde_json::json!({ "indicator": row.indicator, "carried_by": change.id });
+            let details =
+                serde_json::json!({ "indicator": row.indicator, "carried_by": change.id });
             work.record("counts.retract", Some(&row.unit_id), &object, details).await?;
         }
         let cells = rows.into_iter().map(|row| (row.unit_id, row.indicator)).collect();
@@ -433,7 +428,8 @@ async fn own_indicators(
     _scope: &Scope,
     unit: &UnitId,
 ) -> Result<Vec<OwnIndicator>, Problem> {
-    let sql = "select code, label_vi, label_en from count_indicator where owner_id = $1 order by code";
+    let sql =
+        "select code, label_vi, label_en from count_indicator where owner_id = $1 order by code";
     Ok(sqlx::query_as(sql).bind(unit).fetch_all(&mut **tx).await?)
 }
 
@@ -474,7 +470,12 @@ struct OwnerMoved {
     to: UnitId,
 }
 
-async fn set_owner(work: &mut Work, code: &str, from: &UnitId, to: &UnitId) -> Result<bool, Problem> {
+async fn set_owner(
+    work: &mut Work,
+    code: &str,
+    from: &UnitId,
+    to: &UnitId,
+) -> Result<bool, Problem> {
     let sql = "update count_indicator set owner_id = $3 where code = $1 and owner_id = $2";
     let done = sqlx::query(sql).bind(code).bind(from).bind(to).execute(&mut *work.tx).await?;
     let source = Source::of("counts.indicator", &code);
@@ -523,11 +524,7 @@ fn take_back_indicators<'a>(
 // Chỉ tiêu phấn đấu
 
 /// Targets of a time that is not over are named: an heir sets out to reach something of its own.
-fn weigh_targets<'a>(
-    tx: &'a mut Tx,
-    _: &'a Scope,
-    change: &'a Change,
-) -> Answer<'a, Weighed> {
+fn weigh_targets<'a>(tx: &'a mut Tx, _: &'a Scope, change: &'a Change) -> Answer<'a, Weighed> {
     Box::pin(async move {
         let mut weighed = Weighed::default();
         for ended in &change.ended {
@@ -550,7 +547,8 @@ pub async fn stock_totals(
     scope: &Scope,
     day: Day,
 ) -> Result<BTreeMap<String, i64>, Problem> {
-    let sql = "select balance.indicator, cast(sum(balance.quantity) as bigint) from unit_ancestor above
+    let sql =
+        "select balance.indicator, cast(sum(balance.quantity) as bigint) from unit_ancestor above
                join count_balance balance on balance.unit_id = above.unit_id
                join count_indicator on count_indicator.code = balance.indicator and kind = 'stock'
                where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until

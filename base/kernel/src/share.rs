@@ -58,7 +58,9 @@ impl FromStr for Share {
                 let (part, of) = (whole(part).ok_or_else(no)?, whole(of).ok_or_else(no)?);
                 Share::new(part, of)
             }
-            (None, Some(percent)) => percent_of(percent).and_then(|(part, of)| Share::new(part, of)),
+            (None, Some(percent)) => {
+                percent_of(percent).and_then(|(part, of)| Share::new(part, of))
+            }
             (None, None) => match typed.as_str() {
                 "1" => Some(Share::WHOLE),
                 "0" => Share::new(0, 1),
@@ -77,7 +79,11 @@ fn whole(digits: &str) -> Option<i64> {
 /// `12,5` is 125 of 1000.
 fn percent_of(text: &str) -> Option<(i64, i64)> {
     let (before, after) = text.split_once([',', '.']).unwrap_or((text, ""));
-    let after = if after.is_empty() { 0 } else { whole(after)? * 10_i64.pow(6_u32.checked_sub(u32::try_from(after.len()).ok()?)?) };
+    let after = if after.is_empty() {
+        0
+    } else {
+        whole(after)? * 10_i64.pow(6_u32.checked_sub(u32::try_from(after.len()).ok()?)?)
+    };
     Some((whole(before)?.checked_mul(1_000_000)?.checked_add(after)?, 100_000_000))
 }
 
@@ -152,7 +158,9 @@ mod tests {
         {
             assert_eq!(text.parse::<Share>().unwrap().to_string(), shown);
         }
-        for text in ["", "4/3", "140%", "1/0", "-1/3", "một nửa", "0.5", "99999999999/3", "1.1234567%"] {
+        for text in
+            ["", "4/3", "140%", "1/0", "-1/3", "một nửa", "0.5", "99999999999/3", "1.1234567%"]
+        {
             assert!(text.parse::<Share>().is_err(), "{text}");
         }
     }

@@ -1,8 +1,6 @@
 //! Dispositions of the crates below this one: the tree itself, the audit book, accounts.
 
-use crate::{
-    Change, Disposition, Fate, Line, Named, Refusal, Way, Weighed, Words, texts::Texts,
-};
+use crate::{Change, Disposition, Fate, Line, Named, Refusal, Way, Weighed, Words, texts::Texts};
 use access::{HeldGrant, MovedGrant, Role, Scope, Work};
 use kernel::{Lang, Source, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
@@ -27,7 +25,10 @@ pub fn dispositions() -> Vec<Disposition> {
                 ("unit_alias", "unit_id"),
                 ("unit_population", "unit_id"),
             ],
-            ("Cây đơn vị: tên, cấp trên, dân số của từng thời kỳ", "The tree: names, parents and population of each time"),
+            (
+                "Cây đơn vị: tên, cấp trên, dân số của từng thời kỳ",
+                "The tree: names, parents and population of each time",
+            ),
         ),
         Disposition::history(
             "audit.row",
@@ -69,11 +70,7 @@ async fn placed(
     Ok(all)
 }
 
-fn weigh_grants<'a>(
-    tx: &'a mut Tx,
-    scope: &'a Scope,
-    change: &'a Change,
-) -> Answer<'a, Weighed> {
+fn weigh_grants<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a, Weighed> {
     Box::pin(async move {
         let mut weighed = Weighed::default();
         for (grant, from, to, heirless) in placed(tx, scope, change).await? {

@@ -44,7 +44,9 @@ pub enum Way {
 }
 
 /// What becomes of a quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// It goes to an heir.
@@ -90,11 +92,9 @@ pub struct Weighed {
 }
 
 /// Looks, and changes nothing. Heirs that are still to be opened are not in the database yet.
-pub type Weigh =
-    for<'a> fn(&'a mut Tx, &'a Scope, &'a Change) -> Answer<'a, Weighed>;
+pub type Weigh = for<'a> fn(&'a mut Tx, &'a Scope, &'a Change) -> Answer<'a, Weighed>;
 /// Carries over, and answers with what it has to know to take it back.
-pub type Carry =
-    for<'a> fn(&'a mut Work, &'a Scope, &'a Change) -> Answer<'a, serde_json::Value>;
+pub type Carry = for<'a> fn(&'a mut Work, &'a Scope, &'a Change) -> Answer<'a, serde_json::Value>;
 /// Makes it as it was.
 pub type TakeBack =
     for<'a> fn(&'a mut Work, &'a Scope, &'a Change, &'a serde_json::Value) -> Answer<'a, ()>;

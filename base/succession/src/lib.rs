@@ -14,6 +14,6 @@ mod texts;
 pub use base::dispositions;
 pub use change::{Change, Ended, Heir};
 pub use disposition::{
-    Disposition, Fate, Line, Named, Registry, TakeBack, Carry, Way, Weigh, Weighed, Words,
+    Carry, Disposition, Fate, Line, Named, Registry, TakeBack, Way, Weigh, Weighed, Words,
 };
 pub use refusal::Refusal;

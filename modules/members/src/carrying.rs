@@ -18,9 +18,7 @@ use counts::Count;
 use kernel::{BatchId, Day, Lang, MembershipId, PersonId, Source, UnitId};
 use platform::{Problem, bulk, db::Tx, module::Answer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use succession::{
-    Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words,
-};
+use succession::{Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words};
 
 pub fn dispositions() -> Vec<Disposition> {
     vec![
@@ -65,11 +63,7 @@ impl Standing {
     }
 }
 
-async fn standing_at(
-    tx: &mut Tx,
-    _scope: &Scope,
-    unit: &UnitId,
-) -> Result<Vec<Standing>, Problem> {
+async fn standing_at(tx: &mut Tx, _scope: &Scope, unit: &UnitId) -> Result<Vec<Standing>, Problem> {
     let sql = "select m.id, m.person_id, m.counting, m.card_number, m.joined_on, m.name_key, p.sex
                from member_membership m join member_person p on p.id = m.person_id
                where m.unit_id = $1 and m.left_on is null order by m.name_key, m.id";
@@ -268,7 +262,8 @@ fn carry<'a>(
         store::insert_memberships(&mut work.tx, scope, &begun, Some(&batch), work.now).await?;
         counts::settle_new(work, &ends).await?;
         counts::settle_new(work, &begins).await?;
-        let details = serde_json::json!({ "ended": effect.ended, "begun": effect.begun, "on": change.day });
+        let details =
+            serde_json::json!({ "ended": effect.ended, "begun": effect.begun, "on": change.day });
         let object = Source::of("reorganisation", &change.id);
         work.record("members.reorganise", Some(&change.above), &object, details).await?;
         Ok(serde_json::to_value(effect)?)
@@ -322,7 +317,8 @@ async fn end_all_at(
     change: &Change,
     unit: &UnitId,
 ) -> Result<(), Problem> {
-    let sql = "update member_membership set left_on = $4, leave_reason = 'reorganised', leave_note = $5,
+    let sql =
+        "update member_membership set left_on = $4, leave_reason = 'reorganised', leave_note = $5,
                  revision = revision + 1
                where unit_id = $3 and left_on is null and exists (
                  select 1 from unit_ancestor above where above.unit_id = member_membership.unit_id
@@ -338,7 +334,8 @@ async fn end_one(
     change: &Change,
     id: &MembershipId,
 ) -> Result<(), Problem> {
-    let sql = "update member_membership set left_on = $2, leave_reason = 'reorganised', leave_note = $3,
+    let sql =
+        "update member_membership set left_on = $2, leave_reason = 'reorganised', leave_note = $3,
                  revision = revision + 1 where id = $1 and left_on is null";
     let query = sqlx::query(sql).bind(id).bind(change.day).bind(&change.decision);
     query.execute(&mut *work.tx).await?;
@@ -404,7 +401,8 @@ fn take_back<'a>(
         let nothing: Vec<(Source, Vec<Count>)> =
             begun.iter().map(|id| (source(id), vec![])).collect();
         counts::settle_many(work, &nothing).await?;
-        let sql = "delete from member_membership where batch_id = $1 and join_reason = 'reorganised'";
+        let sql =
+            "delete from member_membership where batch_id = $1 and join_reason = 'reorganised'";
         sqlx::query(sql).bind(&change.id).execute(&mut *work.tx).await?;
 
         let mut back = vec![];

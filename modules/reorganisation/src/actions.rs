@@ -63,8 +63,7 @@ pub async fn preview_of(
         return Ok(serde_json::from_str(&found.preview)?);
     }
     let scope = as_program(look, &found.unit).await?;
-    let foreseen =
-        preview::foresee(&mut look.tx, registry, &scope, &found.id, &found.plan).await?;
+    let foreseen = preview::foresee(&mut look.tx, registry, &scope, &found.id, &found.plan).await?;
     Ok(foreseen.preview)
 }
 
@@ -383,7 +382,11 @@ async fn open_units(work: &mut Work, plan: &Plan) -> Result<HashMap<String, Unit
         let mut opened = Err(Problem::NotFound);
         for attempt in 1..=TRIES_OF_A_CODE {
             let new = NewOwnUnit {
-                code_suffix: if attempt == 1 { suffix.clone() } else { format!("{suffix}-{attempt}") },
+                code_suffix: if attempt == 1 {
+                    suffix.clone()
+                } else {
+                    format!("{suffix}-{attempt}")
+                },
                 name: opening.name.clone(),
                 form: opening.form,
                 setting: opening.setting,

@@ -14,7 +14,9 @@ pub async fn totals_were_kept(site: Site) -> Result<Finding, Problem> {
         let totals: BTreeMap<String, [i64; 3]> = serde_json::from_str(&totals)?;
         for (code, [before, after, ends]) in totals {
             if before - ends != after && code != "chapters" {
-                finding.bad.push(format!("reorganisation/{id}: {code} {before} − {ends} → {after}"));
+                finding
+                    .bad
+                    .push(format!("reorganisation/{id}: {code} {before} − {ends} → {after}"));
             }
         }
     }
@@ -35,13 +37,18 @@ pub async fn nothing_alive_hangs_on_an_ended_unit(site: Site) -> Result<Finding,
     for unit in ended {
         finding.rows_checked += 1;
         let mut alive: Vec<(&str, i64)> = vec![];
-        let sql = "select count(*) from access_grant where unit_id = $1 and until > $2 and since < until";
+        let sql =
+            "select count(*) from access_grant where unit_id = $1 and until > $2 and since < until";
         let query = sqlx::query_scalar(sql).bind(&unit).bind(site.today());
         alive.push(("access.grant", query.fetch_one(&mut *tx).await?));
         let sql = "select count(*) from count_indicator where owner_id = $1 and retired_on is null";
-        alive.push(("counts.indicator", sqlx::query_scalar(sql).bind(&unit).fetch_one(&mut *tx).await?));
+        alive.push((
+            "counts.indicator",
+            sqlx::query_scalar(sql).bind(&unit).fetch_one(&mut *tx).await?,
+        ));
         if has("member_membership") {
-            let sql = "select count(*) from member_membership where unit_id = $1 and left_on is null";
+            let sql =
+                "select count(*) from member_membership where unit_id = $1 and left_on is null";
             let query = sqlx::query_scalar(sql).bind(&unit);
             alive.push(("members.membership", query.fetch_one(&mut *tx).await?));
         }

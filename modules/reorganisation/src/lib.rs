@@ -49,10 +49,8 @@ pub const APPROVE: Permission = Permission("units.approve");
 /// The module, knowing what becomes of every kind of object of the program.
 pub fn module(dispositions: Vec<Disposition>) -> Module {
     let registry = Registry::new(dispositions);
-    let with_registry = |route: Route| Route {
-        handler: route.handler.layer(Extension(registry.clone())),
-        ..route
-    };
+    let with_registry =
+        |route: Route| Route { handler: route.handler.layer(Extension(registry.clone())), ..route };
     Module {
         name: "reorganisation",
         migrations: &[Migration {

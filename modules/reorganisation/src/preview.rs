@@ -136,10 +136,7 @@ pub async fn foresee(
     Ok(Foreseen { resolved, preview })
 }
 
-fn spoken_of(
-    change: &Change,
-    weighed: &[(&'static str, succession::Weighed)],
-) -> BTreeSet<UnitId> {
+fn spoken_of(change: &Change, weighed: &[(&'static str, succession::Weighed)]) -> BTreeSet<UnitId> {
     let heirs = change.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| &heir.unit));
     let ended = change.ended.iter().map(|one| &one.unit);
     let lines = weighed.iter().flat_map(|(_, one)| &one.lines);
@@ -212,8 +209,7 @@ mod tests {
             quantity,
             fate,
         };
-        let found =
-            totals(&[line(5, Fate::Carried), line(3, Fate::Stays), line(2, Fate::Ends)]);
+        let found = totals(&[line(5, Fate::Carried), line(3, Fate::Stays), line(2, Fate::Ends)]);
         let [total] = &found[..] else { panic!("{found:?}") };
         assert_eq!((total.before, total.after, total.ends), (10, 8, 2));
     }

@@ -14,46 +14,106 @@ pub enum Refusal {
     /// The plan does nothing, or nothing that is not so already.
     NothingChanges,
     DecisionMissing,
-    TooFarAhead { day: Day },
+    TooFarAhead {
+        day: Day,
+    },
     /// It takes effect on a day that has not come.
-    NotYet { day: Day },
+    NotYet {
+        day: Day,
+    },
     /// Only the official lists change it.
-    OfficialUnit { unit: Words },
-    AlreadyEnded { unit: Words, closed: Day },
-    NotThereYet { unit: Words, opened: Day },
-    NamedTwice { unit: Words },
-    HeirEndsToo { unit: Words },
-    HeirNotThere { unit: Words, day: Day },
+    OfficialUnit {
+        unit: Words,
+    },
+    AlreadyEnded {
+        unit: Words,
+        closed: Day,
+    },
+    NotThereYet {
+        unit: Words,
+        opened: Day,
+    },
+    NamedTwice {
+        unit: Words,
+    },
+    HeirEndsToo {
+        unit: Words,
+    },
+    HeirNotThere {
+        unit: Words,
+        day: Day,
+    },
     /// A key that no opening of the plan has, or two have.
-    UnknownKey { key: String },
+    UnknownKey {
+        key: String,
+    },
     /// A unit that the plan would open and nothing goes to.
-    OpensForNothing { name: String },
-    AboveItself { unit: Words },
-    HeirsTooFew { unit: Words },
-    SubunitsWithoutPlace { unit: Words, count: usize, names: Words },
-    SubunitElsewhere { unit: Words, sub: Words },
-    SharesNotWhole { unit: Words },
+    OpensForNothing {
+        name: String,
+    },
+    AboveItself {
+        unit: Words,
+    },
+    HeirsTooFew {
+        unit: Words,
+    },
+    SubunitsWithoutPlace {
+        unit: Words,
+        count: usize,
+        names: Words,
+    },
+    SubunitElsewhere {
+        unit: Words,
+        sub: Words,
+    },
+    SharesNotWhole {
+        unit: Words,
+    },
     ShareWithoutBasis,
-    DissolvedWithUnits { unit: Words, count: usize },
+    DissolvedWithUnits {
+        unit: Words,
+        count: usize,
+    },
     NoSuchForm,
     /// No official unit of this place ended on that day.
-    NoReformHere { unit: Words },
+    NoReformHere {
+        unit: Words,
+    },
     ReformAlone,
     /// What is to be done is not done to a reorganisation that stands so.
-    WrongStep { state: State, deed: Deed },
+    WrongStep {
+        state: State,
+        deed: Deed,
+    },
     /// Something has to be decided first.
-    Blocked { count: usize, first: Words },
+    Blocked {
+        count: usize,
+        first: Words,
+    },
     /// The plan, or the books it was weighed against, changed since the page was opened.
     StaleVersion,
     SamePerson,
     NothingToApprove,
-    ApprovalMissing { units: Words },
+    ApprovalMissing {
+        units: Words,
+    },
     /// Totals would not be kept: nothing is done.
-    TotalsDiffer { label: String, before: i64, after: i64 },
-    LaterReorganisation { decision: String },
-    TreeTouched { units: Words },
+    TotalsDiffer {
+        label: String,
+        before: i64,
+        after: i64,
+    },
+    LaterReorganisation {
+        decision: String,
+    },
+    TreeTouched {
+        units: Words,
+    },
     #[allow(dead_code, reason = "said when periods can be closed")]
-    PeriodLocked { unit: Words, day: Day },
+    PeriodLocked {
+        unit: Words,
+        day: Day,
+    },
 }
 
 impl Say for Refusal {

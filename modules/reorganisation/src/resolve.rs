@@ -1,8 +1,9 @@
 //! Reads what a plan is about: the units it names, as they are on its day.
 
 use crate::{
-    Refusal, reform,
+    Refusal,
     plan::{Plan, Step},
+    reform,
     rules::{self, Fact, Facts, Resolved, Today},
 };
 use access::Scope;

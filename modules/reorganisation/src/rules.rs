@@ -220,8 +220,7 @@ impl<'p> Reading<'p> {
                 if (fact.form, fact.setting) == (Some(*form), Some(*setting)) {
                     return Err(Refusal::NothingChanges);
                 }
-                let deed =
-                    TreeDeed::Form { unit: unit.clone(), form: *form, setting: *setting };
+                let deed = TreeDeed::Form { unit: unit.clone(), form: *form, setting: *setting };
                 self.changes.push(deed);
                 self.speak(unit)?;
                 self.side(Part::Changes, unit);
@@ -396,8 +395,8 @@ impl<'p> Reading<'p> {
     /// Of all heirs or of none, and together one whole.
     fn check_shares(&self, unit: &UnitId, heirs: &[Heir]) -> Result<(), Refusal> {
         let stated: Vec<Share> = heirs.iter().filter_map(|heir| heir.share).collect();
-        let fine = stated.is_empty()
-            || stated.len() == heirs.len() && kernel::share::is_whole(&stated);
+        let fine =
+            stated.is_empty() || stated.len() == heirs.len() && kernel::share::is_whole(&stated);
         if fine { Ok(()) } else { Err(Refusal::SharesNotWhole { unit: self.name(unit) }) }
     }
 
@@ -666,21 +665,35 @@ mod tests {
             Step::Move { unit: id(3), under: to(2) },
         ];
         assert_eq!(code(each_under_the_other), "above_itself");
-        assert_eq!(code(vec![merge(&[1], 11)]), "above_itself", "what is below it would be above it");
+        assert_eq!(
+            code(vec![merge(&[1], 11)]),
+            "above_itself",
+            "what is below it would be above it"
+        );
     }
 
     #[test]
     fn a_divided_unit_leaves_nothing_below_it_without_a_place() {
-        assert_eq!(code(split(vec![portion(2, &[11], ""), portion(3, &[], "")])), "subunits_without_place");
+        assert_eq!(
+            code(split(vec![portion(2, &[11], ""), portion(3, &[], "")])),
+            "subunits_without_place"
+        );
         assert_eq!(code(split(vec![portion(2, &[11], ""), portion(3, &[12], "")])), "");
-        assert_eq!(code(split(vec![portion(2, &[11, 12], ""), portion(3, &[12], "")])), "named_twice");
-        assert_eq!(code(split(vec![portion(2, &[11, 12], ""), portion(3, &[111], "")])), "subunit_elsewhere");
+        assert_eq!(
+            code(split(vec![portion(2, &[11, 12], ""), portion(3, &[12], "")])),
+            "named_twice"
+        );
+        assert_eq!(
+            code(split(vec![portion(2, &[11, 12], ""), portion(3, &[111], "")])),
+            "subunit_elsewhere"
+        );
         assert_eq!(code(split(vec![portion(2, &[11, 12], "")])), "heirs_too_few");
     }
 
     #[test]
     fn shares_are_stated_for_all_and_make_one_whole() {
-        let shares = |one, other| code(split(vec![portion(2, &[11], one), portion(3, &[12], other)]));
+        let shares =
+            |one, other| code(split(vec![portion(2, &[11], one), portion(3, &[12], other)]));
         assert_eq!(shares("1/3", "2/3"), "");
         assert_eq!(shares("1/3", ""), "shares_not_whole");
         assert_eq!(shares("1/3", "1/3"), "shares_not_whole");
@@ -699,7 +712,10 @@ mod tests {
     #[test]
     fn what_changes_nothing_is_no_reorganisation() {
         assert_eq!(code(vec![]), "nothing_changes");
-        assert_eq!(code(vec![Step::Rename { unit: id(1), name: " cũ".to_owned() }]), "nothing_changes");
+        assert_eq!(
+            code(vec![Step::Rename { unit: id(1), name: " cũ".to_owned() }]),
+            "nothing_changes"
+        );
         let same = Step::ChangeForm { unit: id(1), form: Form::Chapter, setting: Setting::Hamlet };
         assert_eq!(code(vec![same]), "nothing_changes");
         assert_eq!(code(vec![Step::Move { unit: id(1), under: to(0) }]), "nothing_changes");

@@ -1,7 +1,9 @@
 //! Where a reorganisation stands, and what may be done to it there.
 
 /// Where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Bản thảo
@@ -129,7 +131,8 @@ mod tests {
             Deed::Withdraw,
             Deed::TakeBack,
         ];
-        let allowed = |state: State| deeds.into_iter().filter(move |deed| state.after(*deed).is_some());
+        let allowed =
+            |state: State| deeds.into_iter().filter(move |deed| state.after(*deed).is_some());
         assert_eq!(allowed(State::Applied).collect::<Vec<_>>(), [Deed::TakeBack]);
         assert_eq!(allowed(State::TakenBack).count(), 0);
         assert_eq!(allowed(State::Withdrawn).count(), 0);

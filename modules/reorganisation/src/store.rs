@@ -202,7 +202,8 @@ pub async fn set_taken_back(
     changed: &Reorganisation,
     (by, now): (&AccountId, Moment),
 ) -> Result<(), Problem> {
-    let sql = "update reorganisation set state = 'taken_back', taken_back_by = $4, taken_back_at = $5,
+    let sql =
+        "update reorganisation set state = 'taken_back', taken_back_by = $4, taken_back_at = $5,
                  revision = revision + 1
                where id = $1 and unit_id = $2 and revision = $3";
     let done = sqlx::query(sql)
@@ -276,16 +277,13 @@ pub struct Approval {
 
 /// The same for a page, whose reader has found the reorganisation under a scope.
 pub async fn approvals_of(tx: &mut Tx, id: &RowId) -> Result<Vec<Approval>, Problem> {
-    let sql = "select unit_id, part, content_hash, approved_by, approved_at from reorganisation_approval
+    let sql =
+        "select unit_id, part, content_hash, approved_by, approved_at from reorganisation_approval
                where reorganisation_id = $1 order by part, unit_id";
     Ok(sqlx::query_as(sql).bind(id).fetch_all(&mut **tx).await?)
 }
 
-pub async fn approvals(
-    tx: &mut Tx,
-    _scope: &Scope,
-    id: &RowId,
-) -> Result<Vec<Approval>, Problem> {
+pub async fn approvals(tx: &mut Tx, _scope: &Scope, id: &RowId) -> Result<Vec<Approval>, Problem> {
     approvals_of(tx, id).await
 }
 

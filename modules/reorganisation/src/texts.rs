@@ -246,7 +246,9 @@ impl Texts {
     pub fn state(self, state: State) -> String {
         match state {
             State::Draft => self.0.choose("bản thảo", "a draft"),
-            State::Proposed => self.0.choose("đã trình, chờ chấp thuận", "proposed, waiting for approval"),
+            State::Proposed => {
+                self.0.choose("đã trình, chờ chấp thuận", "proposed, waiting for approval")
+            }
             State::Applied => self.0.choose("đã thực hiện", "carried out"),
             State::TakenBack => self.0.choose("đã thu hồi", "taken back"),
             State::Withdrawn => self.0.choose("đã rút", "withdrawn"),

@@ -64,7 +64,8 @@ struct Offered {
 
 /// Everything open below a unit, the nearest first, and the unit itself.
 async fn offered(tx: &mut Tx, unit: &UnitId, on: Day, lang: Lang) -> Result<Vec<Offered>, Problem> {
-    let (mut all, mut open) = (vec![], std::collections::VecDeque::from([(unit.clone(), unit.clone())]));
+    let (mut all, mut open) =
+        (vec![], std::collections::VecDeque::from([(unit.clone(), unit.clone())]));
     while let Some((id, parent)) = open.pop_front() {
         let found = units::unit(tx, &id).await?;
         all.push(Offered {
@@ -485,9 +486,7 @@ pub async fn keep_text(
     work.scope(EDIT, &unit).await?;
     let t = Texts(work.lang);
     let changed = match serde_json::from_str::<Plan>(&form.plan) {
-        Ok(plan) => {
-            actions::change(&mut work, &registry, &unit, &id, form.revision, plan).await
-        }
+        Ok(plan) => actions::change(&mut work, &registry, &unit, &id, form.revision, plan).await,
         Err(error) => Err(Problem::mistake("plan", t.not_a_plan(&error.to_string()))),
     };
     let (status, mistakes) = match changed {

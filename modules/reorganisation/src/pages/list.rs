@@ -37,10 +37,7 @@ struct ListPage {
     reform_url: String,
 }
 
-pub async fn page(
-    mut look: Look,
-    Path(unit): Path<UnitId>,
-) -> Result<Html<String>, Problem> {
+pub async fn page(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
     let scope = look.scope(READ, &unit).await?;
     let t = Texts(look.lang);
     let found = store::all_in(&mut look.tx, &scope).await?;

@@ -223,12 +223,7 @@ pub struct Pressed {
     part: String,
 }
 
-async fn seen(
-    work: Work,
-    unit: &UnitId,
-    id: &RowId,
-    done: &str,
-) -> Result<Response, Problem> {
+async fn seen(work: Work, unit: &UnitId, id: &RowId, done: &str) -> Result<Response, Problem> {
     let next = format!("/don-vi/{unit}/sap-xep/{id}?xong={done}");
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }

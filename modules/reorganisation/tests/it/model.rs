@@ -12,7 +12,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
     }
     fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
@@ -76,9 +77,15 @@ const LAST_NAMES: [&str; 8] = ["Anh", "Bình", "Chi", "Dung", "Giang", "Hà", "K
 async fn agree(world: &World, model: &Model, story: &[String]) {
     let everywhere = (&world.province, &world.hoa_sen);
     let open = model.open();
-    for (unit, known_as) in open.iter().map(|unit| (unit, unit)).chain([everywhere, (&world.hoa_sen, &world.hoa_sen)]) {
+    for (unit, known_as) in
+        open.iter().map(|unit| (unit, unit)).chain([everywhere, (&world.hoa_sen, &world.hoa_sen)])
+    {
         let members = i64::try_from(model.sum(&model.members, known_as)).unwrap();
-        assert_eq!(figure(world, unit, "members").await, members, "members of {unit} after {story:#?}");
+        assert_eq!(
+            figure(world, unit, "members").await,
+            members,
+            "members of {unit} after {story:#?}"
+        );
         let families = model.sum(&model.families, known_as);
         assert_eq!(figure(world, unit, "families_registered").await, families, "{story:#?}");
     }
@@ -138,11 +145,11 @@ async fn tell_story(seed: u64, steps: usize) -> Result<(), Problem> {
             }
             4 => {
                 let subs = model.below(&unit);
-                let fits = |heir: &UnitId| {
-                    *heir != unit && !model.is_below(heir, &unit)
-                };
+                let fits = |heir: &UnitId| *heir != unit && !model.is_below(heir, &unit);
                 let heirs: Vec<UnitId> = open.iter().filter(|heir| fits(heir)).cloned().collect();
-                let (Some(one), Some(two)) = (dice.pick(&heirs), dice.pick(&heirs)) else { continue };
+                let (Some(one), Some(two)) = (dice.pick(&heirs), dice.pick(&heirs)) else {
+                    continue;
+                };
                 if one == two {
                     continue;
                 }

@@ -48,7 +48,11 @@ async fn families(world: &World, unit: &UnitId, boundaries: Day) -> i64 {
     figure_on(world, unit, "families_registered", boundaries).await
 }
 
-async fn run(world: &World, province: &UnitId, shares: Vec<ReformShare>) -> Result<Preview, Problem> {
+async fn run(
+    world: &World,
+    province: &UnitId,
+    shares: Vec<ReformShare>,
+) -> Result<Preview, Problem> {
     let mut look = look(world).await;
     let plan =
         reorganisation::reform_plan(&mut look.tx, province, TWO_LEVELS_SINCE, shares).await?;
@@ -64,7 +68,8 @@ async fn run(world: &World, province: &UnitId, shares: Vec<ReformShare>) -> Resu
 }
 
 #[tokio::test]
-async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -> Result<(), Problem> {
+async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -> Result<(), Problem>
+{
     let (world, province, total) = real(&["11"], "11").await;
     assert_eq!(families(&world, &province, TODAY).await, total);
     let preview = run(&world, &province, vec![]).await?;
@@ -87,8 +92,13 @@ async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -
     for commune in &communes {
         of_communes += families(&world, &commune.id, TODAY).await;
     }
-    let stays: i64 = levels.lines.iter().filter(|line| line.to.is_none()).map(|line| line.quantity).sum();
-    assert_eq!(of_communes + stays, total, "what is not divided is named and counts for the province");
+    let stays: i64 =
+        levels.lines.iter().filter(|line| line.to.is_none()).map(|line| line.quantity).sum();
+    assert_eq!(
+        of_communes + stays,
+        total,
+        "what is not divided is named and counts for the province"
+    );
     let named = preview.named.iter().filter(|one| !one.blocks).count();
     assert_eq!(named, levels.lines.iter().filter(|line| line.to.is_none()).count());
     world.verify().await;
@@ -100,7 +110,8 @@ async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -
 }
 
 #[tokio::test]
-async fn a_commune_that_went_to_several_is_divided_by_the_share_that_somebody_states() -> Result<(), Problem> {
+async fn a_commune_that_went_to_several_is_divided_by_the_share_that_somebody_states()
+-> Result<(), Problem> {
     let (world, province, total) = real(&["11"], "11").await;
     let mut tx = world.site.db.begin().await?;
     let within = Subtree { unit: province.clone(), boundaries: TODAY };
@@ -118,8 +129,12 @@ async fn a_commune_that_went_to_several_is_divided_by_the_share_that_somebody_st
     });
     let preview = run(&world, &province, shares.collect()).await?;
     let levels = preview.objects.iter().find(|one| one.object == "counts.level").unwrap();
-    let parts: Vec<i64> =
-        levels.lines.iter().filter(|line| line.from == split.id).map(|line| line.quantity).collect();
+    let parts: Vec<i64> = levels
+        .lines
+        .iter()
+        .filter(|line| line.from == split.id)
+        .map(|line| line.quantity)
+        .collect();
     assert_eq!(parts.len(), of);
     assert!(parts.iter().max().unwrap() - parts.iter().min().unwrap() <= 1, "{parts:?}");
     assert_eq!(families(&world, &province, TODAY).await, total);

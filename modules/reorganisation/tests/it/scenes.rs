@@ -24,7 +24,8 @@ async fn three_chapters() -> (World, UnitId, UnitId, UnitId) {
 #[tokio::test]
 async fn two_chapters_become_one_and_nobody_is_new_or_lost() -> Result<(), Problem> {
     let (world, an, binh, cat) = three_chapters().await;
-    let (_, preview) = carry_out(&world, &world.hoa_sen, plan(vec![merge(&[&an, &binh], &cat)])).await?;
+    let (_, preview) =
+        carry_out(&world, &world.hoa_sen, plan(vec![merge(&[&an, &binh], &cat)])).await?;
 
     let members = &preview.objects[0].totals[0];
     assert_eq!((members.before, members.after, members.ends), (8, 8, 0));
@@ -141,7 +142,11 @@ async fn a_chapter_is_divided_by_lists_and_its_declared_figures_by_shares() -> R
     }]);
     plan.opens = vec![opening("a", &at), opening("b", &at)];
     let refused = carry_out(&world, &at, plan.clone()).await.unwrap_err();
-    assert_eq!(refused.code(), "blocked", "two members of the unit itself have no place: {refused}");
+    assert_eq!(
+        refused.code(),
+        "blocked",
+        "two members of the unit itself have no place: {refused}"
+    );
 
     plan.placed.insert(format!("members.membership/{first}"), a);
     let Step::Split { rest, .. } = &mut plan.steps[0] else { unreachable!() };
@@ -158,7 +163,11 @@ async fn a_chapter_is_divided_by_lists_and_its_declared_figures_by_shares() -> R
     assert_eq!(figure(&world, &b, "members").await, 2);
     assert_eq!(figure(&world, &a, "families_registered").await, 51);
     assert_eq!(figure(&world, &at, "families_registered").await, 101);
-    assert_eq!(figure(&world, &at, "chapters").await, 4, "two new, two groups, the divided one gone");
+    assert_eq!(
+        figure(&world, &at, "chapters").await,
+        4,
+        "two new, two groups, the divided one gone"
+    );
     world.end().await;
     Ok(())
 }
@@ -190,7 +199,8 @@ async fn nobody_approves_alone() -> Result<(), Problem> {
     let (world, an, _, cat) = three_chapters().await;
     let (at, registry, people) = (world.hoa_sen.clone(), registry(), people(&world));
     let mut work = work_of(&world, &people.maker).await;
-    let id = reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
+    let id =
+        reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
     let early = reorganisation::apply(&mut work, &registry, &at, &id, "").await.unwrap_err();
     assert_eq!(early.code(), "wrong_step");
     let hash = reorganisation::propose(&mut work, &registry, &at, &id).await?;
@@ -212,6 +222,7 @@ async fn nobody_approves_alone() -> Result<(), Problem> {
     let mut work = work_of(&world, &stranger).await;
     let far = reorganisation::approve(&mut work, &registry, &at, &id, Part::Receives, &hash).await;
     assert_eq!(far.unwrap_err().code(), "not_found");
+    drop(work);
     world.end().await;
     Ok(())
 }
@@ -221,7 +232,8 @@ async fn an_approval_holds_for_what_was_seen_and_for_nothing_else() -> Result<()
     let (world, an, binh, cat) = three_chapters().await;
     let (at, registry, people) = (world.hoa_sen.clone(), registry(), people(&world));
     let mut work = work_of(&world, &people.maker).await;
-    let id = reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
+    let id =
+        reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
     let hash = reorganisation::propose(&mut work, &registry, &at, &id).await?;
     work.commit().await?;
     let mut work = work_of(&world, &people.giver).await;
@@ -230,7 +242,8 @@ async fn an_approval_holds_for_what_was_seen_and_for_nothing_else() -> Result<()
 
     join(&world, &an, "Nguyễn Văn An Giang", "").await;
     let mut work = work_of(&world, &people.receiver).await;
-    let stale = reorganisation::approve(&mut work, &registry, &at, &id, Part::Receives, &hash).await;
+    let stale =
+        reorganisation::approve(&mut work, &registry, &at, &id, Part::Receives, &hash).await;
     assert_eq!(stale.unwrap_err().code(), "stale_version", "there is one member more");
     drop(work);
 
@@ -247,7 +260,11 @@ async fn an_approval_holds_for_what_was_seen_and_for_nothing_else() -> Result<()
     work.commit().await?;
     let mut work = work_of(&world, &people.maker).await;
     let missing = reorganisation::apply(&mut work, &registry, &at, &id, &again).await.unwrap_err();
-    assert_eq!(missing.code(), "approval_missing", "who agreed to the first plan agreed to no other");
+    assert_eq!(
+        missing.code(),
+        "approval_missing",
+        "who agreed to the first plan agreed to no other"
+    );
     drop(work);
     world.end().await;
     Ok(())
@@ -258,7 +275,8 @@ async fn of_two_at_once_one_carries_it_out_and_the_other_is_told() -> Result<(),
     let (world, an, _, cat) = three_chapters().await;
     let (at, registry, people) = (world.hoa_sen.clone(), registry(), people(&world));
     let mut work = work_of(&world, &people.maker).await;
-    let id = reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
+    let id =
+        reorganisation::draft(&mut work, &registry, &at, plan(vec![merge(&[&an], &cat)])).await?;
     let hash = reorganisation::propose(&mut work, &registry, &at, &id).await?;
     work.commit().await?;
     for (who, part) in [(&people.giver, Part::Ends), (&people.receiver, Part::Receives)] {
@@ -319,7 +337,8 @@ async fn a_whole_level_goes_and_its_people_come_under_the_next() -> Result<(), P
 }
 
 #[tokio::test]
-async fn an_heir_that_has_declared_its_members_receives_none_from_a_register() -> Result<(), Problem> {
+async fn an_heir_that_has_declared_its_members_receives_none_from_a_register() -> Result<(), Problem>
+{
     let world = world().await;
     let (an, at) = (world.truong_an.clone(), world.hoa_sen.clone());
     let dau = chapter(&world, &at, "dau").await;

@@ -50,12 +50,8 @@ pub async fn operator(world: &World) -> Work {
 
 /// Somebody with an account of their own who is the same person each time.
 pub fn person(bits: u128, role: Role, unit: &UnitId) -> Caller {
-    let grant = access::Grant {
-        role,
-        unit: unit.clone(),
-        since: Day::of(2020, 1, 1),
-        until: Day::NEVER,
-    };
+    let grant =
+        access::Grant { role, unit: unit.clone(), since: Day::of(2020, 1, 1), until: Day::NEVER };
     Caller::new(AccountId::of_bits(bits), format!("người {bits}"), None, vec![grant])
 }
 
@@ -153,7 +149,11 @@ pub fn people(world: &World) -> People {
 }
 
 /// Draws a plan up, lays it before both sides, lets them agree, and carries it out.
-pub async fn carry_out(world: &World, at: &UnitId, plan: Plan) -> Result<(RowId, Preview), Problem> {
+pub async fn carry_out(
+    world: &World,
+    at: &UnitId,
+    plan: Plan,
+) -> Result<(RowId, Preview), Problem> {
     let people = People {
         maker: person(11, Role::Administrator, at),
         giver: person(12, Role::Approver, at),
