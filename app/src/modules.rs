@@ -28,6 +28,7 @@ pub fn dispositions() -> Vec<Disposition> {
         succession::dispositions(),
         counts::dispositions(),
         members::dispositions(),
+        organisation::dispositions(),
         reports::dispositions(),
         reorganisation::dispositions(),
     ]

@@ -1,12 +1,14 @@
 //! Nothing that hangs on a unit is forgotten when the unit ends: the database itself is asked what does.
 
+use access::{Caller, Work};
+use kernel::Lang;
 use khuyenhoc::{home, modules};
 use platform::tables;
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::World;
 
 async fn world() -> World {
-    World::with(vec![
+    let world = World::with(vec![
         members::module(),
         organisation::module(),
         figures::module(),
@@ -14,7 +16,14 @@ async fn world() -> World {
         reorganisation::module(modules::dispositions()),
         home::module(),
     ])
-    .await
+    .await;
+    let mut tx = world.site.db.begin_writing().await.unwrap();
+    figures::seed(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut work = Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    organisation::book(&mut work, &world.truong_an).await.unwrap();
+    work.commit().await.unwrap();
+    world
 }
 
 #[tokio::test]

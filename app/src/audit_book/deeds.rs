@@ -99,7 +99,7 @@ impl Telling<'_> {
             "members.reorganise" => t.members_reorganised(),
             "members.reorganise_back" => t.members_reorganised_back(),
             "access.restore" => t.grant(),
-            "counts.carry" | "counts.carry_indicator" => t.carry(),
+            "counts.carry" | "counts.carry_indicator" | "units.carry_places" => t.carry(),
             "units.reorganise_draft" | "units.reorganise_change" => t.reorganise_draft(),
             "units.reorganise_propose" => t.reorganise_propose(),
             "units.reorganise_approve" => t.reorganise_approve(),

@@ -46,7 +46,7 @@ kernel::texts! {
     reorganise_back() { vi: "Thu hồi việc sắp xếp đơn vị", en: "Took a reorganisation back" }
     members_reorganised() { vi: "Chuyển hội viên theo đơn vị", en: "Members went with their unit" }
     members_reorganised_back() { vi: "Đưa hội viên về đơn vị cũ", en: "Members went back to their unit" }
-    carry() { vi: "Chuyển số khai báo theo đơn vị", en: "Declared figures went with their unit" }
+    carry() { vi: "Chuyển số liệu theo đơn vị", en: "Figures went with their unit" }
     join() { vi: "Ghi hội viên mới", en: "Recorded a member" }
     join_many() { vi: "Ghi nhiều hội viên từ tệp", en: "Recorded members from a file" }
     add_belonging() { vi: "Ghi thêm nơi tham gia", en: "Recorded a further unit of a member" }

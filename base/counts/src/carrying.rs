@@ -53,7 +53,7 @@ pub fn dispositions() -> Vec<Disposition> {
         },
         Disposition::history(
             "counts.row",
-            &[("count_row", "unit_id"), ("count_balance", "unit_id")],
+            &[("count_row", "unit_id"), ("count_balance", "unit_id"), ("count_lock", "unit_id")],
             ("Sổ số liệu", "The counts book"),
         ),
     ]

@@ -170,7 +170,7 @@ pub async fn propose(
     let foreseen = preview::foresee(&mut work.tx, registry, &scope, id, &found.plan).await?;
     refuse_blocked(&foreseen.preview)?;
     let concerned: Vec<UnitId> = foreseen.resolved.concerned().into_iter().collect();
-    locks::refuse_locked(&mut work.tx, &concerned, found.plan.day).await?;
+    locks::refuse_locked(work, &existing(&concerned, id, &found.plan), found.plan.day).await?;
     found.state = State::Proposed;
     store::set(&mut work.tx, &scope, &found, &foreseen.preview.hash).await?;
     store::set_units(&mut work.tx, &scope, id, &foreseen.resolved.sides).await?;
@@ -295,7 +295,7 @@ pub async fn apply(
     refuse_blocked(&preview)?;
     refuse_unapproved(work, &scope, &found, &resolved.sides, &preview.hash).await?;
     let concerned: Vec<UnitId> = resolved.concerned().into_iter().collect();
-    locks::refuse_locked(&mut work.tx, &existing(&concerned, id, plan), plan.day).await?;
+    locks::refuse_locked(work, &existing(&concerned, id, plan), plan.day).await?;
 
     let before = counts::stock_totals(&mut work.tx, &scope, work.today).await?;
     let tree_before = units::tree_image(&mut work.tx, &resolved.touched()).await?;
@@ -458,7 +458,7 @@ pub async fn take_back(
     let heirs = change.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| heir.unit.clone()));
     let concerned: Vec<UnitId> =
         heirs.chain(change.ended.iter().map(|one| one.unit.clone())).collect();
-    locks::refuse_closed_since(&mut work.tx, &concerned, found.day).await?;
+    locks::refuse_locked(work, &concerned, found.day).await?;
 
     let before = counts::stock_totals(&mut work.tx, &scope, work.today).await?;
     let effects = store::effects(&mut work.tx, &scope, id).await?;

@@ -54,9 +54,9 @@ pub fn module(dispositions: Vec<Disposition>) -> Module {
     Module {
         name: "reorganisation",
         migrations: &[Migration {
-            version: 202611220143,
+            version: 202611220151,
             name: "reorganisation",
-            sql: include_str!("../migrations/20261122014300_reorganisation.sql"),
+            sql: include_str!("../migrations/20261122015100_reorganisation.sql"),
         }],
         routes: pages::routes().into_iter().chain(api::routes()).map(with_registry).collect(),
         openapi: Some(api::describe()),

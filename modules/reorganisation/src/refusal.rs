@@ -109,11 +109,6 @@ pub enum Refusal {
     TreeTouched {
         units: Words,
     },
-    #[allow(dead_code, reason = "said when periods can be closed")]
-    PeriodLocked {
-        unit: Words,
-        day: Day,
-    },
 }
 
 impl Say for Refusal {
@@ -163,7 +158,6 @@ impl Say for Refusal {
             }
             Refusal::LaterReorganisation { decision } => t.later_reorganisation(decision),
             Refusal::TreeTouched { units } => t.tree_touched(units.say(lang)),
-            Refusal::PeriodLocked { unit, day } => t.period_locked(unit.say(lang), &day.short()),
         }
     }
 

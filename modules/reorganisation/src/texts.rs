@@ -128,10 +128,6 @@ kernel::texts! {
         vi: "Sau ngày sắp xếp, tên, cấp trên hoặc loại hình của đơn vị đã được sửa: {units}. Hãy lập một lần sắp xếp mới thay cho thu hồi.",
         en: "Names, parents or forms of these units have been changed since: {units}. Make a new reorganisation instead."
     }
-    period_locked(unit: &str, day: &str) {
-        vi: "{unit} đã khóa kỳ có ngày {day}. Hãy chọn ngày sắp xếp sau kỳ đã khóa.",
-        en: "{unit} has closed the period of {day}. Choose a day after it."
-    }
 
     reorganisations() { vi: "Sắp xếp đơn vị", en: "Reorganisations" }
     reorganisations_of(unit: &str) { vi: "Sắp xếp đơn vị: {unit}", en: "Reorganisations: {unit}" }

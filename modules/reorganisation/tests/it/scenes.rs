@@ -1,6 +1,6 @@
 use crate::world::*;
 use access::Role;
-use kernel::{Day, Share, UnitId};
+use kernel::{Day, RowId, Share, UnitId};
 use platform::Problem;
 use reorganisation::{Opening, Part, Portion, Step, Target};
 use testkit::{TODAY, World};
@@ -362,6 +362,102 @@ async fn a_plan_that_has_not_come_to_its_day_waits() -> Result<(), Problem> {
     later.day = TODAY.plus_days(30);
     let refused = carry_out(&world, &world.hoa_sen, later).await.unwrap_err();
     assert_eq!(refused.code(), "not_yet");
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_new_chapter_that_is_taken_back_leaves_nothing_standing() -> Result<(), Problem> {
+    let (world, an, binh, _) = three_chapters().await;
+    let at = world.hoa_sen.clone();
+    let into = Target::new_unit("moi");
+    let mut plan = plan(vec![Step::Merge { units: vec![an.clone(), binh.clone()], into }]);
+    plan.opens = vec![opening("moi", &at)];
+    let (id, _) = carry_out(&world, &at, plan.clone()).await?;
+    let mut tx = world.site.db.begin().await?;
+    let new = units::find(&mut tx, "98001.moi-moi", TODAY).await?.id.clone();
+    drop(tx);
+    assert_eq!(figure(&world, &new, "members").await, 8);
+    take_back(&world, &at, &id).await?;
+    assert_eq!(figure(&world, &an, "members").await, 5);
+    assert_eq!(figure(&world, &new, "members").await, 0);
+    assert_eq!(figure(&world, &at, "chapters").await, 3);
+    // The same may be done again, under a code that nobody has had.
+    carry_out(&world, &at, plan).await?;
+    assert_eq!(figure(&world, &at, "members").await, 9);
+    assert_eq!(figure(&world, &at, "chapters").await, 2);
+    world.end().await;
+    Ok(())
+}
+
+async fn lock_up_to_the_day(world: &World) -> Result<(), Problem> {
+    let mut work = operator(world).await;
+    let scope = work.scope(counts::LOCK_PERIODS, &world.hoa_sen).await?;
+    let period = kernel::Period { from: Day::of(2026, 2, 1), until: DAY.next() };
+    counts::lock_period(&mut work, &scope, period, "đã nộp báo cáo").await?;
+    work.commit().await
+}
+
+#[tokio::test]
+async fn a_closed_period_is_not_reached_into() -> Result<(), Problem> {
+    let (world, an, _, cat) = three_chapters().await;
+    lock_up_to_the_day(&world).await?;
+    let refused = carry_out(&world, &world.hoa_sen, plan(vec![merge(&[&an], &cat)])).await;
+    assert_eq!(refused.unwrap_err().code(), "period_locked");
+    let mut later = plan(vec![merge(&[&an], &cat)]);
+    later.day = TODAY;
+    carry_out(&world, &world.hoa_sen, later).await?;
+    assert_eq!(figure(&world, &cat, "members").await, 6);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_period_closed_since_has_counted_is_not_taken_back() -> Result<(), Problem> {
+    let (world, an, _, cat) = three_chapters().await;
+    let at = world.hoa_sen.clone();
+    let (id, _) = carry_out(&world, &at, plan(vec![merge(&[&an], &cat)])).await?;
+    lock_up_to_the_day(&world).await?;
+    let refused = take_back(&world, &at, &id).await.unwrap_err();
+    assert_eq!(refused.code(), "period_locked");
+    assert_eq!(figure(&world, &cat, "members").await, 6);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn both_sides_do_it_on_pages() -> Result<(), Problem> {
+    let (world, an, _, cat) = three_chapters().await;
+    let at = world.hoa_sen.clone();
+    let maker = world.sign_in("lan", Role::CommuneOfficer, &at).await;
+    let giver = world.sign_in("truong-an", Role::ChapterHead, &an).await;
+    let receiver = world.sign_in("truong-cat", Role::ChapterHead, &cat).await;
+    let form =
+        format!("viec=merge&day=01/03/2026&decision=So%2012&units-{an}=1&units-{cat}=1&into={cat}");
+    let (status, body) = world.post(&maker, &format!("/don-vi/{at}/sap-xep/them"), &form).await;
+    assert_eq!(status, 303, "{body}");
+    let mut look = work_of(&world, &people(&world).maker).await;
+    let sql = "select id from reorganisation";
+    let id: RowId = sqlx::query_scalar(sql).fetch_one(&mut *look.tx).await?;
+    drop(look);
+    let here = |unit: &UnitId, end: &str| format!("/don-vi/{unit}/sap-xep/{id}{end}");
+    assert_eq!(world.post(&maker, &here(&at, "/trinh"), "").await.0, 303);
+    let (_, page) = world.get(&giver, &here(&an, "")).await;
+    let hash = page.split("name=\"hash\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    for (who, unit, part) in [(&giver, &an, "ends"), (&receiver, &cat, "receives")] {
+        let (status, body) =
+            world.post(who, &here(unit, "/duyet"), &format!("part={part}&hash={hash}")).await;
+        assert_eq!(status, 303, "{body}");
+    }
+    let (status, body) =
+        world.post(&giver, &here(&an, "/thuc-hien"), &format!("hash={hash}")).await;
+    assert_eq!(status, 403, "a chapter does not reorganise itself: {body}");
+    let (status, body) =
+        world.post(&maker, &here(&at, "/thuc-hien"), &format!("hash={hash}")).await;
+    assert_eq!(status, 303, "{body}");
+    assert_eq!(figure(&world, &cat, "members").await, 6);
+    let (status, list) = world.get(&maker, &format!("/don-vi/{at}/sap-xep")).await;
+    assert!(status == 200 && list.contains("đã thực hiện"), "{list}");
     world.end().await;
     Ok(())
 }

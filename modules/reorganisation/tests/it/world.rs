@@ -18,6 +18,7 @@ pub fn dispositions() -> Vec<Disposition> {
         succession::dispositions(),
         counts::dispositions(),
         members::dispositions(),
+        organisation::dispositions(),
         reorganisation::dispositions(),
     ]
     .concat()
