@@ -69,10 +69,10 @@ pub async fn move_grant(
     let details = serde_json::json!({ "grant": grant.id, "on": ended_on });
     work.record("access.revoke", Some(&grant.unit), &source, details).await?;
     let mut now = None;
-    if let Some(heir) = heir {
-        if !holds(&mut work.tx, &grant.account, &grant.role, heir, ended_on).await? {
-            now = Some(give(work, grant, heir, ended_on).await?);
-        }
+    if let Some(heir) = heir
+        && !holds(&mut work.tx, &grant.account, &grant.role, heir, ended_on).await?
+    {
+        now = Some(give(work, grant, heir, ended_on).await?);
     }
     Ok(MovedGrant {
         grant: grant.id.clone(),
