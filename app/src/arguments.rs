@@ -184,6 +184,29 @@ pub enum Unit {
         #[arg(long)]
         on: Option<String>,
     },
+    /// Chuyển tiếp những gì còn ở xã, huyện, tỉnh cũ sau sắp xếp; không có --apply thì chỉ xem trước
+    ///
+    /// (Carries over what still hangs on official units that ended: members, roles, declared figures. Without
+    /// --apply it only shows what it would do.)
+    Reorganise {
+        /// Ngày sắp xếp theo danh mục của Nhà nước: 2025-07-01 (day of the official reform)
+        #[arg(long, value_name = "DAY")]
+        reform: String,
+        /// Mã tỉnh, thành phố của hôm nay (code of a province of today)
+        #[arg(long)]
+        unit: String,
+        /// Tỷ lệ chia số khai báo của một xã cũ: MÃ_CŨ:MÃ_MỚI=1/3:căn cứ (share of a former unit's declared figures)
+        #[arg(long, value_name = "OLD:NEW=SHARE:BASIS")]
+        share: Vec<String>,
+        /// Sổ của đơn vị nhận đã có đủ: thôi tính số khai báo cũ (registers hold them already)
+        #[arg(long)]
+        registers_hold: bool,
+        /// Thực hiện (carry it out)
+        #[arg(long)]
+        apply: bool,
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Which unit, in which geography.

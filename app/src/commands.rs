@@ -17,6 +17,7 @@ mod filing;
 mod generate;
 mod handover;
 mod import;
+mod reorganise;
 mod report;
 mod units;
 mod verify;

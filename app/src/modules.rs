@@ -5,6 +5,7 @@ use platform::{
     module::{self, HandoverSource},
 };
 use std::sync::{Arc, OnceLock};
+use succession::Disposition;
 
 /// Everything, lowest floor first. A new module is one line here.
 pub fn all() -> Vec<Module> {
@@ -20,6 +21,7 @@ pub fn all() -> Vec<Module> {
         officers::module(),
         reports::module(),
         boards::module(),
+        reorganisation::module(dispositions()),
         crate::home::module(),
     ]
 }
@@ -40,4 +42,19 @@ pub fn handover() -> Arc<[HandoverSource]> {
         sources.into()
     };
     Arc::clone(SOURCES.get_or_init(found))
+}
+
+/// What becomes of everything that hangs on a unit when the unit ends, in the order in which it is carried out. A kind
+/// of object without a line fails a test.
+pub fn dispositions() -> Vec<Disposition> {
+    [
+        succession::dispositions(),
+        counts::dispositions(),
+        members::dispositions(),
+        organisation::dispositions(),
+        officers::dispositions(),
+        reports::dispositions(),
+        reorganisation::dispositions(),
+    ]
+    .concat()
 }

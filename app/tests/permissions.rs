@@ -89,6 +89,7 @@ async fn fixture() -> Fixture {
         officers::module(),
         reports::module(),
         boards::module(),
+        reorganisation::module(modules::dispositions()),
         home::module(),
     ];
     let world = World::with(modules).await;

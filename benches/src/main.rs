@@ -10,6 +10,7 @@ mod measure;
 mod periods;
 mod postgres;
 mod reading;
+mod reorganise;
 mod server;
 mod table;
 
@@ -42,7 +43,7 @@ enum Command {
         /// A PostgreSQL server: `postgres://…` without a database.
         #[arg(long)]
         postgres: Option<String>,
-        /// Only these: import, reading, duplicates, cards, periods, postgres.
+        /// Only these: import, reading, duplicates, reorganise, cards, periods, postgres.
         only: Vec<String>,
     },
     /// Counts the cells of a workbook: what reading costs by itself.
@@ -74,6 +75,9 @@ fn run(command: Command) -> Outcome<()> {
             }
             if wanted("reading") {
                 lines.extend(reading::lines(&bench, large)?);
+            }
+            if wanted("reorganise") {
+                lines.extend(reorganise::lines(&bench)?);
             }
             if wanted("cards") {
                 lines.extend(cards::lines()?);

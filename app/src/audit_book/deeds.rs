@@ -96,6 +96,16 @@ impl Telling<'_> {
             "members.import" => t.import(),
             "members.import_undo" => t.import_undo(),
             "members.put_back" => t.put_back(),
+            "members.reorganise" => t.members_reorganised(),
+            "members.reorganise_back" => t.members_reorganised_back(),
+            "access.restore" => t.grant(),
+            "counts.carry" | "counts.carry_indicator" | "units.carry_places" => t.carry(),
+            "units.reorganise_draft" | "units.reorganise_change" => t.reorganise_draft(),
+            "units.reorganise_propose" => t.reorganise_propose(),
+            "units.reorganise_approve" => t.reorganise_approve(),
+            "units.reorganise_withdraw" => t.reorganise_withdraw(),
+            "units.reorganise" => t.reorganise(),
+            "units.reorganise_back" => t.reorganise_back(),
             "reports.write_front" => t.write_front(),
             "reports.write_text" => t.write_text(),
             _ => t.another_deed(),
@@ -123,6 +133,9 @@ impl Telling<'_> {
                 (t.batch(), format!("/don-vi/{}/nhap/{record}", self.row.unit_id))
             }
             "members.batch" => (t.batch(), String::new()),
+            "reorganisation" if !self.row.unit_id.is_empty() => {
+                (t.reorganisation(), format!("/don-vi/{}/sap-xep/{record}", self.row.unit_id))
+            }
             "organisation.unit" => (self.unit(record), format!("/don-vi/{record}")),
             "counts.declaration" => self.declaration(),
             "counts.target" => match record.split_once('.') {

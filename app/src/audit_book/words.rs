@@ -37,6 +37,16 @@ kernel::texts! {
     open_partner() { vi: "Thêm tổ chức phối hợp", en: "Added a partner organisation" }
     rename_unit() { vi: "Đổi tên đơn vị", en: "Renamed a unit" }
     close_unit() { vi: "Kết thúc hoạt động của đơn vị", en: "Closed a unit" }
+    reorganisation() { vi: "Sắp xếp đơn vị", en: "Reorganisation" }
+    reorganise_draft() { vi: "Lập, sửa phương án sắp xếp", en: "Drew up a reorganisation" }
+    reorganise_propose() { vi: "Trình phương án sắp xếp", en: "Proposed a reorganisation" }
+    reorganise_approve() { vi: "Chấp thuận phương án sắp xếp", en: "Approved a reorganisation" }
+    reorganise_withdraw() { vi: "Rút phương án sắp xếp", en: "Withdrew a reorganisation" }
+    reorganise() { vi: "Thực hiện sắp xếp đơn vị", en: "Carried out a reorganisation" }
+    reorganise_back() { vi: "Thu hồi việc sắp xếp đơn vị", en: "Took a reorganisation back" }
+    members_reorganised() { vi: "Chuyển hội viên theo đơn vị", en: "Members went with their unit" }
+    members_reorganised_back() { vi: "Đưa hội viên về đơn vị cũ", en: "Members went back to their unit" }
+    carry() { vi: "Chuyển số liệu theo đơn vị", en: "Figures went with their unit" }
     join() { vi: "Ghi hội viên mới", en: "Recorded a member" }
     join_many() { vi: "Ghi nhiều hội viên từ tệp", en: "Recorded members from a file" }
     add_belonging() { vi: "Ghi thêm nơi tham gia", en: "Recorded a further unit of a member" }

@@ -1,6 +1,6 @@
 //! `unit show` and `unit search`.
 
-use super::read_boundaries;
+use super::{read_boundaries, reorganise};
 use crate::{
     arguments::{Place, Unit},
     folder,
@@ -11,8 +11,14 @@ use platform::Problem;
 
 pub async fn run(place: &Place, command: Unit, lang: Lang) -> Result<(), Problem> {
     let site = folder::open_ready(place).await?;
+    if let Unit::Reorganise { reform, unit, share, registers_hold, apply, json } = command {
+        let asked = reorganise::Asked { reform, unit, share, registers_hold, apply, json };
+        return reorganise::run(&site, asked, lang).await;
+    }
     let mut tx = site.db.begin().await?;
     match command {
+        // It has its own transaction.
+        Unit::Reorganise { .. } => {}
         Unit::Show { code, json } => {
             let story = organisation::describe_unit(&mut tx, &code, site.today(), lang).await?;
             match json {

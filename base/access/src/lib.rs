@@ -20,6 +20,7 @@ mod role;
 mod rules;
 mod session;
 mod store;
+mod succession;
 mod texts;
 mod work;
 
@@ -37,6 +38,7 @@ pub use office::{
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};
 pub use session::{Device, caller_for_job, prove, sign_in};
+pub use succession::{HeldGrant, MovedGrant, grants_at, move_grant, move_grant_back};
 pub use work::{Work, WorkLater};
 
 pub use platform::Permission;

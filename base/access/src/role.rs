@@ -72,6 +72,7 @@ impl Role {
             Role::Administrator => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -94,6 +95,7 @@ impl Role {
             Role::ProvinceOfficer => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -114,6 +116,7 @@ impl Role {
             Role::CommuneOfficer => &[
                 "units.read",
                 "units.edit",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -130,6 +133,7 @@ impl Role {
             ],
             Role::ChapterHead => &[
                 "units.read",
+                "units.approve",
                 "members.read",
                 "members.edit",
                 "members.import",
@@ -152,6 +156,7 @@ impl Role {
             }
             Role::Approver => &[
                 "units.read",
+                "units.approve",
                 "members.read",
                 "figures.read",
                 "officers.read",

@@ -11,6 +11,7 @@
 
 mod balance;
 mod book;
+mod carrying;
 mod check;
 mod declaration;
 mod explain;
@@ -23,6 +24,7 @@ mod rules;
 mod texts;
 
 pub use book::{Count, Standing, settle, settle_many, settle_new};
+pub use carrying::{dispositions, stock_totals};
 pub use declaration::{
     Declaration, NewDeclaration, declarations_of, declare, declared_stock, is_stock_declared,
     retract, set_target, targets,
@@ -84,6 +86,11 @@ pub fn module() -> Module {
                 version: 202611220149,
                 name: "count_reading",
                 sql: include_str!("../migrations/20261122014900_reading.sql"),
+            },
+            Step {
+                version: 202611220137,
+                name: "carried",
+                sql: include_str!("../migrations/20261122013700_carried.sql"),
             },
         ],
         checks: vec![

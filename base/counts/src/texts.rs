@@ -106,6 +106,40 @@ kernel::texts! {
         en: "It can be opened only for somebody who may declare figures of this unit. Choose another person, or give the role first."
     }
     operator() { vi: "người vận hành", en: "the operator" }
+    declared_levels() { vi: "Số đã khai báo", en: "Declared levels" }
+    declared_after(label: &str, day: &str) {
+        vi: "“{label}” đã khai báo cho ngày {day}, tức là sau khi đơn vị kết thúc. Hãy rút số khai báo đó, hoặc chọn ngày sắp xếp muộn hơn.",
+        en: "“{label}” is declared for {day}, after the unit ends. Take that declaration back, or choose a later day."
+    }
+    stated_that_day(label: &str, quantity: &str, day: &str) {
+        vi: "“{label}”: đơn vị nhận đã khai báo {quantity} cho đúng ngày {day}. Hãy rút số khai báo đó để số của các đơn vị kết thúc được cộng vào.",
+        en: "“{label}”: the receiving unit has declared {quantity} for {day} itself. Take that declaration back, so that the figures of the units that end can be added."
+    }
+    level_without_heir(label: &str, quantity: &str) {
+        vi: "{label}: {quantity} không có đơn vị kế tục nhận, nên chỉ tính ở cấp trên.",
+        en: "{label}: nobody receives {quantity}, so it counts only for the unit above."
+    }
+    level_without_shares(label: &str, quantity: &str) {
+        vi: "{label}: {quantity} không chia được vì chưa có tỷ lệ cho đủ các đơn vị kế tục, nên chỉ tính ở cấp trên chung.",
+        en: "{label}: {quantity} is not divided, because there is no share for each heir; it counts only for the unit above them all."
+    }
+    level_beside_register(label: &str, quantity: &str) {
+        vi: "{label}: đơn vị nhận đang giữ sổ, nên số khai báo {quantity} để nguyên ở đơn vị cũ và vẫn cộng vào đơn vị nhận. Khi sổ đã có đủ những người này, hãy chọn “Sổ của đơn vị nhận đã có đủ” để thôi tính.",
+        en: "{label}: the receiving unit keeps a register, so the declared {quantity} stays with the former unit and still counts under the receiving one. When the register holds these people, choose “The registers hold them already” so that it is no longer counted."
+    }
+    basis_of_the_end(decision: &str) {
+        vi: "Đơn vị kết thúc khi sắp xếp. {decision}",
+        en: "The unit ended in a reorganisation. {decision}"
+    }
+    basis_of_the_heir(origins: &str, decision: &str) {
+        vi: "Nhận khi sắp xếp từ {origins}. {decision}",
+        en: "Received in a reorganisation from {origins}. {decision}"
+    }
+    own_indicator(label: &str) { vi: "Chỉ tiêu riêng “{label}”", en: "Own indicator “{label}”" }
+    targets_stay(count: &str) {
+        vi: "Có {count} chỉ tiêu phấn đấu của kỳ chưa hết ở lại với đơn vị cũ. Đơn vị nhận hãy đặt chỉ tiêu của mình.",
+        en: "{count} targets of periods that are not over stay with the former unit. The receiving unit sets its own."
+    }
     flow_formula(from: &str, last: &str) {
         vi: "Tổng các dòng phát sinh từ {from} đến {last}",
         en: "Sum of the rows from {from} to {last}"

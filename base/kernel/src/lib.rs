@@ -6,6 +6,7 @@ mod column;
 pub mod formula;
 mod id;
 mod money;
+pub mod share;
 mod source;
 mod text;
 mod time;
@@ -16,6 +17,7 @@ pub use id::{
     SessionId, TenureId, TermId, UnitId,
 };
 pub use money::Dong;
+pub use share::Share;
 pub use source::Source;
 pub use text::Lang;
 pub use time::{Day, Moment, NotADay, NotAPeriod, Period};

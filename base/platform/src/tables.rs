@@ -93,6 +93,28 @@ pub async fn steps(db: &Db, tx: &mut Tx) -> Result<Vec<i64>, Problem> {
     Ok(sqlx::query_scalar(sql).fetch_all(&mut **tx).await?)
 }
 
+/// Every table and column that refers to a table by a rule of the database.
+pub async fn references_to(
+    db: &Db,
+    tx: &mut Tx,
+    target: &str,
+) -> Result<Vec<(String, String)>, Problem> {
+    if db.is_postgres() {
+        let sql = "select part.table_name::text, part.column_name::text
+                   from information_schema.referential_constraints rule
+                   join information_schema.key_column_usage part
+                     on part.constraint_name = rule.constraint_name and part.constraint_schema = rule.constraint_schema
+                   join information_schema.table_constraints other
+                     on other.constraint_name = rule.unique_constraint_name
+                    and other.constraint_schema = rule.unique_constraint_schema
+                   where other.table_schema = current_schema() and other.table_name = $1 order by 1, 2";
+        return Ok(sqlx::query_as(sql).bind(target).fetch_all(&mut **tx).await?);
+    }
+    let sql = "select s.name, f.\"from\" from sqlite_master s, pragma_foreign_key_list(s.name) f
+               where s.type = 'table' and f.\"table\" = $1 order by 1, 2";
+    Ok(sqlx::query_as(sql).bind(target).fetch_all(&mut **tx).await?)
+}
+
 impl Table {
     /// The next rows after the one whose key is `after`, in the order of the key.
     pub async fn page(

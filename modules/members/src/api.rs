@@ -428,7 +428,7 @@ async fn leave(
     Body(asked): Body<ToLeave>,
 ) -> Result<Response, Problem> {
     actions::open(&mut work, &id).await?;
-    if asked.reason == LeaveReason::Transferred {
+    if matches!(asked.reason, LeaveReason::Transferred | LeaveReason::Reorganised) {
         return Err(Problem::mistake("reason", Texts(work.lang).choose_reason()));
     }
     let note = text::normalise_lines(&asked.note);

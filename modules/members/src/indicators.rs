@@ -16,9 +16,11 @@ pub const MEMBERS_DIED: Indicator = Indicator { code: "members_died" };
 pub const MEMBERS_MOVED_IN: Indicator = Indicator { code: "members_moved_in" };
 /// Hội viên chuyển đi.
 pub const MEMBERS_MOVED_OUT: Indicator = Indicator { code: "members_moved_out" };
+/// Hội viên tăng, giảm do sắp xếp đơn vị: who comes with a unit that ended, less who went with one.
+pub const MEMBERS_MERGED: Indicator = Indicator { code: "members_merged" };
 
 /// What holds for a belonging as it now stands. A belonging beside the home counts nothing, and
-/// opening + new + moved in − left − died − moved out is always what stands at the end.
+/// opening + new + moved in − left − died − moved out ± merged is always what stands at the end.
 ///
 /// Who joined before the unit was there came into it with the units it was made of: they count as
 /// moved in on `opened`, its first day, and what was reported of the days before does not move.
@@ -33,19 +35,22 @@ pub fn of_membership(membership: &Membership, person: &PersonFacet, opened: Day)
         JoinReason::Joined | JoinReason::Registered if membership.joined_on >= opened => {
             NEW_MEMBERS
         }
+        JoinReason::Reorganised => MEMBERS_MERGED,
         _ => MEMBERS_MOVED_IN,
     };
     let since = membership.joined_on.max(opened);
     let mut counts = vec![one(MEMBERS, since), one(arrival, since)];
     if let Some((day, reason)) = membership.end {
         let day = day.max(since);
-        let departure = match reason {
-            LeaveReason::Left | LeaveReason::Removed => MEMBERS_LEFT,
-            LeaveReason::Died => MEMBERS_DIED,
-            LeaveReason::Transferred => MEMBERS_MOVED_OUT,
-        };
         counts.push(about(Count::one_less(MEMBERS, &membership.unit, day)));
-        counts.push(one(departure, day));
+        counts.push(match reason {
+            LeaveReason::Left | LeaveReason::Removed => one(MEMBERS_LEFT, day),
+            LeaveReason::Died => one(MEMBERS_DIED, day),
+            LeaveReason::Transferred => one(MEMBERS_MOVED_OUT, day),
+            LeaveReason::Reorganised => {
+                about(Count::one_less(MEMBERS_MERGED, &membership.unit, day))
+            }
+        });
     }
     counts
 }

@@ -11,6 +11,7 @@
 
 mod actions;
 mod api;
+mod carrying;
 mod checks;
 pub mod duplicates;
 mod handover;
@@ -26,9 +27,10 @@ pub use actions::{
     Belonging, PersonChange, Transfer, add_belonging, correct_membership, edit_person, join, leave,
     register_many, replace_declared_total, reveal_national_id, transfer, undo_leave,
 };
+pub use carrying::dispositions;
 pub use indicators::{
-    MEMBERS, MEMBERS_DIED, MEMBERS_LEFT, MEMBERS_MOVED_IN, MEMBERS_MOVED_OUT, NEW_MEMBERS,
-    of_membership,
+    MEMBERS, MEMBERS_DIED, MEMBERS_LEFT, MEMBERS_MERGED, MEMBERS_MOVED_IN, MEMBERS_MOVED_OUT,
+    NEW_MEMBERS, of_membership,
 };
 pub use rules::{
     Counting, JoinReason, LeaveReason, Membership, NewMember, NewPerson, PersonFacet, Refusal,
@@ -75,6 +77,11 @@ pub fn module() -> Module {
                 version: 202611220114,
                 name: "merge_walked",
                 sql: include_str!("../migrations/20261122011423_merge_walked.sql"),
+            },
+            Step {
+                version: 202611220139,
+                name: "members_reorganised",
+                sql: include_str!("../migrations/20261122013900_reorganised.sql"),
             },
         ],
         routes: pages::routes()

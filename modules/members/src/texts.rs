@@ -219,6 +219,25 @@ kernel::texts! {
     reason_left() { vi: "Thôi tham gia", en: "Left" }
     reason_died() { vi: "Qua đời", en: "Died" }
     reason_removed() { vi: "Đưa ra khỏi danh sách", en: "Taken off the list" }
+    reason_reorganised() { vi: "Theo đơn vị khi sắp xếp", en: "With the unit, in a reorganisation" }
+    carried_members() { vi: "Hội viên", en: "Members" }
+    carried_beside() { vi: "Nơi tham gia thêm", en: "Belongings beside the home" }
+    carried_twice() {
+        vi: "Nơi tham gia thêm của người đã thuộc đơn vị nhận",
+        en: "Belongings beside the home of people who belong to the receiving unit already"
+    }
+    members_unplaced(count: &str) {
+        vi: "{count} hội viên ghi thẳng vào đơn vị này chưa được xếp về đơn vị kế tục nào. Hãy chọn đơn vị cho từng người, hoặc chọn một đơn vị nhận những người còn lại.",
+        en: "{count} members who belong to this unit itself have no place at any heir yet. Choose one for each, or one heir for the rest."
+    }
+    members_too_late(count: &str, day: &str) {
+        vi: "{count} hội viên vào đơn vị này từ ngày {day} trở đi, là khi đơn vị đã kết thúc. Hãy chọn ngày sắp xếp muộn hơn, hoặc chuyển họ trước.",
+        en: "{count} members joined this unit on or after {day}, when it had ended. Choose a later day, or transfer them first."
+    }
+    heir_declared(level: &str) {
+        vi: "Đơn vị nhận đang khai báo tổng số {level} hội viên nên không nhận thêm người trong sổ: sẽ tính hai lần. Hãy khai báo 0, hoặc ghi sổ thay số khai báo, rồi trình lại.",
+        en: "The receiving unit has declared {level} members in all, so members of a register beside it would count twice. Declare 0, or begin a register instead, then propose again."
+    }
     reason_transferred() { vi: "Chuyển đi", en: "Moved away" }
     undo_leave() { vi: "Hoàn tác việc kết thúc", en: "Take back the end" }
     add_belonging() { vi: "Ghi thêm nơi tham gia", en: "Add a further unit" }
@@ -297,11 +316,20 @@ impl Texts {
     }
 
     /// Why a belonging ended, by its stored word.
+    /// What is carried over to an heir, or ends because its person is there already.
+    pub fn carried(self, home: bool, twice: bool) -> String {
+        match (home, twice) {
+            (true, _) => self.carried_members(),
+            (false, false) => self.carried_beside(),
+            (false, true) => self.carried_twice(),
+        }
+    }
     pub fn leave_word(self, reason: &str) -> String {
         match reason {
             "died" => self.reason_died(),
             "transferred" => self.reason_transferred(),
             "removed" => self.reason_removed(),
+            "reorganised" => self.reason_reorganised(),
             _ => self.reason_left(),
         }
     }

@@ -8,6 +8,7 @@
 
 mod actions;
 mod api;
+mod carrying;
 mod check;
 mod document;
 mod handing;
@@ -24,6 +25,7 @@ mod words;
 pub use actions::{
     appoint, end_office, end_term, end_with_unit, link_account, open_term, withdraw_office,
 };
+pub use carrying::dispositions;
 pub use document::{Difference, Document, Drawn, draw, draw_for_unit};
 pub use handing::{
     NewHandover, NewScan, Signing, confirm_paper, prepare, redraw, send_paper, sign, sign_instead,

@@ -8,6 +8,7 @@
 
 mod actions;
 mod api;
+mod carrying;
 mod check;
 pub mod coverage;
 mod handover;
@@ -18,6 +19,7 @@ mod story;
 mod texts;
 
 pub use actions::{book, close, open_many, open_own, open_partner, rename};
+pub use carrying::dispositions;
 pub use rules::{CHAPTERS, Refusal, code_from};
 pub use story::{UnitStory, describe_unit};
 

@@ -24,6 +24,12 @@ kernel::texts! {
         en: "{unit} was not closed: {members} members still belong to it and would belong nowhere. Transfer them or record that they left first."
     }
 
+    places_carried() { vi: "Nơi cần có tổ chức Hội", en: "Places where the association should be" }
+    place_waits(name: &str) {
+        vi: "{name}: đơn vị có nhiều đơn vị kế tục nên chưa rõ thuộc về đâu hoặc do ai phụ trách. Hãy ghi lại ở trang độ phủ sau khi sắp xếp.",
+        en: "{name}: the unit has several heirs or none, so whose it is or who covers it is not clear. Put it down again on the page of coverage afterwards."
+    }
+
     units() { vi: "Đơn vị", en: "Units" }
     search_units() { vi: "Tìm đơn vị theo tên hoặc mã", en: "Find a unit by name or code" }
     found(text: &str) { vi: "Đơn vị tìm được với “{text}”", en: "Units found for “{text}”" }
@@ -67,6 +73,7 @@ kernel::texts! {
     as_of(day: &str) { vi: "đến ngày {day}", en: "as of {day}" }
 
     what_to_do() { vi: "Việc làm ở đây", en: "What to do here" }
+    reorganisations() { vi: "Sắp xếp đơn vị", en: "Reorganisations" }
     members_list() { vi: "Danh sách hội viên", en: "List of members" }
     import_members() { vi: "Nhập hội viên từ tệp Excel", en: "Import members from an Excel file" }
     declared_figures() { vi: "Số liệu khai báo", en: "Declared figures" }

@@ -5,6 +5,7 @@
 //! - What people write around the figures is theirs; the figures are the book's.
 
 mod api;
+mod carrying;
 mod commands;
 mod front;
 mod json;
@@ -18,6 +19,7 @@ mod store;
 mod template;
 mod texts;
 
+pub use carrying::dispositions;
 pub use commands::{Format, write_explanation, write_report};
 pub use front::{NewFront, write_front, write_text};
 pub use report::{Report, half_year};
@@ -28,7 +30,7 @@ pub use template::{Template, form_of};
 use access::Permission;
 use platform::{
     Module,
-    module::{Step, TaskSource},
+    module::{HandoverSource, Step, TaskSource},
 };
 
 pub const READ_REPORTS: Permission = Permission("reports.read");
@@ -63,6 +65,7 @@ pub fn module() -> Module {
         }),
         checks: periods::checks(),
         tasks: vec![TaskSource::new(periods::tasks)],
+        handover: vec![HandoverSource::new(periods::handover)],
         ..Module::default()
     }
 }

@@ -26,7 +26,7 @@ pub use actions::{
 pub use api::{StateJson, said as state_json};
 pub use board::{Board, BoardRow, board};
 pub use consolidate::{Consolidated, Part, Take, consolidate};
-pub use home::{Unsent, unsent};
+pub use home::{Unsent, handover, unsent};
 pub use rules::{Deed, STEPS, State, Step};
 pub use snapshot::Basis;
 

@@ -125,7 +125,7 @@ async fn how_many_units_lie_between_two_numbers_is_counted() -> Result<(), Probl
     (asked.from, asked.until) = (Some(12), Some(39));
     let board = board(&world, &asked).await?;
     let chosen: Vec<_> = board.chosen().into_iter().map(|row| row.unit.id.clone()).collect();
-    assert_eq!(chosen, [world.phu_dong.clone()]);
+    assert_eq!(chosen, std::slice::from_ref(&world.phu_dong));
     let units: usize = board.distribution().iter().map(|class| class.units).sum();
     assert_eq!(units, 2, "each unit that has a figure is in one class");
     world.end().await;

@@ -219,8 +219,8 @@ pub async fn leave(
     let (read, mut mistakes) = (Reader(work.lang), Mistakes::default());
     let on = mistakes.check("day", read.day(&form.day));
     let note = mistakes.check("note", forms::note(&form.note, read));
-    let reason =
-        LeaveReason::read(&form.reason).filter(|reason| *reason != LeaveReason::Transferred);
+    let reason = LeaveReason::read(&form.reason)
+        .filter(|reason| !matches!(reason, LeaveReason::Transferred | LeaveReason::Reorganised));
     let reason = mistakes.check("reason", reason.ok_or_else(|| Texts(work.lang).choose_reason()));
     let (Some(on), Some(note), Some(reason)) = (on, note, reason) else {
         return Ok(again(page_again(&mut work, &id, Move::Leave, form, mistakes).await?));

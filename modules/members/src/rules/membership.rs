@@ -42,6 +42,8 @@ stored_word!(
         Transferred = "transferred",
         /// A member of before, written down when the register begins.
         Registered = "registered",
+        /// Từ đơn vị cũ sang khi sắp xếp đơn vị
+        Reorganised = "reorganised",
     }
 );
 
@@ -56,6 +58,8 @@ stored_word!(
         Transferred = "transferred",
         /// Đưa ra khỏi danh sách
         Removed = "removed",
+        /// Đơn vị kết thúc khi sắp xếp
+        Reorganised = "reorganised",
     }
 );
 
@@ -109,7 +113,9 @@ pub fn may_join(unit: &UnitBrief, new: &NewMember, today: Day) -> Result<(), Ref
     day_is_possible(new.joined_on, new.person.birth, today)?;
     match new.reason {
         JoinReason::Registered => stands(unit, today),
-        JoinReason::Joined | JoinReason::Transferred => stands(unit, new.joined_on),
+        JoinReason::Joined | JoinReason::Transferred | JoinReason::Reorganised => {
+            stands(unit, new.joined_on)
+        }
     }
 }
 
@@ -190,7 +196,7 @@ pub fn may_return(membership: &Membership, of_person: &[Membership]) -> Result<(
     let Some((_, reason)) = membership.end else {
         return Err(Refusal::StillMember);
     };
-    if reason == LeaveReason::Transferred {
+    if matches!(reason, LeaveReason::Transferred | LeaveReason::Reorganised) {
         return Err(Refusal::WasTransferred);
     }
     let mut others = of_person.iter().filter(|one| one.is_current() && one.id != membership.id);

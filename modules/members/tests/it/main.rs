@@ -23,8 +23,14 @@ use testkit::{TODAY, World};
 async fn world() -> World {
     let world = World::with(vec![members::module()]).await;
     let mut tx = world.site.db.begin_writing().await.unwrap();
-    let flows =
-        ["new_members", "members_left", "members_died", "members_moved_in", "members_moved_out"];
+    let flows = [
+        "new_members",
+        "members_left",
+        "members_died",
+        "members_moved_in",
+        "members_moved_out",
+        "members_merged",
+    ];
     let mut shipped: Vec<Definition> =
         flows.iter().map(|code| definition(code, Kind::Flow)).collect();
     shipped.push(definition("members", Kind::Stock));

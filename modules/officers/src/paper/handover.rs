@@ -79,6 +79,7 @@ pub fn of_handover(document: &Document, signed: &Signed<'_>, lang: Lang, site: &
         ],
         notes: vec![t.paper_hash(), signed.hash.to_owned()],
         site: Some(site.to_owned()).filter(|site| !site.is_empty()),
+        seal: None,
     }
 }
 

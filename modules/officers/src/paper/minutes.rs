@@ -82,6 +82,7 @@ pub fn of_minutes(minutes: &Minutes<'_>, lang: Lang) -> Paper {
         recipients: vec![minutes.above.clone(), t.paper_archive()],
         notes: vec![],
         site: Some(minutes.site.to_owned()).filter(|site| !site.is_empty()),
+        seal: None,
     }
 }
 

@@ -174,6 +174,7 @@ async fn deeds(look: &mut Look, story: &UnitStory) -> Result<Vec<Deed>, Problem>
         (READ_UNITS, t.coverage(), at("do-phu")),
         (Permission("officers.read"), t.executive_committee(), at("can-bo")),
         (Permission("officers.read"), t.handovers(), at("ban-giao")),
+        (READ_UNITS, t.reorganisations(), at("sap-xep")),
         (MANAGE_ACCOUNTS, t.accounts(), at("tai-khoan")),
         (Permission("audit.read"), t.audit_book(), at("nhat-ky")),
     ];

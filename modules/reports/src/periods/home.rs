@@ -12,7 +12,7 @@ use kernel::{Day, Lang, Period, UnitId};
 use platform::{
     Problem, Site,
     db::Tx,
-    module::{Answer, Asker, Task},
+    module::{Answer, Asker, HandoverLine, HandoverSection, Task},
 };
 use std::collections::HashMap;
 use units::Subtree;
@@ -160,6 +160,23 @@ pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent
         state,
     };
     Ok(found.into_iter().map(unsent).collect())
+}
+
+/// What a hand-over says of reports: each that its unit still has to send, which holds the hand-over up.
+pub async fn handover(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, Problem> {
+    let t = Texts(asker.lang);
+    let mut tx = site.db.begin().await?;
+    let line = |one: Unsent| {
+        let report = t.unsent_report(&one.period.say(asker.lang));
+        let line = HandoverLine::new(report, one.state.say(asker.lang)).linked(one.link);
+        line.blocking(t.unsent_blocks(&one.period.say(asker.lang)))
+    };
+    let unsent = unsent(&mut tx, &asker.unit, asker.today).await?;
+    let lines: Vec<HandoverLine> = unsent.into_iter().map(line).collect();
+    if lines.is_empty() {
+        return Ok(vec![]);
+    }
+    Ok(vec![HandoverSection { heading: t.unsent_reports(), lines }])
 }
 
 /// The first few names, and how many more there are.

@@ -197,4 +197,10 @@ kernel::texts! {
     download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
     period() { vi: "Kỳ", en: "Period" }
     show() { vi: "Xem", en: "Show" }
+    unsent_reports() { vi: "Báo cáo chưa nộp", en: "Reports not sent" }
+    unsent_report(period: &str) { vi: "Báo cáo {period}", en: "Report of {period}" }
+    unsent_blocks(period: &str) {
+        vi: "Báo cáo {period} chưa nộp. Hãy nộp trước khi bàn giao, hoặc hai bên ghi rõ là bên nhận sẽ nộp.",
+        en: "The report of {period} has not been sent. Send it before handing over, or both sides state that the successor will."
+    }
 }

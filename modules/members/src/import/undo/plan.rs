@@ -48,7 +48,7 @@ impl Reason {
 
     fn of_end(reason: LeaveReason) -> Reason {
         match reason {
-            LeaveReason::Transferred => Reason::Transferred,
+            LeaveReason::Transferred | LeaveReason::Reorganised => Reason::Transferred,
             LeaveReason::Died => Reason::Died,
             LeaveReason::Left | LeaveReason::Removed => Reason::Left,
         }

@@ -1,0 +1,23 @@
+//! Why something that was carried over is not taken back.
+
+use crate::texts::Texts;
+use kernel::Lang;
+use platform::Say;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Somebody has worked with what was carried over; some of it by name.
+    TouchedSince { vi: String, en: String, count: i64, names: Vec<String> },
+}
+
+/// So many are named before the rest is only counted.
+pub const NAMED_MAX: usize = 10;
+
+impl Say for Refusal {
+    fn say(&self, lang: Lang) -> String {
+        let Refusal::TouchedSince { vi, en, count, names } = self;
+        let names: Vec<&str> = names.iter().take(NAMED_MAX).map(String::as_str).collect();
+        let names = names.join(", ");
+        Texts(lang).touched_since(lang.choose(vi, en), &lang.grouped(*count), &names)
+    }
+}

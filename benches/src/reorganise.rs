@@ -1,0 +1,126 @@
+//! The communes of a province joined into a third as many, with everybody in them.
+
+use crate::{
+    bench::{Bench, Outcome},
+    measure::own_cpu,
+    table::Line,
+};
+use access::{Caller, Grant, Role, Work};
+use kernel::{AccountId, Day, Lang, UnitId};
+use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use reorganisation::{Part, Plan, Step, Target};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Instant};
+use succession::Registry;
+
+/// So many communes are left of a province's.
+const LEFT: usize = 45;
+
+pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
+    let members = bench.members;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let mut lines = vec![];
+    for (name, homes, most) in [
+        ("reorganised-chapters", "in their chapters", 5.0),
+        ("reorganised-communes", "at the communes themselves", 5.0),
+    ] {
+        let data = bench.copy_of(&bench.registered(members)?, name)?;
+        let said = |problem: Problem| problem.to_string();
+        let (seconds, cpu, communes) = runtime.block_on(async {
+            let site = open(&data).await.map_err(said)?;
+            if homes == "at the communes themselves" {
+                bring_to_communes(&site).await.map_err(said)?;
+            }
+            joined(&site).await.map_err(said)
+        })?;
+        eprintln!("{communes} communes into {LEFT}, {homes}: {seconds:.2} s, {cpu:.2} s CPU");
+        lines.push(Line::at_most(
+            &format!("{communes} communes into {LEFT} with {members} members {homes}, on the wall"),
+            seconds,
+            most,
+            "s",
+        ));
+    }
+    Ok(lines)
+}
+
+async fn open(data: &Path) -> Result<Site, Problem> {
+    let database = format!("sqlite://{}", data.join("khuyenhoc.sqlite").display());
+    Ok(Site {
+        db: Db::open(&database).await?,
+        clock: Clock::System,
+        sealer: Sealer::of_folder(data)?,
+        board: Board::default(),
+        settings: Arc::new(Settings {
+            folder: data.to_owned(),
+            origin: String::new(),
+            sign_in_hint: String::new(),
+            worker: "bench".to_owned(),
+            reader: None,
+        }),
+    })
+}
+
+/// The harder case: everybody belongs to the commune itself, so that everybody has to go.
+async fn bring_to_communes(site: &Site) -> Result<(), Problem> {
+    let mut tx = site.db.begin_writing().await?;
+    for sql in [
+        "update member_membership set unit_id = (select parent_id from unit_parent p
+           where p.unit_id = member_membership.unit_id and p.until = '9999-12-31')",
+        "update count_row set unit_id = (select parent_id from unit_parent p
+           where p.unit_id = count_row.unit_id and p.until = '9999-12-31') where source like 'members.membership/%'",
+        "delete from count_balance",
+        "insert into count_balance (unit_id, indicator, standing, quantity, first_day, last_day, wording)
+           select unit_id, indicator, standing, sum(quantity), min(day), max(day), max(wording)
+           from count_row group by unit_id, indicator, standing",
+    ] {
+        sqlx::query(sql).execute(&mut *tx).await?;
+    }
+    tx.commit().await
+}
+
+fn somebody(bits: u128, role: Role, unit: &UnitId) -> Caller {
+    let grant = Grant { role, unit: unit.clone(), since: Day::of(2020, 1, 1), until: Day::NEVER };
+    Caller::new(AccountId::of_bits(bits), format!("{bits}"), None, vec![grant])
+}
+
+/// Plans, proposes, approves by both sides, and measures the carrying out.
+async fn joined(site: &Site) -> Result<(f64, f64, usize), Problem> {
+    let registry = Registry::new(khuyenhoc::modules::dispositions());
+    let today = site.today();
+    let mut tx = site.db.begin().await?;
+    let province = units::find(&mut tx, "GEN", today).await?.id.clone();
+    let communes = units::children(&mut tx, &province, today, None, 5_000).await?.units;
+    drop(tx);
+    let steps = (0..LEFT).map(|heir| {
+        let ending = communes.iter().skip(heir + LEFT).step_by(LEFT);
+        Step::Merge {
+            units: ending.map(|unit| unit.id.clone()).collect(),
+            into: Target::unit(&communes[heir].id),
+        }
+    });
+    let plan = Plan {
+        day: today,
+        decision: "Nghị quyết thử".to_owned(),
+        steps: steps.collect(),
+        opens: vec![],
+        placed: BTreeMap::new(),
+        registers_hold: false,
+    };
+    let maker = somebody(1, Role::Administrator, &province);
+    let work = async |caller: &Caller| Work::begin(site, caller.clone(), Lang::Vi).await;
+    let mut draft = work(&maker).await?;
+    let id = reorganisation::draft(&mut draft, &registry, &province, plan).await?;
+    let hash = reorganisation::propose(&mut draft, &registry, &province, &id).await?;
+    draft.commit().await?;
+    for (bits, part) in [(2, Part::Ends), (3, Part::Receives)] {
+        let mut agreed = work(&somebody(bits, Role::Approver, &province)).await?;
+        reorganisation::approve(&mut agreed, &registry, &province, &id, part, &hash).await?;
+        agreed.commit().await?;
+    }
+    let (began, before) = (Instant::now(), own_cpu());
+    let mut done = work(&maker).await?;
+    reorganisation::apply(&mut done, &registry, &province, &id, &hash).await?;
+    done.commit().await?;
+    Ok((began.elapsed().as_secs_f64(), own_cpu() - before, communes.len()))
+}
