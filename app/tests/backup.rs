@@ -215,8 +215,13 @@ fn a_database_put_back_shows_against_what_was_written_down() {
         place.says(&[add.as_slice(), &["--unit", "03208", "--password", PASSWORD]].concat());
     };
     open_account("lan");
-    let yesterday = place.file("khuyenhoc.sqlite");
-    fs::copy(&yesterday, shelf.at("yesterday.sqlite")).unwrap();
+    // What is committed may still stand in the log beside the file.
+    let parts = ["", "-wal"].map(|end| {
+        (place.file(&format!("khuyenhoc.sqlite{end}")), shelf.at(&format!("yesterday.sqlite{end}")))
+    });
+    for (here, kept) in parts.iter().filter(|(here, _)| here.exists()) {
+        fs::copy(here, kept).unwrap();
+    }
     open_account("binh");
     let made = back_up(&place, &shelf.at("today.khb"));
     let head = made["audit"]["hash"].as_str().unwrap().to_owned();
@@ -232,9 +237,11 @@ fn a_database_put_back_shows_against_what_was_written_down() {
     let copied_from_paper = format!("{} {}", head[..8].to_uppercase(), &head[8..20]);
     assert_eq!(verified(&["--head", &copied_from_paper]), (2, String::new()));
 
-    fs::copy(shelf.at("yesterday.sqlite"), &yesterday).unwrap();
     for beside in ["-wal", "-shm"] {
         let _gone = fs::remove_file(place.file(&format!("khuyenhoc.sqlite{beside}")));
+    }
+    for (here, kept) in parts.iter().filter(|(_, kept)| kept.exists()) {
+        fs::copy(kept, here).unwrap();
     }
     let wrong = r#""I10"-"head" "I10"-"seen""#.to_owned();
     assert_eq!(verified(&["--head", &head]), (1, wrong));

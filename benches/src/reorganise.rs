@@ -51,6 +51,7 @@ async fn open(data: &Path) -> Result<Site, Problem> {
         clock: Clock::System,
         sealer: Sealer::of_folder(data)?,
         board: Board::default(),
+        handover: khuyenhoc::modules::handover(),
         settings: Arc::new(Settings {
             folder: data.to_owned(),
             origin: String::new(),

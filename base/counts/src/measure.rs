@@ -282,7 +282,8 @@ struct Held {
     wording: Option<String>,
 }
 
-/// Everything that balances say of a subtree and a period, in one look at each of them. Of a stock that is all that has
+/// Everything that balances say of a subtree and a period, in one look at each of them. A unit that was founded under
+/// a commune which is no more counts under that one and under what it became: only the latter is its commune here. Of a stock that is all that has
 /// flowed in since the beginning.
 async fn held(
     tx: &mut Tx,
@@ -301,6 +302,9 @@ async fn held(
          from unit_ancestor above
          left join unit_ancestor commune on commune.unit_id = above.unit_id
            and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
+           and not exists (select 1 from unit_ancestor later where later.unit_id = commune.ancestor_id
+             and later.ancestor_level = 'commune' and later.ancestor_id <> commune.ancestor_id
+             and later.since <= $2 and $2 < later.until)
          join count_balance balance on balance.unit_id = above.unit_id
          where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and balance.first_day < $4)
          select indicator, standing, commune, cast(sum(quantity) as bigint) as quantity,

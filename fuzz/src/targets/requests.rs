@@ -129,7 +129,10 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
             members::module(),
             organisation::module(),
             figures::module(),
+            officers::module(),
             reports::module(),
+            boards::module(),
+            reorganisation::module(modules::dispositions()),
             home::module(),
         ];
         let world = World::with(shown).await;

@@ -172,7 +172,7 @@ mod tests {
         };
         let there = ("places".to_owned(), 1, Day::of(2020, 9, 1));
         let covered = ("places_covered".to_owned(), 1, Day::of(2021, 1, 1));
-        assert_eq!(said(None), [there.clone()]);
+        assert_eq!(said(None), std::slice::from_ref(&there));
         assert_eq!(said(Some(whole)), [there.clone(), covered.clone()]);
         let ended = Cover { closed: Day::of(2026, 3, 1), ..whole };
         let no_more = ("places_covered".to_owned(), -1, Day::of(2026, 3, 1));

@@ -57,27 +57,55 @@ pub async fn places(
 }
 
 /// How many places of a kind there are in a unit, and how many of them are covered.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     pub unit_id: UnitId,
-    #[sqlx(try_from = "String")]
     pub setting: Setting,
     pub places: i64,
     pub covered: i64,
 }
 
+/// Places of one kind for which the same unit stands.
+#[derive(sqlx::FromRow)]
+struct Heap {
+    unit_id: UnitId,
+    #[sqlx(try_from = "String")]
+    setting: Setting,
+    /// Nothing where none stands for them, or not yet.
+    covered_by: Option<UnitId>,
+    places: i64,
+}
+
 /// The tallies of all units below that have a list, on a day.
 pub async fn tallies(tx: &mut Tx, scope: &Scope, day: Day) -> Result<Vec<Tally>, Problem> {
     let sql = format!(
-        "select place.unit_id, place.setting, count(*) as places,
-           cast(sum(case when unit.id is not null and place.covered_from <= $3
-             and unit.opened <= $3 and $3 < unit.closed then 1 else 0 end) as bigint) as covered
-         {} and place.since <= $3 and $3 < place.until group by place.unit_id, place.setting
-         order by place.unit_id, place.setting",
-        BELOW.replace("where above", "left join unit on unit.id = place.covered_by where above")
+        "select place.unit_id, place.setting,
+           case when place.covered_from <= $3 then place.covered_by end as covered_by, count(*) as places
+         {BELOW} and place.since <= $3 and $3 < place.until group by 1, 2, 3 order by 1, 2"
     );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
-    Ok(query.bind(scope.unit()).bind(scope.today()).bind(day).fetch_all(&mut **tx).await?)
+    let heaps: Vec<Heap> =
+        query.bind(scope.unit()).bind(scope.today()).bind(day).fetch_all(&mut **tx).await?;
+    let covers: Vec<UnitId> = heaps.iter().filter_map(|heap| heap.covered_by.clone()).collect();
+    let covers = units::briefs(tx, &covers, day).await?;
+    let mut tallies: Vec<Tally> = vec![];
+    for heap in heaps {
+        let cover = heap.covered_by.as_ref().and_then(|unit| covers.get(unit));
+        let covered = if cover.is_some_and(|unit| unit.is_alive(day)) { heap.places } else { 0 };
+        match tallies.last_mut() {
+            Some(last) if (&last.unit_id, last.setting) == (&heap.unit_id, heap.setting) => {
+                last.places += heap.places;
+                last.covered += covered;
+            }
+            _ => tallies.push(Tally {
+                unit_id: heap.unit_id,
+                setting: heap.setting,
+                places: heap.places,
+                covered,
+            }),
+        }
+    }
+    Ok(tallies)
 }
 
 /// The folded names of the places of a kind that a unit's list already has.
