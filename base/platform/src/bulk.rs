@@ -1,4 +1,4 @@
-//! Many rows at once, in the caller's transaction: into SQLite as long lists of values, into PostgreSQL as [`lists`],
+//! Many rows at once, in the caller's transaction: into SQLite as long lists of values, into PostgreSQL as lists,
 //! one for each column.
 
 mod lists;

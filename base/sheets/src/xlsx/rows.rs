@@ -49,6 +49,10 @@ pub(crate) fn read(
             Event::Eof => return Ok(()),
             Event::Start(tag) if tag.local_name().as_ref() == b"sheetData" => inside = true,
             Event::End(tag) if tag.local_name().as_ref() == b"sheetData" => return Ok(()),
+            // A sheet without rows; whatever follows is no second place for them.
+            Event::Empty(tag) if !inside && tag.local_name().as_ref() == b"sheetData" => {
+                return Ok(());
+            }
             _ if !inside => {}
             _ => {
                 if let Some(row) = reading.take(&event)?
