@@ -28,6 +28,7 @@ kernel::texts! {
         en: "{known} of {all} units have figures."
     }
     total_is(total: &str, measure: &str) { vi: "Cộng: {total} {measure}.", en: "In all: {total} {measure}." }
+    share_of_all(share: &str) { vi: "Tính chung: {share}.", en: "Over all: {share}." }
     elsewhere_is(number: &str) {
         vi: "Trong đó {number} ghi ở chính đơn vị này hoặc không chia được cho đơn vị bên dưới.",
         en: "Of these, {number} stand at the unit itself or cannot be divided among the units below."

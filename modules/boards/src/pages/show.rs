@@ -320,7 +320,11 @@ fn lead(board: &Board, t: Texts) -> String {
 
 fn total(board: &Board, t: Texts) -> String {
     let measure = board.definition.measure(board.lang);
-    board.total.map(|total| t.total_is(&board.say(total), measure)).unwrap_or_default()
+    let said = |total| match board.definition.kind {
+        Kind::Ratio => t.share_of_all(&board.say(total)),
+        _ => t.total_is(&board.say(total), measure),
+    };
+    board.total.map(said).unwrap_or_default()
 }
 
 fn silent(board: &Board, t: Texts) -> String {
