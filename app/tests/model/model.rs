@@ -112,8 +112,11 @@ impl Model {
     /// A new unit beside it gets the units below, so many people, and a third of the families.
     pub fn split_off(&mut self, unit: &UnitId, new: &UnitId, people: usize) {
         self.parent.insert(new.clone(), self.parent[unit].clone());
-        // Before its day it was a part of it, and counts below it in those boundaries.
-        self.ever.insert((unit.clone(), new.clone()));
+        // Before its day it was a part of it, and counts in those boundaries wherever it did.
+        let above = self.ever.iter().filter(|(_, below)| below == unit);
+        let above: Vec<UnitId> = above.map(|(above, _)| above.clone()).collect();
+        let above = above.into_iter().chain([unit.clone()]);
+        self.ever.extend(above.map(|one| (one, new.clone())));
         for sub in self.below(unit) {
             self.parent.insert(sub, new.clone());
         }
