@@ -157,11 +157,33 @@ async fn the_demonstration_holds_both_published_reports_to_the_digit_in_both_geo
         "the census base stands beside the declared one"
     );
 
+    hai_duong_comes_over_to_hai_phong(&program);
     let verified = program.json(&["verify", "--json"]);
     assert_eq!(verified["ok"], true, "{verified}");
     let again = program.says(&["demo", "--build-only"]);
     assert_eq!(again, said, "building it again changes nothing");
     program.end().await;
+}
+
+/// What the reform carries over keeps its total in both geographies, and what nobody has shares for is named.
+fn hai_duong_comes_over_to_hai_phong(program: &Program) {
+    let families = |unit: &str, period: &str, boundaries: &str| {
+        let report = program.report(unit, period, boundaries);
+        figure(&report, "families_registered")["value"].as_i64().unwrap()
+    };
+    let reform = ["unit", "reorganise", "--reform", "2025-07-01", "--unit", "31", "--json"];
+    let foreseen = program.json(&reform);
+    let applied = program.json(&[reform.as_slice(), &["--apply"]].concat());
+    assert_eq!(applied["objects"], foreseen["objects"], "it did what it had shown");
+    let levels = applied["objects"].as_array().unwrap();
+    let levels = levels.iter().find(|one| one["object"] == "counts.level").unwrap();
+    let total = &levels["totals"][0];
+    assert_eq!((&total["before"], &total["after"]), (&120_000.into(), &120_000.into()));
+    let stays = levels["lines"].as_array().unwrap().iter().filter(|line| line["to"].is_null());
+    assert_eq!(stays.count(), 34, "communes that went to several, and nobody has stated shares");
+    assert_eq!(families("30", "2025-H1", "2025-06-30"), 120_000, "as it was reported then");
+    assert_eq!(families("31", "2025-H1", "now"), 120_000);
+    assert_eq!(families("31", "2025-H2", "now"), 120_000, "inside Hải Phòng");
 }
 
 #[tokio::test]

@@ -74,6 +74,7 @@ const PAGES = [
   ["one's own account", "dienbien", async () => "/tai-khoan"],
   ["the reorganisations of a province", "dienbien", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep`],
   ["the choice of a reorganisation", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them`],
+  ["the plan of a part that is split off", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them?viec=split_off`],
   ["the plan of a merger", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them?viec=merge`],
   ["the accounts of a unit", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan`],
   ["a new account", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan/them`],

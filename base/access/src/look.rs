@@ -34,6 +34,16 @@ impl Scope {
     pub fn today(&self) -> Day {
         self.today
     }
+    /// The same leave for one unit of the subtree.
+    ///
+    /// # Errors
+    /// `not_found` for a unit outside it.
+    pub async fn at(&self, tx: &mut Tx, unit: &UnitId) -> Result<Scope, Problem> {
+        match units::is_within(tx, unit, &self.unit, self.today).await? {
+            true => Ok(Scope { unit: unit.clone(), today: self.today }),
+            false => Err(Problem::NotFound),
+        }
+    }
     /// The unit and all below it in today's geography.
     pub fn subtree(&self) -> units::Subtree {
         units::Subtree { unit: self.unit.clone(), boundaries: self.today }

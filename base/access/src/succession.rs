@@ -37,7 +37,7 @@ const IN_SCOPE: &str =
     "exists (select 1 from unit_ancestor above where above.unit_id = held.unit_id
     and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)";
 
-/// The roles at a unit that stand on a day or later.
+/// The roles at a unit that stand on a day or later. Those that an office gave end with the office.
 pub async fn grants_at(
     tx: &mut Tx,
     scope: &Scope,
@@ -47,7 +47,26 @@ pub async fn grants_at(
     let sql = format!(
         "select held.id, held.account_id as account, full_name, role, held.unit_id as unit, since, until
          from access_grant held join access_account on access_account.id = held.account_id
-         where held.unit_id = $3 and held.until > $4 and held.since < held.until and {IN_SCOPE}
+         where held.unit_id = $3 and held.until > $4 and held.since < held.until and held.office is null
+           and {IN_SCOPE}
+         order by full_name, held.id"
+    );
+    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today());
+    Ok(query.bind(unit).bind(day).fetch_all(&mut **tx).await?)
+}
+
+/// The roles at a unit that an office gave and that stand on a day or later.
+pub async fn office_grants_at(
+    tx: &mut Tx,
+    scope: &Scope,
+    unit: &UnitId,
+    day: Day,
+) -> Result<Vec<HeldGrant>, Problem> {
+    let sql = format!(
+        "select held.id, held.account_id as account, full_name, role, held.unit_id as unit, since, until
+         from access_grant held join access_account on access_account.id = held.account_id
+         where held.unit_id = $3 and held.until > $4 and held.since < held.until and held.office is not null
+           and {IN_SCOPE}
          order by full_name, held.id"
     );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today());

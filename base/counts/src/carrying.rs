@@ -3,6 +3,7 @@
 //! - Rows of the book stay with the unit they happened in; they count under its heirs by the tree alone.
 //! - A level that stands on the last day ends, and stands at the heirs from the next day on: whole, or in
 //!   parts by shares that somebody has stated. The parts add up to the level.
+//! - Of a unit that goes on a level is divided by the share of the part, and what is left stands there anew.
 //! - A level that nobody has shares for stays where it is, and counts for the unit above.
 
 use crate::{
@@ -30,6 +31,7 @@ pub fn dispositions() -> Vec<Disposition> {
             weigh: Some(weigh_levels),
             carry: Some(carry_levels),
             take_back: Some(take_back_levels),
+            records: None,
         },
         Disposition {
             object: "counts.indicator",
@@ -40,6 +42,7 @@ pub fn dispositions() -> Vec<Disposition> {
             weigh: Some(weigh_indicators),
             carry: Some(carry_indicators),
             take_back: Some(take_back_indicators),
+            records: None,
         },
         Disposition {
             object: "counts.target",
@@ -50,6 +53,7 @@ pub fn dispositions() -> Vec<Disposition> {
             weigh: Some(weigh_targets),
             carry: None,
             take_back: None,
+            records: None,
         },
         Disposition::history(
             "counts.row",
@@ -108,11 +112,12 @@ enum Why {
     BesideRegister,
 }
 
-/// What stands at one ended unit, and where it goes.
+/// What stands at one unit, where it goes, and what the unit keeps.
 struct Moving<'c> {
-    ended: &'c Ended,
+    from: &'c UnitId,
     level: Declared,
     going: Going<'c>,
+    keeps: i64,
 }
 
 /// All levels that stand on the day, and what nobody can decide but people.
@@ -142,7 +147,26 @@ async fn moving<'c>(
                     refuse_stated_that_day(tx, scope, change, heir, level, &mut named).await?;
                 }
             }
-            all.push(Moving { ended, level: level.clone(), going });
+            all.push(Moving { from: &ended.unit, level: level.clone(), going, keeps: 0 });
+        }
+    }
+    for parted in &change.parted {
+        for (_, levels) in declared_at(tx, scope, &parted.unit).await? {
+            let before = levels.iter().rev().find(|level| level.day_from < change.day);
+            let Some(level) = before.filter(|level| level.quantity != 0) else { continue };
+            let Some((parts, keeps)) = parted.divide(level.quantity) else { continue };
+            // What is stated for that day or later counts the part or does not; only people know.
+            if let Some(later) = levels.iter().find(|level| change.day <= level.day_from) {
+                let day = later.day_from.short();
+                let say = |lang| {
+                    let label = later.label().say(lang).to_owned();
+                    Texts(lang).declared_after_part(&label, &day)
+                };
+                named.push(blocking(&parted.unit, Words::of(say)));
+                continue;
+            }
+            let (from, level, going) = (&parted.unit, level.clone(), Going::To(parts));
+            all.push(Moving { from, level, going, keeps });
         }
     }
     Ok((all, named))
@@ -199,8 +223,8 @@ fn weigh_levels<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Ans
     Box::pin(async move {
         let (all, named) = moving(tx, scope, change).await?;
         let mut weighed = Weighed { lines: vec![], named };
-        for Moving { ended, level, going } in &all {
-            let (what, from) = (level.label(), ended.unit.clone());
+        for Moving { from, level, going, keeps } in &all {
+            let (what, from) = (level.label(), (*from).clone());
             let line = |to: Option<&UnitId>, quantity, fate| Line {
                 from: from.clone(),
                 to: to.cloned(),
@@ -214,6 +238,9 @@ fn weigh_levels<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Ans
                     let parts = parts.iter().filter(|(_, part)| *part != 0);
                     let lines = parts.map(|(heir, part)| line(Some(*heir), *part, Fate::Carried));
                     weighed.lines.extend(lines);
+                    if *keeps != 0 {
+                        weighed.lines.push(line(Some(&from), *keeps, Fate::Carried));
+                    }
                 }
                 Going::Ends => weighed.lines.push(line(None, level.quantity, Fate::Ends)),
                 Going::Stays(why) => {
@@ -262,11 +289,11 @@ fn carry_levels<'a>(
     Box::pin(async move {
         let (all, _) = moving(&mut work.tx, scope, change).await?;
         let (mut written, mut given) = (vec![], BTreeMap::<(UnitId, String), Given>::new());
-        for Moving { ended, level, going } in &all {
+        for Moving { from, level, going, keeps } in &all {
             if let Going::Stays(_) = going {
                 continue;
             }
-            let origin = units::brief(&mut work.tx, &ended.unit, change.day.before()).await?;
+            let origin = units::brief(&mut work.tx, from, change.day.before()).await?;
             let origin = origin.full_name(kernel::Lang::Vi);
             if let Going::To(parts) = going {
                 for (heir, part) in parts.iter().filter(|(_, part)| *part != 0) {
@@ -279,13 +306,21 @@ fn carry_levels<'a>(
                     heir.origins.push(format!("{origin} {part}"));
                 }
             }
+            let t = Texts(kernel::Lang::Vi);
+            let goes_on = change.parted.iter().any(|parted| parted.unit == **from);
             written.push(Written {
                 id: DeclarationId::new(),
-                unit: ended.unit.clone(),
+                unit: (*from).clone(),
                 indicator: level.indicator.clone(),
-                quantity: 0,
-                wording: String::new(),
-                basis: Texts(kernel::Lang::Vi).basis_of_the_end(&change.decision),
+                quantity: *keeps,
+                wording: match keeps {
+                    0 => String::new(),
+                    _ => rules::qualifier(&level.wording).to_owned(),
+                },
+                basis: match goes_on {
+                    true => t.basis_of_the_part(&change.decision),
+                    false => t.basis_of_the_end(&change.decision),
+                },
             });
         }
         for ((heir, indicator), given) in given {

@@ -38,8 +38,8 @@ pub use indicator::{
 };
 pub use late::late_sums;
 pub use lock::{
-    Lock, NewOpening, OPENING_DAYS_MAX, Opening, first_lock_after, hold_still, lock_of, lock_on,
-    lock_period, locks_on, refuse_locked, reopen_period,
+    Lock, NewOpening, OPENING_DAYS_MAX, Opening, hold_still, lock_of, lock_on, lock_period,
+    locks_on, refuse_locked, refuse_locked_from, reopen_period,
 };
 pub use measure::{
     Base, Figure, Missing, by_child, figures, has_rows, kept_by_registers, reported, written_late,

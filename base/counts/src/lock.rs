@@ -147,25 +147,6 @@ pub(crate) async fn locks_after(
     Ok(rows.into_iter().map(Row::into_lock).collect())
 }
 
-/// The earliest lock that reaches beyond a day and covers one of these units, in the boundaries of its last day: what
-/// happened on the day, or is undone from it on, would change what that lock keeps.
-pub async fn first_lock_after(
-    tx: &mut Tx,
-    units: &[UnitId],
-    day: Day,
-) -> Result<Option<Lock>, Problem> {
-    let mut first: Option<Lock> = None;
-    for unit in units {
-        let lock = locks_after(tx, unit, day).await?.into_iter().next();
-        first = match (first, lock) {
-            (Some(one), Some(other)) if other.period.until < one.period.until => Some(other),
-            (None, other) => other,
-            (one, _) => one,
-        };
-    }
-    Ok(first)
-}
-
 /// The lock of exactly this unit and period.
 pub async fn lock_of(tx: &mut Tx, unit: &UnitId, period: Period) -> Result<Option<Lock>, Problem> {
     let sql = locks!("where kept.unit_id = $1 and kept.day_from = $2 and kept.day_until = $3");
@@ -315,6 +296,28 @@ pub async fn refuse_locked(work: &mut Work, unit: &UnitId, day: Day) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Refuses what happened to units on a day, or is undone from it on, where it would change what a lock keeps: that of the
+/// day itself, or of any later day, because a stock of later days stands on all days before. Locks cover a unit in the
+/// boundaries of their last day.
+///
+/// # Errors
+/// `period_locked` for the earliest lock that holds for the caller.
+pub async fn refuse_locked_from(
+    work: &mut Work,
+    units: &[UnitId],
+    day: Day,
+) -> Result<(), Problem> {
+    let mut all: Vec<Lock> = vec![];
+    for unit in units {
+        all.extend(locks_after(&mut work.tx, unit, day).await?);
+    }
+    all.retain(|lock| lock.holds_for(&work.caller.account, work.today));
+    match all.into_iter().min_by_key(|lock| lock.period.until) {
+        Some(lock) => Err(refusal(work, &lock).await?),
+        None => Ok(()),
+    }
 }
 
 pub(crate) async fn refusal(work: &mut Work, lock: &Lock) -> Result<Problem, Problem> {

@@ -111,6 +111,10 @@ kernel::texts! {
         vi: "“{label}” đã khai báo cho ngày {day}, tức là sau khi đơn vị kết thúc. Hãy rút số khai báo đó, hoặc chọn ngày sắp xếp muộn hơn.",
         en: "“{label}” is declared for {day}, after the unit ends. Take that declaration back, or choose a later day."
     }
+    declared_after_part(label: &str, day: &str) {
+        vi: "“{label}” đã khai báo cho ngày {day}, không trước ngày tách, nên không rõ số đó đã trừ phần tách ra chưa. Hãy rút số khai báo đó, hoặc chọn ngày muộn hơn.",
+        en: "“{label}” is declared for {day}, not before the day of the plan, so nobody knows whether the part is still in it. Take that declaration back, or choose a later day."
+    }
     stated_that_day(label: &str, quantity: &str, day: &str) {
         vi: "“{label}”: đơn vị nhận đã khai báo {quantity} cho đúng ngày {day}. Hãy rút số khai báo đó để số của các đơn vị kết thúc được cộng vào.",
         en: "“{label}”: the receiving unit has declared {quantity} for {day} itself. Take that declaration back, so that the figures of the units that end can be added."
@@ -130,6 +134,10 @@ kernel::texts! {
     basis_of_the_end(decision: &str) {
         vi: "Đơn vị kết thúc khi sắp xếp. {decision}",
         en: "The unit ended in a reorganisation. {decision}"
+    }
+    basis_of_the_part(decision: &str) {
+        vi: "Phần còn lại sau khi tách một phần. {decision}",
+        en: "What is left after a part was split off. {decision}"
     }
     basis_of_the_heir(origins: &str, decision: &str) {
         vi: "Nhận khi sắp xếp từ {origins}. {decision}",

@@ -115,6 +115,21 @@ pub fn is_whole(shares: &[Share]) -> bool {
     sum == (1, 1)
 }
 
+/// What is left of a whole when some shares have been taken; nothing where nothing would be.
+pub fn rest(shares: &[Share]) -> Option<Share> {
+    let mut left = (1_i128, 1_i128);
+    for share in shares {
+        let (part, of) = (i128::from(share.part), i128::from(share.of));
+        left = (left.0 * of - part * left.1, left.1 * of);
+        let common = greatest_common_wide(left.0.abs(), left.1);
+        left = (left.0 / common, left.1 / common);
+        if left.0 <= 0 {
+            return None;
+        }
+    }
+    Share::new(i64::try_from(left.0).ok()?, i64::try_from(left.1).ok()?)
+}
+
 fn greatest_common_wide(a: i128, b: i128) -> i128 {
     if b == 0 { a.max(1) } else { greatest_common_wide(b, a % b) }
 }
@@ -179,6 +194,14 @@ mod tests {
         assert_eq!(divide(100, &shares(&["2/3", "2/3"])), None);
         assert_eq!(divide(-1, &shares(&["1"])), None);
         assert_eq!(divide(5, &[]), None);
+    }
+
+    #[test]
+    fn what_is_left_of_a_whole_is_never_nothing() {
+        assert_eq!(rest(&shares(&["1/3", "1/6"])), "1/2".parse().ok());
+        assert_eq!(rest(&shares(&["1/3", "2/3"])), None);
+        assert_eq!(rest(&shares(&["1/2", "2/3"])), None);
+        assert_eq!(rest(&[]), Some(Share::WHOLE));
     }
 
     #[test]

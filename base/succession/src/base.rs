@@ -1,8 +1,11 @@
 //! Dispositions of the crates below this one: the tree itself, the audit book, accounts.
 
-use crate::{Change, Disposition, Fate, Line, Named, Refusal, Way, Weighed, Words, texts::Texts};
+use crate::{
+    Change, Disposition, Fate, Line, Named, Record, Records, Refusal, Way, Weighed, Words,
+    texts::Texts,
+};
 use access::{HeldGrant, MovedGrant, Role, Scope, Work};
-use kernel::{Lang, Source, UnitId};
+use kernel::{Day, Lang, Source, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
 
 /// What the tree, the audit book and the accounts do.
@@ -44,6 +47,7 @@ pub fn dispositions() -> Vec<Disposition> {
             weigh: Some(weigh_grants),
             carry: Some(carry_grants),
             take_back: Some(take_back_grants),
+            records: Some(Records { needs: access::MANAGE_ACCOUNTS, list: list_grants }),
         },
     ]
 }
@@ -67,7 +71,28 @@ async fn placed(
             all.push((grant, ended.unit.clone(), heir, ended.heirs.is_empty()));
         }
     }
+    for parted in &change.parted {
+        for grant in access::grants_at(tx, scope, &parted.unit, change.day).await? {
+            if let Some(to) = parted.place_of(change, &grant_source(&grant)).cloned() {
+                all.push((grant, parted.unit.clone(), Some(to), false));
+            }
+        }
+    }
     Ok(all)
+}
+
+fn list_grants<'a>(tx: &'a mut Tx, scope: &'a Scope, day: Day) -> Answer<'a, Vec<Record>> {
+    Box::pin(async move {
+        let held = access::grants_at(tx, scope, scope.unit(), day).await?;
+        let record = |grant: &HeldGrant| Record {
+            source: grant_source(grant),
+            said: Words::of(|lang| {
+                format!("{}, {}", grant.full_name, Role::said(&grant.role, lang))
+            }),
+            mark: String::new(),
+        };
+        Ok(held.iter().map(record).collect())
+    })
 }
 
 fn weigh_grants<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a, Weighed> {

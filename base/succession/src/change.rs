@@ -14,6 +14,9 @@ pub struct Change {
     /// The unit above all that are touched.
     pub above: UnitId,
     pub ended: Vec<Ended>,
+    /// Units that go on without a part of what they had.
+    #[serde(default)]
+    pub parted: Vec<Parted>,
     /// Where single records go, by their source: `members.membership/…`, `access.grant/…`.
     pub placed: BTreeMap<String, UnitId>,
     /// Somebody has said that the registers of the heirs hold already whom a declared total counts.
@@ -34,6 +37,35 @@ pub struct Heir {
     pub unit: UnitId,
     /// What part of a figure it gets, if anybody has said.
     pub share: Option<Share>,
+}
+
+/// A unit that goes on, and those that were made of parts of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parted {
+    pub unit: UnitId,
+    pub parts: Vec<Heir>,
+}
+
+impl Parted {
+    /// Whether a record goes away with a part; what nobody has placed stays.
+    pub fn place_of<'c>(&self, change: &'c Change, record: &Source) -> Option<&'c UnitId> {
+        let placed = change.placed.get(record.as_str());
+        placed.filter(|to| self.parts.iter().any(|part| part.unit == **to))
+    }
+
+    /// Who gets how much of a figure, and last what stays; nothing where nobody has stated a share.
+    pub fn divide(&self, whole: i64) -> Option<(Vec<(&UnitId, i64)>, i64)> {
+        let stated: Vec<(&UnitId, Share)> =
+            self.parts.iter().filter_map(|part| Some((&part.unit, part.share?))).collect();
+        if stated.is_empty() {
+            return None;
+        }
+        let mut shares: Vec<Share> = stated.iter().map(|(_, share)| *share).collect();
+        shares.push(kernel::share::rest(&shares)?);
+        let mut parts = kernel::share::divide(whole, &shares)?;
+        let stays = parts.pop()?;
+        Some((stated.into_iter().map(|(unit, _)| unit).zip(parts).collect(), stays))
+    }
 }
 
 impl Ended {
@@ -99,6 +131,16 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_that_goes_on_keeps_what_nobody_has_placed_and_what_no_share_takes() {
+        let mut parted = Parted { unit: unit(1), parts: vec![heir(2, "1/3"), heir(3, "")] };
+        assert_eq!(parted.divide(100), Some((vec![(&unit(2), 33)], 67)));
+        parted.parts[0].share = None;
+        assert_eq!(parted.divide(100), None);
+        parted.parts[0].share = Some(Share::WHOLE);
+        assert_eq!(parted.divide(100), None, "a unit that goes on keeps something");
+    }
+
+    #[test]
     fn a_record_goes_where_it_was_placed_and_otherwise_to_the_one_named_for_the_rest() {
         let record = Source::of("members.membership", &"a");
         let two = vec![heir(2, ""), heir(3, "")];
@@ -109,6 +151,7 @@ mod tests {
             decision: String::new(),
             above: unit(0),
             ended: vec![],
+            parted: vec![],
             placed: BTreeMap::new(),
             registers_hold: false,
         };

@@ -2,8 +2,8 @@
 
 use crate::Change;
 use access::{Scope, Work};
-use kernel::{Lang, UnitId};
-use platform::{Problem, db::Tx, module::Answer};
+use kernel::{Day, Lang, Source, UnitId};
+use platform::{Permission, Problem, db::Tx, module::Answer};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -99,6 +99,27 @@ pub type Carry = for<'a> fn(&'a mut Work, &'a Scope, &'a Change) -> Answer<'a, s
 pub type TakeBack =
     for<'a> fn(&'a mut Work, &'a Scope, &'a Change, &'a serde_json::Value) -> Answer<'a, ()>;
 
+/// A single thing that people may give a place of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// As a plan names it: `members.membership/…`.
+    pub source: Source,
+    /// What people call it.
+    pub said: Words,
+    /// What else tells it from others: the number of a card, the year of a birth.
+    pub mark: String,
+}
+
+/// The single things of a unit, in the order of a list on paper.
+pub type ListRecords = for<'a> fn(&'a mut Tx, &'a Scope, Day) -> Answer<'a, Vec<Record>>;
+
+/// How single things are found; only whoever holds the permission at the unit is shown them.
+#[derive(Debug, Clone, Copy)]
+pub struct Records {
+    pub needs: Permission,
+    pub list: ListRecords,
+}
+
 /// One kind of object, the columns by which it hangs on units, and what becomes of it.
 #[derive(Debug, Clone)]
 pub struct Disposition {
@@ -112,6 +133,8 @@ pub struct Disposition {
     pub weigh: Option<Weigh>,
     pub carry: Option<Carry>,
     pub take_back: Option<TakeBack>,
+    /// Where single ones of it may be placed by hand.
+    pub records: Option<Records>,
 }
 
 impl Disposition {
@@ -130,6 +153,7 @@ impl Disposition {
             weigh: None,
             carry: None,
             take_back: None,
+            records: None,
         }
     }
 

@@ -12,8 +12,9 @@ mod refusal;
 mod texts;
 
 pub use base::dispositions;
-pub use change::{Change, Ended, Heir};
+pub use change::{Change, Ended, Heir, Parted};
 pub use disposition::{
-    Carry, Disposition, Fate, Line, Named, Registry, TakeBack, Way, Weigh, Weighed, Words,
+    Carry, Disposition, Fate, Line, ListRecords, Named, Record, Records, Registry, TakeBack, Way,
+    Weigh, Weighed, Words,
 };
 pub use refusal::Refusal;

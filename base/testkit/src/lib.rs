@@ -33,6 +33,7 @@ pub struct World {
     pub phu_dong: UnitId,
     pub truong_an: UnitId,
     pages: Router,
+    modules: Vec<Module>,
     jobs: Vec<JobKind>,
     checks: Vec<module::Check>,
     /// The data folder; it vanishes with the world.
@@ -82,7 +83,19 @@ impl World {
         let jobs = all.iter().flat_map(|module| module.jobs.clone()).collect();
         let checks = all.iter().flat_map(|module| module.checks.clone()).collect();
         let pages = pages(&site, &all);
-        World { site, province, hoa_sen, phu_dong, truong_an, pages, jobs, checks, folder, server }
+        World {
+            site,
+            province,
+            hoa_sen,
+            phu_dong,
+            truong_an,
+            pages,
+            modules: all,
+            jobs,
+            checks,
+            folder,
+            server,
+        }
     }
 }
 
@@ -204,6 +217,17 @@ impl World {
             .expect("the table is there")
     }
 
+    /// Closes the database and opens it again, as a server does that is stopped and started.
+    pub async fn restart(&mut self) {
+        self.site.db.close().await;
+        let url = match &self.server {
+            Some((server, name)) => format!("{server}/{name}"),
+            None => sqlite_in(self.folder.path()),
+        };
+        self.site.db = Db::open(&url).await.expect("the database opens again");
+        self.pages = pages(&self.site, &self.modules);
+    }
+
     /// Drops the test database where the tests run on a server.
     pub async fn end(self) {
         self.verify().await;
@@ -271,10 +295,14 @@ pub async fn small_province(tx: &mut platform::db::Tx) -> [UnitId; 4] {
     [province, hoa_sen, phu_dong, truong_an]
 }
 
+fn sqlite_in(folder: &std::path::Path) -> String {
+    format!("sqlite://{}?mode=rwc", folder.join("world.sqlite").display())
+}
+
 /// A file of its own on SQLite; or, where `TEST_DATABASE_URL` names a PostgreSQL server, a new database on it.
 async fn fresh_database(folder: &std::path::Path) -> (Db, Option<(String, String)>) {
     let Ok(server) = std::env::var("TEST_DATABASE_URL") else {
-        let url = format!("sqlite://{}?mode=rwc", folder.join("world.sqlite").display());
+        let url = sqlite_in(folder);
         return (Db::open(&url).await.expect("SQLite opens a new file"), None);
     };
     let name = format!("test_{}", UnitId::new());

@@ -5,8 +5,10 @@
 //! - A card keeps its number, unless the heir has given it to somebody else.
 //! - Who would belong to the heir twice belongs there once, and counts at home before beside.
 //! - Of a unit with several heirs only lists and the one named for the rest place anybody.
+//! - From a unit that goes on only those go who were placed by a list; everybody else stays untouched.
 
 use crate::{
+    READ,
     actions::source,
     indicators::{self, MEMBERS},
     rules::{self, Counting, JoinReason, LeaveReason, Membership, PersonFacet},
@@ -18,7 +20,9 @@ use counts::Count;
 use kernel::{BatchId, Day, Lang, MembershipId, PersonId, Source, UnitId};
 use platform::{Problem, bulk, db::Tx, module::Answer};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use succession::{Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words};
+use succession::{
+    Change, Disposition, Ended, Fate, Line, Named, Record, Records, Refusal, Way, Weighed, Words,
+};
 
 pub fn dispositions() -> Vec<Disposition> {
     vec![
@@ -31,6 +35,7 @@ pub fn dispositions() -> Vec<Disposition> {
             weigh: Some(weigh),
             carry: Some(carry),
             take_back: Some(take_back),
+            records: Some(Records { needs: READ, list: list_members }),
         },
         Disposition::history(
             "members.batch",
@@ -89,6 +94,10 @@ struct Moves {
     too_late: Vec<(UnitId, usize)>,
     /// Heirs that have declared how many members they have.
     declared: Vec<(UnitId, i64)>,
+    /// How many homes stay in units that go on.
+    staying: Vec<(UnitId, usize)>,
+    /// How many on the lists belong to none of the units.
+    strangers: usize,
 }
 
 async fn moves(tx: &mut Tx, scope: &Scope, change: &Change) -> Result<Moves, Problem> {
@@ -109,6 +118,24 @@ async fn moves(tx: &mut Tx, scope: &Scope, change: &Change) -> Result<Moves, Pro
         note(&mut moves.unplaced, &ended.unit, unplaced);
         note(&mut moves.too_late, &ended.unit, too_late);
     }
+    for parted in &change.parted {
+        let (mut staying, mut too_late) = (0, 0);
+        for standing in standing_at(tx, scope, &parted.unit).await? {
+            let Some(to) = parted.place_of(change, &source(&standing.id)).cloned() else {
+                staying += usize::from(standing.is_home());
+                continue;
+            };
+            too_late += usize::from(change.day <= standing.joined_on);
+            let from = parted.unit.clone();
+            moves.going.push(Going { from, to, standing, begins: true });
+        }
+        note(&mut moves.staying, &parted.unit, staying);
+        note(&mut moves.too_late, &parted.unit, too_late);
+    }
+    let placed = change.placed.keys().filter(|record| record.starts_with(RECORDS));
+    let known: HashSet<String> =
+        moves.going.iter().map(|one| source(&one.standing.id).to_string()).collect();
+    moves.strangers = placed.filter(|record| !known.contains(*record)).count();
     let heirs: BTreeSet<UnitId> = moves.going.iter().map(|one| one.to.clone()).collect();
     let mut there: HashMap<(UnitId, PersonId), Standing> = HashMap::new();
     for heir in &heirs {
@@ -133,6 +160,25 @@ fn place_of<'c>(
         return ended.only_heir().or(ended.rest.as_ref());
     }
     change.place_of(ended, &source(membership))
+}
+
+/// How a plan begins the name of a belonging.
+const RECORDS: &str = "members.membership/";
+
+fn list_members<'a>(tx: &'a mut Tx, scope: &'a Scope, _: Day) -> Answer<'a, Vec<Record>> {
+    Box::pin(async move {
+        let sql = "select m.id, p.full_name, m.card_number
+                   from member_membership m join member_person p on p.id = m.person_id
+                   where m.unit_id = $1 and m.left_on is null order by m.name_key, m.id";
+        let rows: Vec<(MembershipId, String, String)> =
+            sqlx::query_as(sql).bind(scope.unit()).fetch_all(&mut **tx).await?;
+        let record = |(id, name, card): (MembershipId, String, String)| Record {
+            source: source(&id),
+            said: Words::new(name.clone(), name),
+            mark: card,
+        };
+        Ok(rows.into_iter().map(record).collect())
+    })
 }
 
 fn note(list: &mut Vec<(UnitId, usize)>, unit: &UnitId, count: usize) {
@@ -178,6 +224,16 @@ fn weigh<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a,
             let code = if home { MEMBERS.code } else { "" }.to_owned();
             weighed.lines.push(Line { from, to, what, code, quantity, fate });
         }
+        for (unit, quantity) in &moves.staying {
+            weighed.lines.push(Line {
+                from: unit.clone(),
+                to: Some(unit.clone()),
+                what: Words::of(|lang| Texts(lang).carried(true, false)),
+                code: MEMBERS.code.to_owned(),
+                quantity: i64::try_from(*quantity).unwrap_or(i64::MAX),
+                fate: Fate::Carried,
+            });
+        }
         let mut block = |unit: &UnitId, said: Words| {
             let unit = unit.clone();
             weighed.named.push(Named { unit, said, blocks: true, record: None });
@@ -191,6 +247,10 @@ fn weigh<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a,
             let say = |lang| Texts(lang).members_too_late(&number(lang, *count), &day);
             block(unit, Words::of(say));
         }
+        if 0 < moves.strangers {
+            let say = |lang| Texts(lang).listed_strangers(&number(lang, moves.strangers));
+            block(&change.above, Words::of(say));
+        }
         for (unit, level) in &moves.declared {
             block(unit, Words::of(|lang| Texts(lang).heir_declared(&lang.grouped(*level))));
         }
@@ -202,8 +262,10 @@ fn weigh<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a,
 struct Effect {
     ended: usize,
     begun: usize,
-    /// Belongings at heirs that a home took the place of.
-    replaced: Vec<MembershipId>,
+    /// Belongings that ended one by one: those at heirs that a home took the place of, and those that went with a
+    /// part of a unit.
+    #[serde(alias = "replaced")]
+    one_by_one: Vec<MembershipId>,
     /// Cards that got another number.
     new_cards: usize,
 }
@@ -215,10 +277,13 @@ fn carry<'a>(
 ) -> Answer<'a, serde_json::Value> {
     Box::pin(async move {
         let moves = moves(&mut work.tx, scope, change).await?;
+        let with_parts = moves.going.iter().filter(|one| is_parted(change, &one.from));
+        let with_parts = with_parts.map(|one| one.standing.id.clone());
+        let replaced = moves.replaced.iter().map(|(_, one)| one.id.clone());
         let mut effect = Effect {
             ended: moves.going.len() + moves.replaced.len(),
             begun: 0,
-            replaced: moves.replaced.iter().map(|(_, one)| one.id.clone()).collect(),
+            one_by_one: replaced.chain(with_parts).collect(),
             new_cards: 0,
         };
         if moves.going.is_empty() {
@@ -227,8 +292,8 @@ fn carry<'a>(
         for ended in &change.ended {
             end_all_at(work, scope, change, &ended.unit).await?;
         }
-        for (_, one) in &moves.replaced {
-            end_one(work, scope, change, &one.id).await?;
+        for one in &effect.one_by_one {
+            end_one(work, scope, change, one).await?;
         }
         let opened = opened_days(work, &moves).await?;
         let mut cards = Cards::open(work, scope, &moves).await?;
@@ -268,6 +333,10 @@ fn carry<'a>(
         work.record("members.reorganise", Some(&change.above), &object, details).await?;
         Ok(serde_json::to_value(effect)?)
     })
+}
+
+fn is_parted(change: &Change, unit: &UnitId) -> bool {
+    change.parted.iter().any(|one| one.unit == *unit)
 }
 
 /// Whatever came over bears the mark of the change where an import's members bear that of the import.
@@ -409,7 +478,7 @@ fn take_back<'a>(
         for ended in &change.ended {
             back.extend(ended_here(&mut work.tx, scope, change, &ended.unit, None).await?);
         }
-        for id in &effect.replaced {
+        for id in &effect.one_by_one {
             let unit = store::unit_of(&mut work.tx, id).await?;
             back.extend(ended_here(&mut work.tx, scope, change, &unit, Some(id)).await?);
         }
@@ -490,7 +559,7 @@ async fn refuse_touched(
     let mut names: Vec<String> =
         sqlx::query_scalar(sql).bind(&change.id).fetch_all(&mut *work.tx).await?;
     let begun = ids_begun(&mut work.tx, scope, change).await?.len();
-    let mut ended = effect.replaced.len();
+    let mut ended = effect.one_by_one.len();
     for one in &change.ended {
         let sql = "select count(*) from member_membership
                    where unit_id = $1 and leave_reason = 'reorganised' and left_on = $2";

@@ -234,6 +234,10 @@ kernel::texts! {
         vi: "{count} hội viên vào đơn vị này từ ngày {day} trở đi, là khi đơn vị đã kết thúc. Hãy chọn ngày sắp xếp muộn hơn, hoặc chuyển họ trước.",
         en: "{count} members joined this unit on or after {day}, when it had ended. Choose a later day, or transfer them first."
     }
+    listed_strangers(count: &str) {
+        vi: "{count} người trong danh sách chuyển đi không (còn) là hội viên của đơn vị đó. Hãy mở phương án, bỏ họ khỏi danh sách hoặc chọn lại, rồi trình.",
+        en: "{count} people on the lists do not, or no longer, belong to that unit. Open the plan, take them off or choose again, then propose."
+    }
     heir_declared(level: &str) {
         vi: "Đơn vị nhận đang khai báo tổng số {level} hội viên nên không nhận thêm người trong sổ: sẽ tính hai lần. Hãy khai báo 0, hoặc ghi sổ thay số khai báo, rồi trình lại.",
         en: "The receiving unit has declared {level} members in all, so members of a register beside it would count twice. Declare 0, or begin a register instead, then propose again."

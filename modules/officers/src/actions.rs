@@ -16,7 +16,7 @@ pub fn source_of(tenure: &TenureId) -> Source {
     Source::of("officers.tenure", tenure)
 }
 
-fn source_of_term(term: &TermId) -> Source {
+pub fn source_of_term(term: &TermId) -> Source {
     Source::of("officers.term", term)
 }
 
@@ -65,6 +65,48 @@ pub async fn end_term(
     terms::end(&mut work.tx, &scope, &term.id, on).await?;
     work.record("officers.end_term", Some(unit), &source_of_term(&term.id), json!({ "on": on }))
         .await
+}
+
+/// Sửa nhiệm kỳ: its years, its decision, the day of its congress. Who came into office by that congress moves along, and
+/// so does the end of the term before.
+///
+/// # Errors
+/// `began_before`, `met_before`, `terms_overlap` and others for what the new day would contradict; `stale_version`.
+pub async fn correct_term(
+    work: &mut Work,
+    unit: &UnitId,
+    term: &TermId,
+    (new, revision): (NewTerm, i64),
+) -> Result<(), Problem> {
+    let scope = work.scope(EDIT, unit).await?;
+    hold(work, unit).await?;
+    let term = terms::term(&mut work.tx, &scope, term).await?;
+    if term.revision != revision {
+        return Err(Problem::Outdated);
+    }
+    let all = terms::terms(&mut work.tx, &scope).await?;
+    let held = tenures::tenures(&mut work.tx, &scope).await?;
+    let before = all.iter().find(|one| one.until == term.since);
+    let last_met_before = match before {
+        Some(before) => meetings::last_day(&mut work.tx, &scope, &before.id).await?,
+        None => None,
+    };
+    let first_met = meetings::first_day(&mut work.tx, &scope, &term.id).await?;
+    let recorded = rules::Recorded { terms: &all, tenures: &held, first_met, last_met_before };
+    let corrected = rules::correct_term(&term, &new, &recorded, work.today)?;
+    terms::correct(&mut work.tx, &scope, &corrected.term).await?;
+    if let Some(before) = &corrected.before {
+        terms::correct(&mut work.tx, &scope, before).await?;
+    }
+    for tenure in &corrected.moved {
+        let days = (tenure.since, tenure.until);
+        tenures::set_days(&mut work.tx, &scope, &tenure.id, days).await?;
+    }
+    let details = json!({
+        "years": corrected.term.years(), "was": term.since, "since": corrected.term.since,
+        "offices": corrected.moved.len(),
+    });
+    work.record("officers.correct_term", Some(unit), &source_of_term(&term.id), details).await
 }
 
 /// Ghi một người giữ một chức vụ, in the term that runs on the day it begins. An account that is named receives the
@@ -229,37 +271,4 @@ pub async fn withdraw_office(
     tenures::withdraw(&mut work.tx, &scope, &tenure.id, &why, work.now).await?;
     access::end_office(work, &scope, &source, work.today).await?;
     work.record("officers.withdraw_office", Some(unit), &source, json!({})).await
-}
-
-/// What becomes of the officers of a unit that ends: its term and its offices end that day, what was being handed over
-/// is not any more, and everything stays readable with the old unit. The caller has decided that the unit ends.
-///
-/// # Errors
-/// `not_allowed` without the permission.
-pub async fn end_with_unit(work: &mut Work, unit: &UnitId, on: Day) -> Result<(), Problem> {
-    let scope = work.scope(EDIT, unit).await?;
-    hold(work, unit).await?;
-    for handover in handovers::handovers(&mut work.tx, &scope).await? {
-        if handover.state().is_open() {
-            handovers::withdraw(&mut work.tx, &scope, &handover.id, Ended::UnitEnded.code())
-                .await?;
-        }
-    }
-    for tenure in tenures::tenures(&mut work.tx, &scope).await? {
-        if tenure.since < on && on < tenure.until {
-            end(work, &scope, &tenure, (on, Ended::UnitEnded, "")).await?;
-        }
-    }
-    for term in terms::terms(&mut work.tx, &scope).await? {
-        if term.since < on && on < term.until {
-            terms::end(&mut work.tx, &scope, &term.id, on).await?;
-        }
-    }
-    work.record(
-        "officers.end_with_unit",
-        Some(unit),
-        &Source::of("units.unit", unit),
-        json!({ "on": on }),
-    )
-    .await
 }

@@ -34,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/api/v1/units/{unit}/officers", edit, appoint),
         Route::post("/api/v1/units/{unit}/officers/{tenure}/end", edit, end_office),
         Route::post("/api/v1/units/{unit}/terms", edit, open_term),
+        Route::put("/api/v1/units/{unit}/terms/{term}", edit, correct_term),
         Route::post("/api/v1/units/{unit}/terms/{term}/end", edit, end_term),
         Route::get("/api/v1/units/{unit}/sessions", read, sessions),
         Route::post("/api/v1/units/{unit}/sessions", edit, hold),
@@ -50,8 +51,22 @@ pub fn routes() -> Vec<Route> {
 
 #[derive(OpenApi)]
 #[openapi(paths(
-    officers, appoint, end_office, open_term, end_term, sessions, hold, attend, resolve, handovers,
-    prepare, handover, sign, redraw, withdraw
+    officers,
+    appoint,
+    end_office,
+    open_term,
+    correct_term,
+    end_term,
+    sessions,
+    hold,
+    attend,
+    resolve,
+    handovers,
+    prepare,
+    handover,
+    sign,
+    redraw,
+    withdraw
 ))]
 struct Description;
 
@@ -241,6 +256,35 @@ async fn open_term(
     let new = NewTerm { first_year, last_year, since, until: None, decision };
     let id = actions::open_term(&mut work, &unit, new).await?.to_string();
     Ok(work.finish(Answered::json(201, &Recorded { id })?).await?.into_response())
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct TermToCorrect {
+    first_year: i64,
+    last_year: i64,
+    /// The day on which the congress met.
+    #[schema(value_type = String)]
+    #[serde(deserialize_with = "asked::day")]
+    since: Day,
+    #[serde(default)]
+    decision: String,
+    revision: i64,
+}
+
+/// Corrects a term; who was elected by its congress moves along, and the end of the term before. Needs an `Idempotency-Key`.
+#[utoipa::path(put, path = "/api/v1/units/{unit}/terms/{term}", operation_id = "correct_term", tag = "officers",
+    params(("unit" = String, Path), ("term" = String, Path)), request_body = TermToCorrect,
+    responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn correct_term(
+    mut work: Work,
+    Path((unit, term)): Path<(UnitId, TermId)>,
+    Body(asked): Body<TermToCorrect>,
+) -> Result<Response, Problem> {
+    let TermToCorrect { first_year, last_year, since, decision, revision } = asked;
+    let new = NewTerm { first_year, last_year, since, until: None, decision };
+    actions::correct_term(&mut work, &unit, &term, (new, revision)).await?;
+    Ok(work.finish(nothing_more()).await?.into_response())
 }
 
 #[derive(Deserialize, ToSchema)]

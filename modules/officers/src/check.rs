@@ -31,7 +31,8 @@ pub async fn single_offices_have_one_holder(site: Site) -> Result<Finding, Probl
 }
 
 /// Rights that an office gave lie within it and are its holder's. An office that ended in what had passed when it was
-/// written down left its rights until that day, and no longer.
+/// written down left its rights until that day, and no longer; one whose first day was corrected to a later one that
+/// has passed leaves them as they were given.
 pub async fn rights_end_with_their_office(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
     let today = site.today();
@@ -40,7 +41,7 @@ pub async fn rights_end_with_their_office(site: Site) -> Result<Finding, Problem
     let sql = "select held.id from access_grant held
                left join officer_tenure tenure on held.office = 'officers.tenure/' || tenure.id
                where held.office is not null and (tenure.id is null or held.unit_id <> tenure.unit_id
-                 or held.since < tenure.since
+                 or $1 < tenure.since and held.since < tenure.since
                  or $1 < held.until and (tenure.until < held.until or tenure.withdrawn_at is not null
                    or tenure.account_id is null or tenure.account_id <> held.account_id)) order by held.id";
     let bad: Vec<String> = sqlx::query_scalar(sql).bind(today).fetch_all(&mut *tx).await?;

@@ -23,7 +23,7 @@ mod texts;
 mod words;
 
 pub use actions::{
-    appoint, end_office, end_term, end_with_unit, link_account, open_term, withdraw_office,
+    appoint, correct_term, end_office, end_term, link_account, open_term, withdraw_office,
 };
 pub use carrying::dispositions;
 pub use document::{Difference, Document, Drawn, draw, draw_for_unit};

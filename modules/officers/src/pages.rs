@@ -26,6 +26,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/don-vi/{unit}/can-bo/{tenure}/rut", edit, officers::withdraw),
         Route::get("/don-vi/{unit}/nhiem-ky/mo", edit, officers::opening_term),
         Route::post("/don-vi/{unit}/nhiem-ky/mo", edit, officers::open_term),
+        Route::get("/don-vi/{unit}/nhiem-ky/{term}/sua", edit, officers::correcting_term),
+        Route::post("/don-vi/{unit}/nhiem-ky/{term}/sua", edit, officers::correct_term),
         Route::post("/don-vi/{unit}/nhiem-ky/{term}/ket-thuc", edit, officers::end_term),
         Route::get("/don-vi/{unit}/ky-hop", read, meetings::list),
         Route::get("/don-vi/{unit}/ky-hop/them", edit, meetings::adding),

@@ -183,6 +183,101 @@ pub fn end_term(
     }
 }
 
+/// A term whose congress was on another day than was written, and what moves along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Corrected {
+    pub term: Term,
+    /// The term before, where it ended on the day of the congress.
+    pub before: Option<Term>,
+    /// Offices of both terms with other days than they had.
+    pub moved: Vec<Tenure>,
+}
+
+/// What was recorded of a term, so that its days are corrected with everything that hangs on them.
+pub struct Recorded<'a> {
+    /// All terms of the unit.
+    pub terms: &'a [Term],
+    /// All who held an office of it.
+    pub tenures: &'a [Tenure],
+    /// The first session in the term.
+    pub first_met: Option<Day>,
+    /// The last session in the term before.
+    pub last_met_before: Option<Day>,
+}
+
+/// What becomes of a term when its years or the day of its congress are corrected.
+pub fn correct_term(
+    term: &Term,
+    new: &NewTerm,
+    recorded: &Recorded<'_>,
+    today: Day,
+) -> Result<Corrected, Refusal> {
+    let (old_day, day) = (term.since, new.since);
+    let before = recorded.terms.iter().find(|one| one.until == old_day && one.since < day);
+    let before = before.map(|one| Term { until: day, ..one.clone() });
+    let others = recorded.terms.iter().filter(|one| one.id != term.id);
+    let as_moved = |one: &Term| match &before {
+        Some(before) if before.id == one.id => before.clone(),
+        _ => one.clone(),
+    };
+    let others: Vec<Term> = others.map(as_moved).collect();
+    let until = Some(term.until).filter(|until| *until < Day::NEVER);
+    let planned_until = open_term(&NewTerm { until, ..new.clone() }, &others, today)?;
+    let mut moved = vec![];
+    for tenure in recorded.tenures {
+        if tenure.term == term.id {
+            moved.extend(with_congress(tenure, old_day, day, today)?);
+        } else if before.as_ref().is_some_and(|before| before.id == tenure.term) {
+            moved.extend(with_end(tenure, old_day, day)?);
+        }
+    }
+    if let Some(met) = recorded.first_met.filter(|met| *met < day) {
+        return Err(Refusal::MetBefore { day: met });
+    }
+    if let Some(met) = recorded.last_met_before.filter(|met| before.is_some() && day <= *met) {
+        return Err(Refusal::MetLater { day: met });
+    }
+    let term = Term {
+        first_year: new.first_year,
+        last_year: new.last_year,
+        since: day,
+        planned_until,
+        decision: new.decision.clone(),
+        ..term.clone()
+    };
+    Ok(Corrected { term, before, moved })
+}
+
+/// Who came into office on the day of the congress did so on its right day.
+fn with_congress(
+    tenure: &Tenure,
+    old_day: Day,
+    day: Day,
+    today: Day,
+) -> Result<Option<Tenure>, Refusal> {
+    if today < day {
+        return Err(Refusal::CongressAhead { day });
+    }
+    if tenure.since != old_day {
+        let (name, since) = (tenure.said(), tenure.since);
+        return if since < day { Err(Refusal::BeganBefore { name, since }) } else { Ok(None) };
+    }
+    if tenure.until <= day {
+        return Err(Refusal::EndsBeforeItBegins { since: day });
+    }
+    Ok(Some(Tenure { since: day, ..tenure.clone() }))
+}
+
+/// Whoever held an office up to the congress held it up to its right day.
+fn with_end(tenure: &Tenure, old_day: Day, day: Day) -> Result<Option<Tenure>, Refusal> {
+    if day <= tenure.since {
+        return Err(Refusal::BeganLater { name: tenure.said(), since: tenure.since });
+    }
+    let to_the_end = tenure.until == old_day && tenure.ended == Some(Ended::TermEnded);
+    let moves = to_the_end || day < tenure.until;
+    Ok(moves.then(|| Tenure { until: day, ..tenure.clone() }))
+}
+
 /// Whether somebody may come into an office; up to when, and how it ends in a term that is over.
 pub fn appoint(
     new: &NewTenure,

@@ -65,6 +65,51 @@ kernel::texts! {
         vi: "Chưa kết thúc được nhiệm kỳ vào ngày ấy: có kỳ họp ngày {day} thuộc nhiệm kỳ này. Hãy chọn ngày sau kỳ họp.",
         en: "The term cannot end that day: a session of {day} belongs to it. Choose a day after the session."
     }
+    terms_that_run() { vi: "Nhiệm kỳ đang chạy", en: "Terms that run" }
+    offices_of_unit() { vi: "Chức vụ đang có người giữ", en: "Offices that are held" }
+    rights_of_offices() { vi: "Quyền theo chức vụ", en: "Rights of offices" }
+    office_ends(name: &str, post: &str, since: &str) {
+        vi: "{name}, {post} từ {since}: chức vụ kết thúc cùng đơn vị. Đơn vị kế tục bầu hoặc phân công người của mình.",
+        en: "{name}, {post} since {since}: the office ends with the unit. The heir elects or appoints its own."
+    }
+    right_ends(name: &str, role: &str) {
+        vi: "Tài khoản của {name}: thôi quyền “{role}” có theo chức vụ.",
+        en: "The account of {name}: the rights of “{role}”, which the office gave, end."
+    }
+    handover_ends(name: &str) {
+        vi: "Việc bàn giao chức vụ của {name} đang làm dở sẽ thôi.",
+        en: "The hand-over of the office of {name}, which is not finished, is withdrawn."
+    }
+    office_after_end(name: &str, since: &str, day: &str) {
+        vi: "{name} nhận chức vụ từ {since}, khi đơn vị đã kết thúc ({day}). Hãy rút mục ấy, hoặc chọn ngày sắp xếp muộn hơn.",
+        en: "{name} came into office on {since}, when the unit had ended ({day}). Withdraw that entry, or choose a later day."
+    }
+    term_after_end(years: &str, since: &str, day: &str) {
+        vi: "Nhiệm kỳ {years} bắt đầu từ {since}, khi đơn vị đã kết thúc ({day}). Hãy chọn ngày sắp xếp muộn hơn.",
+        en: "The term {years} began on {since}, when the unit had ended ({day}). Choose a later day."
+    }
+    met_after_end(met: &str, day: &str) {
+        vi: "Có kỳ họp ngày {met}, khi đơn vị đã kết thúc ({day}). Hãy chọn ngày sắp xếp sau kỳ họp.",
+        en: "There was a session on {met}, when the unit had ended ({day}). Choose a day after the session."
+    }
+    began_before(name: &str, since: &str) {
+        vi: "Chưa đổi được ngày đại hội: {name} nhận chức vụ từ ngày {since}, trước ngày mới. Hãy chọn ngày sớm hơn, hoặc rút mục ghi nhầm.",
+        en: "The day of the congress was not changed: {name} came into office on {since}, before the new day. Choose an earlier day, or withdraw the mistaken entry."
+    }
+    met_before(day: &str) {
+        vi: "Chưa đổi được ngày đại hội: có kỳ họp ngày {day} thuộc nhiệm kỳ này, trước ngày mới. Hãy chọn ngày không sau kỳ họp.",
+        en: "The day of the congress was not changed: a session of {day} belongs to this term, before the new day. Choose a day not after it."
+    }
+    congress_ahead(day: &str) {
+        vi: "Ngày {day} chưa đến, mà nhiệm kỳ này đã có người giữ chức vụ. Hãy ghi ngày đại hội đã họp.",
+        en: "{day} has not come, and people of this term are in office already. Write the day on which the congress met."
+    }
+    correct_term() { vi: "Sửa nhiệm kỳ", en: "Correct the term" }
+    correct_term_why() {
+        vi: "Ai nhận chức vụ đúng ngày đại hội thì ngày nhận đổi theo; nhiệm kỳ trước kết thúc ngày ấy cũng đổi theo.",
+        en: "Whoever came into office on the day of the congress moves along with it; so does the end of the term before."
+    }
+    term_corrected() { vi: "Đã sửa nhiệm kỳ.", en: "The term is corrected." }
     no_term() {
         vi: "Vào ngày ấy đơn vị chưa có nhiệm kỳ nào. Hãy mở nhiệm kỳ với ngày đại hội trước, rồi ghi lại.",
         en: "The unit has no term on that day. Open a term with the day of its congress first."

@@ -7,9 +7,11 @@ use access::{Scope, Work};
 use kernel::{Day, Source, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
 use serde_json::Value;
-use succession::{Change, Disposition, Ended, Fate, Line, Named, Refusal, Way, Weighed, Words};
+use succession::{
+    Change, Disposition, Fate, Line, Named, Record, Records, Refusal, Way, Weighed, Words,
+};
 
-use crate::texts::Texts;
+use crate::{READ_UNITS, texts::Texts};
 
 pub fn dispositions() -> Vec<Disposition> {
     vec![Disposition {
@@ -21,6 +23,7 @@ pub fn dispositions() -> Vec<Disposition> {
         weigh: Some(weigh),
         carry: Some(carry),
         take_back: Some(take_back),
+        records: Some(Records { needs: READ_UNITS, list: list_places }),
     }]
 }
 
@@ -48,57 +51,93 @@ struct Moved {
 async fn at(
     tx: &mut Tx,
     _scope: &Scope,
-    ended: &Ended,
+    unit: &UnitId,
     day: Day,
 ) -> Result<Vec<Standing>, Problem> {
     let sql = "select id, name, unit_id, covered_by, covered_from, revision from organisation_place
                where (unit_id = $1 or covered_by = $1) and until > $2 order by sort_key, id";
-    Ok(sqlx::query_as(sql).bind(&ended.unit).bind(day).fetch_all(&mut **tx).await?)
+    Ok(sqlx::query_as(sql).bind(unit).bind(day).fetch_all(&mut **tx).await?)
 }
 
 fn source(place: &Standing) -> Source {
     Source::of("organisation.place", &place.id)
 }
 
-/// Where it stands and by whom it is covered from now on.
-fn next(place: &Standing, ended: &Ended, change: &Change) -> (UnitId, Option<UnitId>) {
-    let heir = change.place_of(ended, &source(place)).cloned();
-    let unit = match place.unit_id == ended.unit {
-        true => heir.clone().unwrap_or_else(|| place.unit_id.clone()),
-        false => place.unit_id.clone(),
-    };
-    let covered_by = match place.covered_by.as_ref() == Some(&ended.unit) {
-        true => heir,
-        false => place.covered_by.clone(),
-    };
-    (unit, covered_by)
+/// A place on its way from a unit, and where it goes.
+struct Going {
+    place: Standing,
+    from: UnitId,
+    to: Option<UnitId>,
+}
+
+/// Places of units that end, and those of units that go on which somebody has placed.
+async fn going(tx: &mut Tx, scope: &Scope, change: &Change) -> Result<Vec<Going>, Problem> {
+    let mut all = vec![];
+    for ended in &change.ended {
+        for place in at(tx, scope, &ended.unit, change.day).await? {
+            let to = change.place_of(ended, &source(&place)).cloned();
+            all.push(Going { place, from: ended.unit.clone(), to });
+        }
+    }
+    for parted in &change.parted {
+        for place in at(tx, scope, &parted.unit, change.day).await? {
+            if let Some(to) = parted.place_of(change, &source(&place)).cloned() {
+                all.push(Going { place, from: parted.unit.clone(), to: Some(to) });
+            }
+        }
+    }
+    Ok(all)
+}
+
+impl Going {
+    /// Where it stands and by whom it is covered from now on.
+    fn next(&self) -> (UnitId, Option<UnitId>) {
+        let place = &self.place;
+        let unit = match (place.unit_id == self.from, &self.to) {
+            (true, Some(heir)) => heir.clone(),
+            _ => place.unit_id.clone(),
+        };
+        let covered_by = match place.covered_by.as_ref() == Some(&self.from) {
+            true => self.to.clone(),
+            false => place.covered_by.clone(),
+        };
+        (unit, covered_by)
+    }
+}
+
+fn list_places<'a>(tx: &'a mut Tx, scope: &'a Scope, day: Day) -> Answer<'a, Vec<Record>> {
+    Box::pin(async move {
+        let there = at(tx, scope, scope.unit(), day).await?;
+        let record = |place: &Standing| Record {
+            source: source(place),
+            said: Words::new(place.name.clone(), place.name.clone()),
+            mark: String::new(),
+        };
+        Ok(there.iter().map(record).collect())
+    })
 }
 
 fn weigh<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Answer<'a, Weighed> {
     Box::pin(async move {
         let mut weighed = Weighed::default();
-        for ended in &change.ended {
-            for place in at(tx, scope, ended, change.day).await? {
-                let to = change.place_of(ended, &source(&place)).cloned();
-                let fate = if to.is_some() { Fate::Carried } else { Fate::Stays };
-                if to.is_none() {
-                    let said = Words::of(|lang| Texts(lang).place_waits(&place.name));
-                    let record = Some(source(&place).to_string());
-                    let unit = ended.unit.clone();
-                    weighed.named.push(Named { unit, said, blocks: false, record });
-                }
-                let same = |line: &&mut Line| line.from == ended.unit && line.to == to;
-                match weighed.lines.iter_mut().find(same) {
-                    Some(line) => line.quantity += 1,
-                    None => weighed.lines.push(Line {
-                        from: ended.unit.clone(),
-                        to,
-                        what: Words::of(|lang| Texts(lang).places_carried()),
-                        code: String::new(),
-                        quantity: 1,
-                        fate,
-                    }),
-                }
+        for Going { place, from, to } in going(tx, scope, change).await? {
+            let fate = if to.is_some() { Fate::Carried } else { Fate::Stays };
+            if to.is_none() {
+                let said = Words::of(|lang| Texts(lang).place_waits(&place.name));
+                let record = Some(source(&place).to_string());
+                weighed.named.push(Named { unit: from.clone(), said, blocks: false, record });
+            }
+            let same = |line: &&mut Line| line.from == from && line.to == to;
+            match weighed.lines.iter_mut().find(same) {
+                Some(line) => line.quantity += 1,
+                None => weighed.lines.push(Line {
+                    from,
+                    to,
+                    what: Words::of(|lang| Texts(lang).places_carried()),
+                    code: String::new(),
+                    quantity: 1,
+                    fate,
+                }),
             }
         }
         Ok(weighed)
@@ -122,12 +161,17 @@ async fn write(
 fn carry<'a>(work: &'a mut Work, scope: &'a Scope, change: &'a Change) -> Answer<'a, Value> {
     Box::pin(async move {
         let mut moved = vec![];
-        for ended in &change.ended {
-            for place in at(&mut work.tx, scope, ended, change.day).await? {
-                let (unit, covered_by) = next(&place, ended, change);
+        let from = change.ended.iter().map(|one| &one.unit);
+        let from = from.chain(change.parted.iter().map(|one| &one.unit));
+        // A place may both stand on and be covered by units that end: each looks at it as the one before left it.
+        for unit in from {
+            let all = going(&mut work.tx, scope, change).await?;
+            for going in all.into_iter().filter(|going| going.from == *unit) {
+                let (stands_on, covered_by) = going.next();
+                let place = going.place;
                 let from = place.covered_from.filter(|_| covered_by.is_some());
                 let at = (place.id.as_str(), place.revision);
-                if !write(work, at, &unit, covered_by.as_ref(), from).await? {
+                if !write(work, at, &stands_on, covered_by.as_ref(), from).await? {
                     return Err(Problem::Outdated);
                 }
                 moved.push(Moved {

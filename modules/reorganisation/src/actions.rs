@@ -10,7 +10,7 @@ use crate::{
     store::{self, Approval, NewDraft, Outcome, Reorganisation},
 };
 use access::{Caller, Look, Scope, Work};
-use kernel::{Day, RowId, Source, UnitId};
+use kernel::{RowId, Source, UnitId};
 use platform::{Permission, Problem};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use succession::{Change, Registry, Words};
@@ -18,17 +18,17 @@ use units::NewOwnUnit;
 
 /// What is kept of a reorganisation that was carried out, so that it can be taken back.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct Carried {
-    change: Change,
+pub struct Carried {
+    pub change: Change,
     /// Own units that were changed in the tree.
-    touched: Vec<UnitId>,
+    pub touched: Vec<UnitId>,
 }
 
 /// The indicator that changes by the units themselves.
 const CHAPTERS: &str = "chapters";
 const TRIES_OF_A_CODE: usize = 20;
 
-fn source_of(id: &RowId) -> Source {
+pub fn source_of(id: &RowId) -> Source {
     Source::of("reorganisation", id)
 }
 
@@ -51,6 +51,24 @@ async fn as_program_at_work(work: &mut Work, unit: &UnitId) -> Result<Scope, Pro
 pub async fn seen(look: &mut Look, unit: &UnitId, id: &RowId) -> Result<Reorganisation, Problem> {
     let scope = look.scope(READ, unit).await?;
     store::one(&mut look.tx, &scope, id).await
+}
+
+/// The unit at which a reorganisation is made that touches this one.
+pub async fn made_at(work: &mut Work, unit: &UnitId, id: &RowId) -> Result<UnitId, Problem> {
+    let scope = work.scope(READ, unit).await?;
+    Ok(store::one(&mut work.tx, &scope, id).await?.unit)
+}
+
+/// Which step of a plan, counted from one, the rules refuse; nothing where they refuse it as a whole.
+pub async fn step_at_fault(
+    work: &mut Work,
+    unit: &UnitId,
+    plan: &Plan,
+) -> Result<Option<usize>, Problem> {
+    let scope = work.scope(EDIT, unit).await?;
+    let facts = resolve::facts(&mut work.tx, &scope, plan).await?;
+    let keys = resolve::placeholders(&RowId::new(), plan);
+    Ok(rules::step_at_fault(plan, &facts, &keys))
 }
 
 /// What it would do now; of one that was carried out, what it did.
@@ -118,7 +136,7 @@ async fn held(
 }
 
 /// The same for whoever has drawn it up or may draw up others there.
-async fn held_by_maker(
+pub async fn held_by_maker(
     work: &mut Work,
     unit: &UnitId,
     id: &RowId,
@@ -413,13 +431,14 @@ async fn change_tree(work: &mut Work, plan: &Plan, deed: &TreeDeed) -> Result<()
         TreeDeed::Form { unit, form, setting } => {
             units::change_form(tx, unit, *form, *setting, day, decision).await
         }
+        TreeDeed::SplitOff { from, new } => units::split_off(tx, from, new, decision).await,
         TreeDeed::Succeed(successions) => units::succeed(tx, successions, day, decision).await,
         TreeDeed::Close { unit } => units::close(tx, unit, day, decision).await,
     }
 }
 
 /// The stocks before and afterwards; each is what it was, less what was shown to end.
-fn kept(
+pub fn kept(
     before: BTreeMap<String, i64>,
     after: BTreeMap<String, i64>,
     ends: impl Fn(&str) -> i64,
@@ -435,66 +454,4 @@ fn kept(
         totals.insert(code.clone(), [before, after, ends]);
     }
     Ok(totals)
-}
-
-/// Makes everything as it was before it was carried out.
-///
-/// # Errors
-/// `touched_since`, `tree_touched`, `later_reorganisation`: somebody has gone on from there.
-pub async fn take_back(
-    work: &mut Work,
-    registry: &Registry,
-    unit: &UnitId,
-    id: &RowId,
-) -> Result<(), Problem> {
-    let (found, scope) = held_by_maker(work, unit, id, Deed::TakeBack).await?;
-    if let Some(decision) = store::later_one(&mut work.tx, &scope, &found).await? {
-        return Err(Refusal::LaterReorganisation { decision }.into());
-    }
-    let Carried { change, touched } = serde_json::from_str(&found.carried)?;
-    let tree_before: units::TreeImage = serde_json::from_str(&found.tree_before)?;
-    let tree_after: units::TreeImage = serde_json::from_str(&found.tree_after)?;
-    refuse_changed_tree(work, &found, &touched, &tree_after).await?;
-    let heirs = change.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| heir.unit.clone()));
-    let concerned: Vec<UnitId> =
-        heirs.chain(change.ended.iter().map(|one| one.unit.clone())).collect();
-    locks::refuse_locked(work, &concerned, found.day).await?;
-
-    let before = counts::stock_totals(&mut work.tx, &scope, work.today).await?;
-    let effects = store::effects(&mut work.tx, &scope, id).await?;
-    registry.take_back(work, &scope, &change, &effects).await?;
-    units::put_back(&mut work.tx, &tree_before, &[]).await?;
-    for opened in found.opened.iter().rev() {
-        // What was opened has stood in the books; it ends the day after, and stands for nothing.
-        units::close(&mut work.tx, opened, found.day.next(), &found.decision).await?;
-    }
-    for own in touched.iter().chain(&found.opened) {
-        organisation::book(work, own).await?;
-    }
-    let after = counts::stock_totals(&mut work.tx, &scope, work.today).await?;
-    let preview: Preview = serde_json::from_str(&found.preview)?;
-    kept(before, after, |code| -preview.ends_of(code))?;
-    let by = (work.caller.account.clone(), work.now);
-    store::set_taken_back(&mut work.tx, &scope, &found, (&by.0, by.1)).await?;
-    let details = serde_json::json!({ "on": found.day, "decision": found.decision });
-    work.record("units.reorganise_back", Some(&found.unit), &source_of(id), details).await
-}
-
-async fn refuse_changed_tree(
-    work: &mut Work,
-    found: &Reorganisation,
-    touched: &[UnitId],
-    after: &units::TreeImage,
-) -> Result<(), Problem> {
-    let ids: Vec<UnitId> = touched.iter().chain(&found.opened).cloned().collect();
-    let now = units::tree_image(&mut work.tx, &ids).await?;
-    if now == *after {
-        return Ok(());
-    }
-    let mut names = vec![];
-    for id in ids.iter().take(5) {
-        let unit = units::brief(&mut work.tx, id, Day::NEVER).await?;
-        names.push(Words::of(|lang| unit.full_name(lang)));
-    }
-    Err(Refusal::TreeTouched { units: rules::joined(&names) }.into())
 }

@@ -6,6 +6,7 @@ use crate::{
     preview::Preview,
     states::{Part, State},
     store::{self, Reorganisation},
+    taking_back,
 };
 use access::{Look, Work, asked::Body};
 use axum::{
@@ -235,7 +236,7 @@ async fn take_back(
     Extension(registry): Extension<Registry>,
     Path((unit, id)): Path<(UnitId, RowId)>,
 ) -> Result<Response, Problem> {
-    actions::take_back(&mut work, &registry, &unit, &id).await?;
+    taking_back::take_back(&mut work, &registry, &unit, &id).await?;
     done(work).await
 }
 

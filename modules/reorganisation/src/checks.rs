@@ -23,7 +23,8 @@ pub async fn totals_were_kept(site: Site) -> Result<Finding, Problem> {
     Ok(finding)
 }
 
-/// I06: on a unit that ended by a reorganisation no member stands, no role, and no indicator of its own.
+/// I06: on a unit that ended by a reorganisation no member stands, no role, no office, no term, and no indicator of its
+/// own.
 pub async fn nothing_alive_hangs_on_an_ended_unit(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
     // The world of a test has not every module's tables.
@@ -56,6 +57,14 @@ pub async fn nothing_alive_hangs_on_an_ended_unit(site: Site) -> Result<Finding,
                 "select count(*) from member_membership where unit_id = $1 and left_on is null";
             let query = sqlx::query_scalar(sql).bind(&unit);
             alive.push(("members.membership", query.fetch_one(&mut *tx).await?));
+        }
+        if has("officer_tenure") {
+            let sql = "select count(*) from officer_tenure where unit_id = $1 and until > $2 and withdrawn_at is null";
+            let query = sqlx::query_scalar(sql).bind(&unit).bind(site.today());
+            alive.push(("officers.tenure", query.fetch_one(&mut *tx).await?));
+            let sql = "select count(*) from officer_term where unit_id = $1 and until > $2";
+            let query = sqlx::query_scalar(sql).bind(&unit).bind(site.today());
+            alive.push(("officers.term", query.fetch_one(&mut *tx).await?));
         }
         let hanging = alive.into_iter().filter(|(_, count)| 0 < *count);
         finding.bad.extend(hanging.map(|(what, count)| format!("unit/{unit}: {count} {what}")));

@@ -21,12 +21,11 @@ mod resolve;
 mod rules;
 mod states;
 mod store;
+mod taking_back;
 mod tasks;
 mod texts;
 
-pub use actions::{
-    apply, approve, change, draft, look_ahead, preview_of, propose, seen, take_back, withdraw,
-};
+pub use actions::{apply, approve, change, draft, look_ahead, preview_of, propose, seen, withdraw};
 pub use carrying::dispositions;
 pub use plan::{Opening, Plan, Portion, ReformShare, Step, Target};
 pub use preview::{Preview, PreviewLine, PreviewObject};
@@ -34,6 +33,7 @@ pub use reform::reform_plan;
 pub use refusal::Refusal;
 pub use states::{Deed, Part, State};
 pub use store::Reorganisation;
+pub use taking_back::take_back;
 
 use axum::Extension;
 use platform::{

@@ -10,9 +10,5 @@ use platform::Problem;
 /// # Errors
 /// `period_locked`: who locked it, why, until when, and who can open it.
 pub async fn refuse_locked(work: &mut Work, units: &[UnitId], day: Day) -> Result<(), Problem> {
-    let first = counts::first_lock_after(&mut work.tx, units, day).await?;
-    match first {
-        Some(lock) => counts::refuse_locked(work, &lock.unit, lock.period.last()).await,
-        None => Ok(()),
-    }
+    counts::refuse_locked_from(work, units, day).await
 }

@@ -79,6 +79,13 @@ pub enum Step {
         #[serde(default)]
         rest: Option<Target>,
     },
+    /// Tách một phần của một đơn vị ra thành đơn vị mới; đơn vị đó vẫn tiếp tục
+    SplitOff {
+        #[schema(value_type = String)]
+        unit: UnitId,
+        /// What each new unit gets; whatever nobody names stays.
+        parts: Vec<Portion>,
+    },
     /// Chuyển về trực thuộc đơn vị khác
     Move {
         #[schema(value_type = String)]
@@ -131,7 +138,7 @@ pub struct Portion {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub units: Vec<UnitId>,
-    /// Its part of every figure that is only declared.
+    /// Its part of every figure that is only declared: `1/3` or `40%`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     pub share: Option<Share>,
@@ -162,7 +169,7 @@ impl Plan {
     pub fn shares(&self) -> impl Iterator<Item = (Share, &str)> {
         self.steps.iter().flat_map(|step| -> Vec<(Share, &str)> {
             match step {
-                Step::Split { heirs, .. } => heirs
+                Step::Split { heirs, .. } | Step::SplitOff { parts: heirs, .. } => heirs
                     .iter()
                     .filter_map(|heir| Some((heir.share?, heir.basis.as_str())))
                     .collect(),
@@ -172,5 +179,28 @@ impl Plan {
                 _ => vec![],
             }
         })
+    }
+
+    /// What the shares of a divided unit rest on, each said once.
+    pub fn bases_of(&self, divided: &UnitId) -> Vec<&str> {
+        let mut bases: Vec<&str> = vec![];
+        for step in &self.steps {
+            match step {
+                Step::Split { unit, heirs: parts, .. } | Step::SplitOff { unit, parts }
+                    if unit == divided =>
+                {
+                    bases.extend(parts.iter().map(|part| part.basis.as_str()));
+                }
+                Step::Reform { shares } => {
+                    let of = shares.iter().filter(|share| share.old == *divided);
+                    bases.extend(of.map(|share| share.basis.as_str()));
+                }
+                _ => {}
+            }
+        }
+        bases.retain(|basis| !basis.is_empty());
+        let mut said = std::collections::BTreeSet::new();
+        bases.retain(|basis| said.insert(*basis));
+        bases
     }
 }

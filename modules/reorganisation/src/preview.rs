@@ -4,13 +4,14 @@ use crate::{
     plan::Plan,
     resolve,
     rules::{self, Resolved},
+    texts::Texts,
 };
 use access::Scope;
-use kernel::{RowId, UnitId};
+use kernel::{RowId, Share, UnitId};
 use platform::{Problem, db::Tx, seal};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use succession::{Change, Fate, Line, Named, Registry, Words};
+use succession::{Change, Fate, Heir, Line, Named, Registry, Words};
 use utoipa::ToSchema;
 
 /// Everything that both sides have to see before they agree.
@@ -132,17 +133,49 @@ pub async fn foresee(
             });
         }
     }
+    preview.named.extend(shares_said(plan, &change, &names));
     preview.hash = hash_of(plan, &preview)?;
     Ok(Foreseen { resolved, preview })
+}
+
+/// By which shares figures that are only declared are divided, and what the shares rest on.
+fn shares_said(plan: &Plan, change: &Change, names: &HashMap<UnitId, Words>) -> Vec<PreviewNamed> {
+    let ended = change.ended.iter().filter(|one| 1 < one.heirs.len());
+    let ended = ended.map(|one| (&one.unit, &one.heirs));
+    let parted = change.parted.iter().map(|one| (&one.unit, &one.parts));
+    let name = |id: &UnitId| names.get(id).cloned().unwrap_or_default();
+    let said = |(unit, heirs): (&UnitId, &Vec<Heir>)| {
+        let stated: Vec<(Words, Share)> =
+            heirs.iter().filter_map(|heir| Some((name(&heir.unit), heir.share?))).collect();
+        let bases = plan.bases_of(unit).join("; ");
+        let said = Words::of(|lang| {
+            let part = |(heir, share): &(Words, Share)| format!("{share} {}", heir.say(lang));
+            let parts: Vec<String> = stated.iter().map(part).collect();
+            Texts(lang).divided_by(&parts.join(", "), &bases)
+        });
+        let unit_name = name(unit);
+        let named =
+            PreviewNamed { unit: unit.clone(), unit_name, said, blocks: false, record: None };
+        (!stated.is_empty()).then_some(named)
+    };
+    ended.chain(parted).filter_map(said).collect()
 }
 
 fn spoken_of(change: &Change, weighed: &[(&'static str, succession::Weighed)]) -> BTreeSet<UnitId> {
     let heirs = change.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| &heir.unit));
     let ended = change.ended.iter().map(|one| &one.unit);
+    let parted = change.parted.iter().map(|one| &one.unit);
     let lines = weighed.iter().flat_map(|(_, one)| &one.lines);
     let in_lines = lines.flat_map(|line| line.to.iter().chain([&line.from]));
     let named = weighed.iter().flat_map(|(_, one)| one.named.iter().map(|named| &named.unit));
-    heirs.chain(ended).chain(in_lines).chain(named).chain([&change.above]).cloned().collect()
+    heirs
+        .chain(ended)
+        .chain(parted)
+        .chain(in_lines)
+        .chain(named)
+        .chain([&change.above])
+        .cloned()
+        .collect()
 }
 
 fn shown(line: Line, names: &HashMap<UnitId, Words>) -> PreviewLine {

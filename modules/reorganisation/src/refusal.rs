@@ -57,6 +57,18 @@ pub enum Refusal {
     HeirsTooFew {
         unit: Words,
     },
+    /// What is split off becomes a new unit, not one there is.
+    PartIsNotNew {
+        unit: Words,
+    },
+    /// Nothing would go to a unit that is split off.
+    PartIsEmpty {
+        unit: Words,
+    },
+    /// A unit that goes on keeps something of its figures.
+    NothingWouldStay {
+        unit: Words,
+    },
     SubunitsWithoutPlace {
         unit: Words,
         count: usize,
@@ -109,6 +121,11 @@ pub enum Refusal {
     TreeTouched {
         units: Words,
     },
+    /// A unit that was opened holds more than what came to it: things of this kind, or units below it.
+    OpenedIsUsed {
+        unit: Words,
+        what: Option<Words>,
+    },
 }
 
 impl Say for Refusal {
@@ -133,6 +150,9 @@ impl Say for Refusal {
             Refusal::OpensForNothing { name } => t.opens_for_nothing(name),
             Refusal::AboveItself { unit } => t.above_itself(unit.say(lang)),
             Refusal::HeirsTooFew { unit } => t.heirs_too_few(unit.say(lang)),
+            Refusal::PartIsNotNew { unit } => t.part_is_not_new(unit.say(lang)),
+            Refusal::PartIsEmpty { unit } => t.part_is_empty(unit.say(lang)),
+            Refusal::NothingWouldStay { unit } => t.nothing_would_stay(unit.say(lang)),
             Refusal::SubunitsWithoutPlace { unit, count, names } => {
                 t.subunits_without_place(unit.say(lang), *count, names.say(lang))
             }
@@ -157,6 +177,10 @@ impl Say for Refusal {
                 t.totals_differ(label, &lang.grouped(*before), &lang.grouped(*after))
             }
             Refusal::LaterReorganisation { decision } => t.later_reorganisation(decision),
+            Refusal::OpenedIsUsed { unit, what } => match what {
+                Some(what) => t.opened_is_used(unit.say(lang), what.say(lang)),
+                None => t.opened_has_units(unit.say(lang)),
+            },
             Refusal::TreeTouched { units } => t.tree_touched(units.say(lang)),
         }
     }
@@ -169,6 +193,9 @@ impl Say for Refusal {
             | Refusal::UnknownKey { .. }
             | Refusal::OpensForNothing { .. }
             | Refusal::HeirsTooFew { .. }
+            | Refusal::PartIsNotNew { .. }
+            | Refusal::PartIsEmpty { .. }
+            | Refusal::NothingWouldStay { .. }
             | Refusal::SharesNotWhole { .. }
             | Refusal::ShareWithoutBasis
             | Refusal::ReformAlone

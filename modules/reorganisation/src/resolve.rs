@@ -47,7 +47,7 @@ fn named(plan: &Plan) -> BTreeSet<UnitId> {
     for step in &plan.steps {
         match step {
             Step::Merge { units, .. } => all.extend(units.iter().cloned()),
-            Step::Split { unit, heirs, .. } => {
+            Step::Split { unit, heirs, .. } | Step::SplitOff { unit, parts: heirs } => {
                 all.insert(unit.clone());
                 all.extend(heirs.iter().flat_map(|heir| heir.units.iter().cloned()));
             }
@@ -137,6 +137,7 @@ pub fn change_of(
         decision: plan.decision.clone(),
         above: above.clone(),
         ended: resolved.ended.clone(),
+        parted: resolved.parted.clone(),
         placed: plan.placed.iter().map(|(record, to)| (record.clone(), place(to))).collect(),
         registers_hold: plan.registers_hold,
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 use kernel::{Day, Share, UnitId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use succession::{Ended, Heir, Words};
+use succession::{Ended, Heir, Parted, Words};
 use units::{Form, Part as Wholeness, Setting, Succession};
 
 /// A unit as far as a plan is concerned, on the day of the plan.
@@ -58,6 +58,7 @@ pub enum TreeDeed {
     Rename { unit: UnitId, name: String },
     Form { unit: UnitId, form: Form, setting: Setting },
     Succeed(Vec<Succession>),
+    SplitOff { from: UnitId, new: UnitId },
     Close { unit: UnitId },
 }
 
@@ -66,6 +67,7 @@ pub enum TreeDeed {
 pub struct Resolved {
     pub deeds: Vec<TreeDeed>,
     pub ended: Vec<Ended>,
+    pub parted: Vec<Parted>,
     pub sides: BTreeSet<(Part, UnitId)>,
 }
 
@@ -79,6 +81,7 @@ impl Resolved {
                 | TreeDeed::Rename { unit, .. }
                 | TreeDeed::Form { unit, .. }
                 | TreeDeed::Close { unit } => drop(all.insert(unit.clone())),
+                TreeDeed::SplitOff { from, .. } => drop(all.insert(from.clone())),
                 TreeDeed::Succeed(list) => all.extend(list.iter().map(|one| one.old.clone())),
             }
         }
@@ -89,7 +92,9 @@ impl Resolved {
     pub fn concerned(&self) -> BTreeSet<UnitId> {
         let heirs = self.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| &heir.unit));
         let ended = self.ended.iter().map(|one| &one.unit);
-        heirs.chain(ended).cloned().chain(self.touched()).collect()
+        let parts = self.parted.iter().flat_map(|one| one.parts.iter().map(|part| &part.unit));
+        let parted = self.parted.iter().map(|one| &one.unit);
+        heirs.chain(ended).chain(parts).chain(parted).cloned().chain(self.touched()).collect()
     }
 }
 
@@ -117,6 +122,18 @@ pub fn resolve(
         reading.read(step)?;
     }
     reading.finish()
+}
+
+/// Which step, counted from one, cannot be done, read one after the other. What only the whole plan contradicts is
+/// the last one's fault.
+pub fn step_at_fault(plan: &Plan, facts: &Facts, keys: &HashMap<String, UnitId>) -> Option<usize> {
+    let mut reading = Reading::new(plan, facts, keys);
+    for (number, step) in (1..).zip(&plan.steps) {
+        if reading.read(step).is_err() {
+            return Some(number);
+        }
+    }
+    reading.finish().err().map(|_| plan.steps.len())
 }
 
 /// Each key stands for one new unit, and each new unit is needed.
@@ -147,6 +164,7 @@ pub fn targets(plan: &Plan) -> Vec<&Target> {
                 all.extend(heirs.iter().map(|heir| &heir.to));
                 all.extend(rest);
             }
+            Step::SplitOff { parts, .. } => all.extend(parts.iter().map(|part| &part.to)),
             Step::Move { under, .. } => all.push(under),
             Step::Dissolve { to, .. } => all.extend(to),
             _ => {}
@@ -165,7 +183,10 @@ struct Reading<'p> {
     changes: Vec<TreeDeed>,
     successions: Vec<Succession>,
     closes: Vec<UnitId>,
+    /// Which unit goes on, and which was made of a part of it.
+    parting: Vec<(UnitId, UnitId)>,
     ended: Vec<Ended>,
+    parted: Vec<Parted>,
     sides: BTreeSet<(Part, UnitId)>,
     /// Units that something was said of already.
     spoken: BTreeSet<UnitId>,
@@ -183,14 +204,16 @@ impl<'p> Reading<'p> {
             changes: vec![],
             successions: vec![],
             closes: vec![],
+            parting: vec![],
             ended: vec![],
+            parted: vec![],
             sides: BTreeSet::new(),
             spoken: BTreeSet::new(),
             heirs: vec![],
         }
     }
 
-    fn read(&mut self, step: &Step) -> Result<(), Refusal> {
+    fn read(&mut self, step: &'p Step) -> Result<(), Refusal> {
         match step {
             Step::Merge { units, into } => {
                 if units.is_empty() {
@@ -203,6 +226,7 @@ impl<'p> Reading<'p> {
                 Ok(())
             }
             Step::Split { unit, heirs, rest } => self.split(unit, heirs, rest.as_ref()),
+            Step::SplitOff { unit, parts } => self.split_off(unit, parts),
             Step::Move { unit, under } => self.move_under(unit, under),
             Step::Rename { unit, name } => {
                 let fact = self.changeable(unit)?;
@@ -330,7 +354,7 @@ impl<'p> Reading<'p> {
     fn split(
         &mut self,
         unit: &UnitId,
-        portions: &[Portion],
+        portions: &'p [Portion],
         rest: Option<&Target>,
     ) -> Result<(), Refusal> {
         let fact = self.changeable(unit)?;
@@ -350,18 +374,7 @@ impl<'p> Reading<'p> {
         self.side(Part::Ends, unit);
         let mut placed: BTreeSet<&UnitId> = BTreeSet::new();
         for (portion, heir) in portions.iter().zip(&heirs) {
-            for sub in &portion.units {
-                if !fact.below.contains(sub) {
-                    let sub = self.name(sub);
-                    return Err(Refusal::SubunitElsewhere { unit: fact.name.clone(), sub });
-                }
-                if !placed.insert(sub) {
-                    return Err(Refusal::NamedTwice { unit: self.name(sub) });
-                }
-                self.changeable(sub)?;
-                self.speak(sub)?;
-                self.moves.push(TreeDeed::Move { unit: sub.clone(), under: heir.unit.clone() });
-            }
+            self.move_subunits(unit, portion, &heir.unit, &mut placed)?;
             self.side(Part::Receives, &heir.unit);
             self.heirs.push(heir.unit.clone());
             let (old, new) = (unit.clone(), heir.unit.clone());
@@ -389,6 +402,65 @@ impl<'p> Reading<'p> {
         }
         let rest = rest.map(|rest| self.target(rest)).transpose()?;
         self.ended.push(Ended { unit: unit.clone(), heirs, rest });
+        Ok(())
+    }
+
+    /// Units directly below a divided one go to the part that names them.
+    fn move_subunits(
+        &mut self,
+        unit: &UnitId,
+        portion: &'p Portion,
+        heir: &UnitId,
+        placed: &mut BTreeSet<&'p UnitId>,
+    ) -> Result<(), Refusal> {
+        let fact = self.fact(unit)?;
+        for sub in &portion.units {
+            if !fact.below.contains(sub) {
+                let sub = self.name(sub);
+                return Err(Refusal::SubunitElsewhere { unit: fact.name.clone(), sub });
+            }
+            if !placed.insert(sub) {
+                return Err(Refusal::NamedTwice { unit: self.name(sub) });
+            }
+            self.changeable(sub)?;
+            self.speak(sub)?;
+            self.moves.push(TreeDeed::Move { unit: sub.clone(), under: heir.clone() });
+        }
+        Ok(())
+    }
+
+    /// A new unit is made of a part of one that goes on. What nobody names stays.
+    fn split_off(&mut self, unit: &UnitId, portions: &'p [Portion]) -> Result<(), Refusal> {
+        let fact = self.changeable(unit)?;
+        self.speak(unit)?;
+        self.side(Part::Ends, unit);
+        let (mut parts, mut placed) = (vec![], BTreeSet::new());
+        for portion in portions {
+            let heir = self.target(&portion.to)?;
+            if portion.to.key().is_none() {
+                return Err(Refusal::PartIsNotNew { unit: self.name(&heir) });
+            }
+            if parts.iter().any(|other: &Heir| other.unit == heir) {
+                return Err(Refusal::NamedTwice { unit: self.name(&heir) });
+            }
+            let listed = self.plan.placed.values().any(|to| *to == portion.to);
+            if portion.units.is_empty() && portion.share.is_none() && !listed {
+                return Err(Refusal::PartIsEmpty { unit: self.name(&heir) });
+            }
+            self.move_subunits(unit, portion, &heir, &mut placed)?;
+            self.side(Part::Receives, &heir);
+            self.heirs.push(heir.clone());
+            self.parting.push((unit.clone(), heir.clone()));
+            parts.push(Heir { unit: heir, share: portion.share });
+        }
+        if parts.is_empty() {
+            return Err(Refusal::NothingChanges);
+        }
+        let stated: Vec<Share> = parts.iter().filter_map(|part| part.share).collect();
+        if kernel::share::rest(&stated).is_none() {
+            return Err(Refusal::NothingWouldStay { unit: fact.name.clone() });
+        }
+        self.parted.push(Parted { unit: unit.clone(), parts });
         Ok(())
     }
 
@@ -478,10 +550,16 @@ impl<'p> Reading<'p> {
                 return Err(Refusal::HeirEndsToo { unit: self.name(&heir) });
             }
         }
+        // Two things would be written of its figures on one day.
+        if let Some(both) = self.parted.iter().find(|one| self.heirs.contains(&one.unit)) {
+            return Err(Refusal::NamedTwice { unit: self.name(&both.unit) });
+        }
         self.refuse_circles()?;
         self.closes.reverse();
         let mut deeds = std::mem::take(&mut self.moves);
         deeds.append(&mut self.changes);
+        let parting = self.parting.drain(..);
+        deeds.extend(parting.map(|(from, new)| TreeDeed::SplitOff { from, new }));
         if !self.successions.is_empty() {
             deeds.push(TreeDeed::Succeed(std::mem::take(&mut self.successions)));
         }
@@ -489,7 +567,7 @@ impl<'p> Reading<'p> {
         if deeds.is_empty() && self.ended.is_empty() {
             return Err(Refusal::NothingChanges);
         }
-        Ok(Resolved { deeds, ended: self.ended, sides: self.sides })
+        Ok(Resolved { deeds, ended: self.ended, parted: self.parted, sides: self.sides })
     }
 
     /// With all moves made and all mergers done, nobody may stand above themselves.
@@ -546,218 +624,4 @@ pub fn joined(names: &[Words]) -> Words {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::Opening;
-
-    const DAY: Day = Day::of(2026, 3, 1);
-
-    /// Xã 0; chi hội 1, 2, 3 directly below it; tổ hội 11 and 12 under 1, tổ 111 under 11.
-    fn facts() -> Facts {
-        let unit = |above: &[u128], below: &[u128], form: Form, official: bool| Fact {
-            name: Words::default(),
-            plain_name: "cũ".to_owned(),
-            opened: Day::of(2010, 1, 1),
-            closed: Day::NEVER,
-            official,
-            form: (!official).then_some(form),
-            setting: (!official).then_some(Setting::Hamlet),
-            above: above.iter().map(|bits| UnitId::of_bits(*bits)).collect(),
-            below: below.iter().map(|bits| UnitId::of_bits(*bits)).collect(),
-        };
-        let units = [
-            (0, unit(&[], &[1, 2, 3], Form::Chapter, true)),
-            (1, unit(&[0], &[11, 12], Form::Chapter, false)),
-            (2, unit(&[0], &[], Form::Chapter, false)),
-            (3, unit(&[0], &[], Form::Chapter, false)),
-            (11, unit(&[0, 1], &[111], Form::Group, false)),
-            (12, unit(&[0, 1], &[], Form::Group, false)),
-            (111, unit(&[0, 1, 11], &[], Form::Group, false)),
-        ];
-        Facts {
-            units: units.into_iter().map(|(bits, fact)| (UnitId::of_bits(bits), fact)).collect(),
-            listed: vec![],
-            today: Today(Day::of(2026, 3, 2)),
-        }
-    }
-
-    fn id(bits: u128) -> UnitId {
-        UnitId::of_bits(bits)
-    }
-
-    fn to(bits: u128) -> Target {
-        Target::unit(&id(bits))
-    }
-
-    fn plan(steps: Vec<Step>) -> Plan {
-        Plan {
-            day: DAY,
-            decision: "Số 1".to_owned(),
-            steps,
-            opens: vec![],
-            placed: BTreeMap::new(),
-            registers_hold: false,
-        }
-    }
-
-    fn merge(units: &[u128], into: u128) -> Step {
-        Step::Merge { units: units.iter().map(|bits| id(*bits)).collect(), into: to(into) }
-    }
-
-    fn code(steps: Vec<Step>) -> String {
-        use platform::Say;
-        match resolve(&plan(steps), &facts(), &HashMap::new()) {
-            Ok(_) => String::new(),
-            Err(refusal) => refusal.code(),
-        }
-    }
-
-    fn portion(to: u128, units: &[u128], share: &str) -> Portion {
-        Portion {
-            to: Target::unit(&id(to)),
-            units: units.iter().map(|bits| id(*bits)).collect(),
-            share: share.parse().ok(),
-            basis: "dân số".to_owned(),
-        }
-    }
-
-    fn split(heirs: Vec<Portion>) -> Vec<Step> {
-        vec![Step::Split { unit: id(1), heirs, rest: None }]
-    }
-
-    #[test]
-    fn a_merger_asks_those_who_end_and_the_one_who_receives() {
-        let found = resolve(&plan(vec![merge(&[1, 2], 3)]), &facts(), &HashMap::new()).unwrap();
-        let sides = [(Part::Ends, id(1)), (Part::Ends, id(2)), (Part::Receives, id(3))];
-        assert_eq!(found.sides, sides.into());
-        assert_eq!(found.touched(), [id(1), id(2)]);
-        assert_eq!(found.ended[0].only_heir(), Some(&id(3)));
-    }
-
-    #[test]
-    fn a_unit_is_spoken_of_once() {
-        assert_eq!(code(vec![merge(&[1, 1], 3)]), "named_twice");
-        let move_it = Step::Move { unit: id(2), under: to(1) };
-        assert_eq!(code(vec![merge(&[2], 3), move_it.clone()]), "named_twice");
-        assert_eq!(code(vec![move_it, Step::Move { unit: id(2), under: to(3) }]), "named_twice");
-    }
-
-    #[test]
-    fn an_heir_goes_on_living() {
-        assert_eq!(code(vec![merge(&[1], 1)]), "heir_ends_too");
-        assert_eq!(code(vec![merge(&[1], 2), merge(&[2], 3)]), "heir_ends_too");
-        let mut gone = facts();
-        gone.units.get_mut(&id(3)).unwrap().closed = DAY;
-        let refused = resolve(&plan(vec![merge(&[1], 3)]), &gone, &HashMap::new());
-        assert!(matches!(refused, Err(Refusal::HeirNotThere { .. })));
-        let mut later = facts();
-        later.units.get_mut(&id(3)).unwrap().opened = DAY.next();
-        let refused = resolve(&plan(vec![merge(&[1], 3)]), &later, &HashMap::new());
-        assert!(matches!(refused, Err(Refusal::HeirNotThere { .. })));
-    }
-
-    #[test]
-    fn nobody_stands_above_themselves() {
-        assert_eq!(code(vec![Step::Move { unit: id(1), under: to(11) }]), "above_itself");
-        assert_eq!(code(vec![Step::Move { unit: id(1), under: to(1) }]), "above_itself");
-        let each_under_the_other = vec![
-            Step::Move { unit: id(2), under: to(3) },
-            Step::Move { unit: id(3), under: to(2) },
-        ];
-        assert_eq!(code(each_under_the_other), "above_itself");
-        assert_eq!(
-            code(vec![merge(&[1], 11)]),
-            "above_itself",
-            "what is below it would be above it"
-        );
-    }
-
-    #[test]
-    fn a_divided_unit_leaves_nothing_below_it_without_a_place() {
-        assert_eq!(
-            code(split(vec![portion(2, &[11], ""), portion(3, &[], "")])),
-            "subunits_without_place"
-        );
-        assert_eq!(code(split(vec![portion(2, &[11], ""), portion(3, &[12], "")])), "");
-        assert_eq!(
-            code(split(vec![portion(2, &[11, 12], ""), portion(3, &[12], "")])),
-            "named_twice"
-        );
-        assert_eq!(
-            code(split(vec![portion(2, &[11, 12], ""), portion(3, &[111], "")])),
-            "subunit_elsewhere"
-        );
-        assert_eq!(code(split(vec![portion(2, &[11, 12], "")])), "heirs_too_few");
-    }
-
-    #[test]
-    fn shares_are_stated_for_all_and_make_one_whole() {
-        let shares =
-            |one, other| code(split(vec![portion(2, &[11], one), portion(3, &[12], other)]));
-        assert_eq!(shares("1/3", "2/3"), "");
-        assert_eq!(shares("1/3", ""), "shares_not_whole");
-        assert_eq!(shares("1/3", "1/3"), "shares_not_whole");
-        let mut silent = portion(2, &[11], "1/3");
-        silent.basis.clear();
-        assert_eq!(code(split(vec![silent, portion(3, &[12], "2/3")])), "share_without_basis");
-    }
-
-    #[test]
-    fn official_units_change_with_the_official_lists_alone() {
-        assert_eq!(code(vec![merge(&[0], 3)]), "official_unit");
-        let rename = Step::Rename { unit: id(0), name: "Khác".to_owned() };
-        assert_eq!(code(vec![rename]), "official_unit");
-    }
-
-    #[test]
-    fn what_changes_nothing_is_no_reorganisation() {
-        assert_eq!(code(vec![]), "nothing_changes");
-        assert_eq!(
-            code(vec![Step::Rename { unit: id(1), name: " cũ".to_owned() }]),
-            "nothing_changes"
-        );
-        let same = Step::ChangeForm { unit: id(1), form: Form::Chapter, setting: Setting::Hamlet };
-        assert_eq!(code(vec![same]), "nothing_changes");
-        assert_eq!(code(vec![Step::Move { unit: id(1), under: to(0) }]), "nothing_changes");
-    }
-
-    #[test]
-    fn a_whole_level_goes_and_what_was_below_it_comes_under_the_next_that_stays() {
-        let steps = vec![Step::AbolishForm { under: id(0), form: Form::Group }];
-        let found = resolve(&plan(steps), &facts(), &HashMap::new()).unwrap();
-        let heirs: Vec<_> =
-            found.ended.iter().map(|one| (one.unit.clone(), one.heirs[0].unit.clone())).collect();
-        assert_eq!(heirs, [(id(11), id(1)), (id(12), id(1)), (id(111), id(1))]);
-        let none = vec![Step::AbolishForm { under: id(0), form: Form::Branch }];
-        assert_eq!(code(none), "no_such_form");
-    }
-
-    #[test]
-    fn a_new_unit_is_agreed_to_by_the_one_above_it() {
-        let opening = Opening {
-            key: "a".to_owned(),
-            parent: id(0),
-            name: "Mới".to_owned(),
-            form: Form::Chapter,
-            setting: Setting::Hamlet,
-            code: None,
-        };
-        let step = Step::Merge { units: vec![id(1), id(2)], into: Target::new_unit("a") };
-        let mut plan = plan(vec![step]);
-        let keys = HashMap::from([("a".to_owned(), id(99))]);
-        let unknown = resolve(&plan, &facts(), &keys);
-        assert_eq!(unknown, Err(Refusal::UnknownKey { key: "a".to_owned() }));
-        plan.opens = vec![opening.clone()];
-        let found = resolve(&plan, &facts(), &keys).unwrap();
-        assert!(found.sides.contains(&(Part::Receives, id(0))));
-        plan.opens.push(Opening { key: "b".to_owned(), ..opening });
-        assert!(matches!(resolve(&plan, &facts(), &keys), Err(Refusal::OpensForNothing { .. })));
-    }
-
-    #[test]
-    fn a_unit_that_holds_units_is_not_simply_dissolved() {
-        assert_eq!(code(vec![Step::Dissolve { unit: id(1), to: None }]), "dissolved_with_units");
-        assert_eq!(code(vec![Step::Dissolve { unit: id(2), to: None }]), "");
-        assert_eq!(code(vec![Step::Dissolve { unit: id(1), to: Some(to(0)) }]), "");
-    }
-}
+mod tests;

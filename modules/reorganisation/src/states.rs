@@ -88,7 +88,7 @@ impl State {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
-    /// Bên kết thúc
+    /// Bên giao: it ends, or goes on without what it gives
     Ends,
     /// Bên nhận
     Receives,

@@ -249,7 +249,7 @@ pub async fn later_one(
                join reorganisation_unit theirs on theirs.reorganisation_id = later.id and theirs.part <> 'at'
                join reorganisation_unit ours on ours.unit_id = theirs.unit_id and ours.part <> 'at'
                where ours.reorganisation_id = $1 and later.id <> $1 and later.state = 'applied'
-                 and later.applied_at >= $2 and later.day >= $3
+                 and (later.applied_at > $2 or later.applied_at = $2 and later.id > $1) and later.day >= $3
                order by later.applied_at desc limit 1";
     let query = sqlx::query_scalar(sql).bind(&done.id).bind(done.applied_at).bind(done.day);
     Ok(query.fetch_optional(&mut **tx).await?)

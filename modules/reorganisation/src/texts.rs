@@ -60,6 +60,18 @@ kernel::texts! {
         vi: "Chia {unit} cần từ hai đơn vị nhận trở lên. Nếu chỉ có một, hãy chọn việc “Nhập”.",
         en: "To divide {unit} takes two receiving units or more. With one, choose “Merge”."
     }
+    part_is_not_new(unit: &str) {
+        vi: "{unit} đã có từ trước, nên không phải là đơn vị tách ra. Hãy ghi tên đơn vị mới; để chuyển sang đơn vị đang có, dùng việc “Chuyển về trực thuộc đơn vị khác” hoặc chuyển hội viên.",
+        en: "{unit} is there already, so it is not split off. Name a new unit; to go to one there is, move units or transfer members."
+    }
+    part_is_empty(unit: &str) {
+        vi: "Chưa có gì chuyển sang {unit}. Hãy chọn hội viên, đơn vị trực thuộc, hoặc ghi tỷ lệ số khai báo.",
+        en: "Nothing goes to {unit} yet. Choose members or units below, or state a share of declared figures."
+    }
+    nothing_would_stay(unit: &str) {
+        vi: "Tỷ lệ tách ra lấy hết số của {unit}, trong khi đơn vị này còn tiếp tục. Hãy ghi tổng tỷ lệ nhỏ hơn 1, hoặc chọn việc “Chia đơn vị”.",
+        en: "The shares take all figures of {unit}, which goes on. State less than 1 together, or choose “Divide a unit”."
+    }
     subunits_without_place(unit: &str, count: usize, names: &str) {
         vi: "{count} đơn vị trực thuộc {unit} chưa có nơi về: {names}. Hãy chọn đơn vị nhận cho từng đơn vị.",
         en: "{count} units below {unit} have no place yet: {names}. Choose where each goes."
@@ -105,7 +117,7 @@ kernel::texts! {
         en: "The plan or the books have changed since you opened the page, so the numbers are not those you saw. Load it again, look, and decide."
     }
     same_person() {
-        vi: "Người lập không tự chấp thuận, và một người không chấp thuận cho cả bên kết thúc lẫn bên nhận. Hãy nhờ người khác có quyền ở đơn vị đó.",
+        vi: "Người lập không tự chấp thuận, và một người không chấp thuận cho cả bên giao lẫn bên nhận. Hãy nhờ người khác có quyền ở đơn vị đó.",
         en: "Whoever drew it up does not approve it, and nobody approves for both sides. Ask somebody else who speaks for that unit."
     }
     nothing_to_approve() {
@@ -123,6 +135,14 @@ kernel::texts! {
     later_reorganisation(decision: &str) {
         vi: "Các đơn vị này đã được sắp xếp lại một lần nữa theo {decision}. Hãy thu hồi lần sau trước.",
         en: "These units have been reorganised again by {decision}. Take the later one back first."
+    }
+    opened_is_used(unit: &str, what: &str) {
+        vi: "Chưa thu hồi được: từ khi mở, {unit} đã có thêm ngoài những gì chuyển sang ({what}). Hãy chuyển các mục đó đi nơi khác trước, hoặc lập một lần sắp xếp mới.",
+        en: "It was not taken back: {unit} has come to hold more than what went there ({what}). Move that elsewhere first, or make a new reorganisation."
+    }
+    opened_has_units(unit: &str) {
+        vi: "Chưa thu hồi được: {unit} đã có thêm đơn vị trực thuộc. Hãy chuyển các đơn vị đó đi nơi khác trước, hoặc lập một lần sắp xếp mới.",
+        en: "It was not taken back: {unit} has come to have units below it. Move them elsewhere first, or make a new reorganisation."
     }
     tree_touched(units: &str) {
         vi: "Sau ngày sắp xếp, tên, cấp trên hoặc loại hình của đơn vị đã được sửa: {units}. Hãy lập một lần sắp xếp mới thay cho thu hồi.",
@@ -147,6 +167,7 @@ kernel::texts! {
     goes_on() { vi: "Tiếp tục", en: "Continue" }
     deed_merge() { vi: "Nhập đơn vị", en: "Merge units" }
     deed_split() { vi: "Chia đơn vị", en: "Divide a unit" }
+    deed_split_off() { vi: "Tách một phần thành đơn vị mới", en: "Split a part off as a new unit" }
     deed_move() { vi: "Chuyển về trực thuộc đơn vị khác", en: "Move under another unit" }
     deed_rename() { vi: "Đổi tên", en: "Rename" }
     deed_form() { vi: "Đổi loại hình", en: "Change the form" }
@@ -156,23 +177,57 @@ kernel::texts! {
     deed_several(count: usize) { vi: "{count} việc", en: "{count} steps" }
     units_that_end() { vi: "Các đơn vị kết thúc", en: "Units that end" }
     unit_that_changes() { vi: "Đơn vị", en: "Unit" }
+    unit_that_is_divided() { vi: "Đơn vị được chia", en: "Unit that is divided" }
+    unit_that_goes_on() { vi: "Đơn vị tiếp tục, tách ra một phần", en: "Unit that goes on without a part" }
     receiver() { vi: "Đơn vị nhận", en: "Receiving unit" }
     receiver_hint() { vi: "Chọn một đơn vị đang có, hoặc để trống và ghi tên đơn vị mới bên dưới.", en: "Choose a unit there is, or leave it empty and name a new one below." }
     receiver_number(number: usize) { vi: "Đơn vị nhận thứ {number}", en: "Receiving unit {number}" }
+    part_number(number: usize) { vi: "Đơn vị mới thứ {number}", en: "New unit {number}" }
     new_name() { vi: "Tên đơn vị mới", en: "Name of the new unit" }
-    new_name_number(number: usize) { vi: "Hoặc tên đơn vị mới thứ {number}", en: "Or the name of new unit {number}" }
-    share_number(number: usize) { vi: "Tỷ lệ số khai báo cho đơn vị thứ {number}", en: "Share of declared figures for unit {number}" }
+    or_new_name() { vi: "Hoặc tên đơn vị mới", en: "Or the name of a new unit" }
+    chosen_new_unit() { vi: "Đơn vị mới đã ghi", en: "New unit named before" }
+    new_unit(name: &str) { vi: "{name} (mới)", en: "{name} (new)" }
+    divided_by(parts: &str, basis: &str) {
+        vi: "Số chỉ khai báo chia theo tỷ lệ: {parts}. Căn cứ: {basis}.",
+        en: "Figures that are only declared are divided by shares: {parts}. They rest on: {basis}."
+    }
+    share() { vi: "Tỷ lệ số khai báo", en: "Share of declared figures" }
     share_hint() { vi: "Ví dụ 1/3 hoặc 40%. Để trống thì số khai báo không chia, chỉ tính ở cấp trên.", en: "Such as 1/3 or 40%. Left empty, declared figures are not divided and count for the unit above." }
-    basis() { vi: "Căn cứ của tỷ lệ", en: "What the shares rest on" }
+    share_of_part_hint() { vi: "Ví dụ 1/3 hoặc 40%. Để trống thì số khai báo ở lại cả.", en: "Such as 1/3 or 40%. Left empty, declared figures stay whole." }
+    basis() { vi: "Căn cứ của tỷ lệ", en: "What the share rests on" }
+    basis_hint() { vi: "Số hộ, số thôn, danh sách kèm theo quyết định.", en: "Households, hamlets, a list with the decision." }
     place_of(unit: &str) { vi: "{unit} về", en: "{unit} goes to" }
-    rest() { vi: "Hội viên ghi thẳng vào đơn vị về", en: "Members of the unit itself go to" }
-    first_one() { vi: "Đơn vị thứ nhất", en: "The first" }
-    second_one() { vi: "Đơn vị thứ hai", en: "The second" }
-    third_one() { vi: "Đơn vị thứ ba", en: "The third" }
+    rest() { vi: "Hội viên còn lại về", en: "All other members go to" }
+    list() { vi: "Danh sách hội viên về đây", en: "Members who go here" }
+    list_hint() { vi: "Mỗi dòng một người: số thẻ, hoặc họ tên đúng như trong sổ. Có thể dán từ bảng tính.", en: "A line each: the number of the card, or the full name as the register has it. May be pasted from a workbook." }
+    place_n(number: usize) { vi: "nơi thứ {number}", en: "number {number}" }
+    stays_here() { vi: "ở lại", en: "stays" }
+    single_things() { vi: "Chọn từng người, từng mục", en: "Choose people and things one by one" }
+    placed_by_hand() { vi: "Đã chọn nơi về riêng", en: "Placed one by one" }
+    line_fits_nobody(number: usize, line: &str) { vi: "Dòng {number} “{line}”: không có ai như vậy trong đơn vị.", en: "Line {number} “{line}”: nobody in the unit is like that." }
+    line_fits_several(number: usize, line: &str) { vi: "Dòng {number} “{line}”: có nhiều người như vậy, hãy ghi số thẻ.", en: "Line {number} “{line}”: several are like that; write the number of the card." }
+    listed_twice(who: &str) { vi: "{who} có ở hai nơi. Hãy để ở một nơi.", en: "{who} is put in two places. Keep one." }
     new_parent() { vi: "Cấp trên mới", en: "New unit above" }
+    parent() { vi: "Cấp trên", en: "Unit above" }
+    below_which() { vi: "Trong phạm vi", en: "Within" }
     new_name_of_unit() { vi: "Tên mới", en: "New name" }
     form() { vi: "Loại hình", en: "Form" }
     setting() { vi: "Nơi hoạt động", en: "Setting" }
+    choose_form() { vi: "Hãy chọn loại hình.", en: "Choose the form." }
+    choose_setting() { vi: "Hãy chọn nơi hoạt động.", en: "Choose the setting." }
+    code() { vi: "Phần cuối của mã", en: "End of the code" }
+    code_hint() { vi: "Để trống thì lấy theo tên.", en: "Left empty, it is made from the name." }
+    units_to_open() { vi: "Đơn vị mở mới", en: "Units to be opened" }
+    unit_to_open(number: usize) { vi: "Đơn vị mở mới thứ {number}", en: "Unit to be opened, number {number}" }
+    step_said(number: usize, what: &str) { vi: "Việc {number}: {what}", en: "Step {number}: {what}" }
+    add_step() { vi: "Thêm việc", en: "Add a step" }
+    add_which_step() { vi: "Thêm một việc nữa", en: "One more step" }
+    remove_step(number: usize) { vi: "Bỏ việc {number}", en: "Take step {number} out" }
+    add_part() { vi: "Thêm đơn vị nhận", en: "Add a receiving unit" }
+    show_again() { vi: "Hiện đơn vị trực thuộc và hội viên", en: "Show units below and members" }
+    share_for(unit: &str) { vi: "Tỷ lệ về {unit}", en: "Share for {unit}" }
+    basis_for(unit: &str) { vi: "Căn cứ chia của {unit}", en: "What the shares of {unit} rest on" }
+    remains() { vi: "ở lại đơn vị", en: "stays with the unit" }
     taken_over_by() { vi: "Đơn vị tiếp nhận", en: "Taken over by" }
     taken_over_hint() { vi: "Để trống khi đơn vị không còn hội viên, đơn vị trực thuộc hay số khai báo.", en: "Leave it empty when no members, units or declared figures are left." }
     registers_hold() { vi: "Sổ của đơn vị nhận đã có đủ: thôi tính số khai báo của đơn vị kết thúc", en: "The registers of the receiving units hold them already: declared totals of ended units are no longer counted" }
@@ -180,11 +235,8 @@ kernel::texts! {
     preview() { vi: "Xem trước", en: "Preview" }
     plan_of(day: &str) { vi: "Sắp xếp từ ngày {day}", en: "Reorganisation from {day}" }
     change_plan() { vi: "Sửa phương án", en: "Change the plan" }
-    plan_as_text() { vi: "Phương án dạng dữ liệu", en: "The plan as data" }
-    plan_as_text_hint() { vi: "Dành cho phương án nhiều việc; đúng như API nhận.", en: "For plans of several steps; just as the API takes it." }
-    not_a_plan(why: &str) { vi: "Phương án không đọc được: {why}", en: "The plan cannot be read: {why}" }
     propose() { vi: "Trình hai bên", en: "Propose to both sides" }
-    approve_ends() { vi: "Chấp thuận cho bên kết thúc", en: "Approve for those who end" }
+    approve_ends() { vi: "Chấp thuận cho bên giao", en: "Approve for those who give" }
     approve_receives() { vi: "Chấp thuận cho bên nhận", en: "Approve for those who receive" }
     approve_changes() { vi: "Chấp thuận cho đơn vị thay đổi", en: "Approve for those who change" }
     apply() { vi: "Thực hiện", en: "Carry it out" }
@@ -195,7 +247,7 @@ kernel::texts! {
     not_agreed() { vi: "chưa chấp thuận", en: "not yet" }
     agreed_by(name: &str, day: &str) { vi: "{name} chấp thuận ngày {day}", en: "{name} agreed on {day}" }
     agreed_to_other() { vi: "đã chấp thuận bản trước, cần xem lại", en: "agreed to an earlier version; has to look again" }
-    side_ends() { vi: "Bên kết thúc", en: "Ends" }
+    side_ends() { vi: "Bên giao", en: "Gives" }
     side_receives() { vi: "Bên nhận", en: "Receives" }
     side_changes() { vi: "Thay đổi", en: "Changes" }
     counts_of_units(ending: &str, opening: &str) { vi: "{ending} đơn vị kết thúc, {opening} đơn vị mở mới.", en: "{ending} units end, {opening} are opened." }

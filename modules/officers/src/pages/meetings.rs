@@ -27,6 +27,7 @@ use platform::{
     operation::{self, Answered},
     web::{self, Flash, Rail, Shell},
 };
+use std::collections::HashMap;
 
 const LINE_LETTERS_MAX: usize = 200;
 const TEXT_LETTERS_MAX: usize = 8_000;
@@ -225,13 +226,57 @@ struct MeetingPage {
     choices: Choices,
     formats: Vec<(&'static str, String)>,
     may_edit: bool,
+    labels: Vec<(&'static str, String)>,
+    resolution: ResolutionForm,
+    discussion: String,
+    mistakes: Mistakes,
     op: String,
 }
 
+/// What somebody typed into one of the forms of a session, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    presences: HashMap<TenureId, String>,
+    resolution: ResolutionForm,
+    discussion: Option<String>,
+    mistakes: Mistakes,
+}
+
 pub async fn one(
-    mut look: Look,
+    look: Look,
     Path((unit, id)): Path<(UnitId, MeetingId)>,
     Query(said): Query<Said>,
+) -> Result<Html<String>, Problem> {
+    let flash = (!said.xong.is_empty()).then(|| Flash::done(Texts(look.lang).changed()));
+    show(look, unit, id, flash, Typed::default()).await
+}
+
+/// The session again, with what was typed and why it was not recorded.
+async fn refused(
+    work: Work,
+    (unit, id): (UnitId, MeetingId),
+    problem: Problem,
+    typed: Typed,
+) -> Result<Response, Problem> {
+    let (status, mistakes) = mistakes_of(problem, field_of_record, work.lang)?;
+    let look = work.look_instead().await?;
+    let html = show(look, unit, id, None, Typed { mistakes, ..typed }).await?;
+    Ok((status, html).into_response())
+}
+
+fn field_of_record(code: &str) -> &'static str {
+    match code {
+        "too_many_votes" => "votes_for",
+        _ => "roll",
+    }
+}
+
+async fn show(
+    mut look: Look,
+    unit: UnitId,
+    id: MeetingId,
+    flash: Option<Flash>,
+    typed: Typed,
 ) -> Result<Html<String>, Problem> {
     let (t, lang) = (Texts(look.lang), look.lang);
     let scope = look.scope(READ, &unit).await?;
@@ -241,7 +286,6 @@ pub async fn one(
     let resolved = store::resolutions(&mut look.tx, &scope, &id).await?;
     let may_edit = look.may(EDIT, &unit).await?;
     let crumbs = crumbs(&mut look, &unit).await?;
-    let flash = (!said.xong.is_empty()).then(|| Flash::done(t.changed()));
     let title = paper::session_title(&meeting, &term, lang);
     let shell = look.shell(title).await?.at(Rail::Registers).crumbs(crumbs).flash(flash);
     let needed = rules::needed(sum.members, meeting.quorum_part, meeting.quorum_whole);
@@ -253,12 +297,16 @@ pub async fn one(
             format!("{said} {}", t.quorum_met(needed))
         }
     };
+    let Typed { presences, resolution, discussion, mistakes } = typed;
     let roll_line =
         |(tenure, post, presence): (crate::Tenure, crate::Post, Option<Presence>)| RollLine {
             name: tenure.said(),
-            tenure: tenure.id,
             post: post.label(lang).to_owned(),
-            presence: presence.map(Presence::code).unwrap_or_default().to_owned(),
+            presence: match presences.get(&tenure.id) {
+                Some(typed) => typed.clone(),
+                None => presence.map(Presence::code).unwrap_or_default().to_owned(),
+            },
+            tenure: tenure.id,
             said: presence.map(|one| one.say(lang)).unwrap_or_default(),
         };
     web::page(MeetingPage {
@@ -282,6 +330,18 @@ pub async fn one(
         choices: Presence::ALL.iter().map(|one| (one.code().to_owned(), one.say(lang))).collect(),
         formats: Format::ALL.map(|format| (format.extension(), t.download(format.name()))).to_vec(),
         may_edit,
+        labels: vec![
+            ("roll", t.attendance()),
+            ("text", t.resolution_text()),
+            ("paper_number", t.paper_number()),
+            ("votes_for", t.votes_for()),
+            ("votes_against", t.votes_against()),
+            ("votes_abstained", t.votes_abstained()),
+            ("discussion", t.discussion()),
+        ],
+        discussion: discussion.unwrap_or_else(|| meeting.discussion.clone()),
+        resolution,
+        mistakes,
         op: operation::new_id(),
         meeting,
         unit,
@@ -295,15 +355,22 @@ pub async fn attend(
     Form(form): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     work.scope(EDIT, &unit).await?;
-    let mut noted = vec![];
+    let mut presences = HashMap::new();
     for (name, value) in form {
-        let tenure = name.strip_prefix("v-").and_then(|id| id.parse::<TenureId>().ok());
-        if let Some((tenure, presence)) = tenure.zip(Presence::read(&value)) {
-            noted.push((tenure, presence));
+        if let Some(Ok(tenure)) = name.strip_prefix("v-").map(str::parse::<TenureId>) {
+            presences.insert(tenure, value);
         }
     }
-    meetings::note_attendance(&mut work, &unit, &id, &noted).await?;
-    seen(work, &unit, &id).await
+    let noted: Vec<(TenureId, Presence)> = presences
+        .iter()
+        .filter_map(|(tenure, value)| Some((tenure.clone(), Presence::read(value)?)))
+        .collect();
+    match meetings::note_attendance(&mut work, &unit, &id, &noted).await {
+        Ok(()) => seen(work, &unit, &id).await,
+        Err(problem) => {
+            refused(work, (unit, id), problem, Typed { presences, ..Typed::default() }).await
+        }
+    }
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -319,17 +386,21 @@ pub async fn discuss(
     Form(form): Form<DiscussionForm>,
 ) -> Result<Response, Problem> {
     work.scope(EDIT, &unit).await?;
-    long_enough("discussion", &form.discussion, work.lang)?;
     let change = (form.discussion.as_str(), form.revision);
-    meetings::note_discussion(&mut work, &unit, &id, change).await?;
-    seen(work, &unit, &id).await
-}
-
-fn long_enough(field: &str, typed: &str, lang: Lang) -> Result<(), Problem> {
-    if typed.chars().count() <= TEXT_LETTERS_MAX {
-        return Ok(());
+    let noted = match form.discussion.chars().count() <= TEXT_LETTERS_MAX {
+        true => meetings::note_discussion(&mut work, &unit, &id, change).await,
+        false => {
+            let why = Texts(work.lang).text_too_long(TEXT_LETTERS_MAX);
+            Err(Problem::mistake("discussion", why))
+        }
+    };
+    match noted {
+        Ok(()) => seen(work, &unit, &id).await,
+        Err(problem) => {
+            let typed = Typed { discussion: Some(form.discussion), ..Typed::default() };
+            refused(work, (unit, id), problem, typed).await
+        }
     }
-    Err(Problem::mistake(field, Texts(lang).text_too_long(TEXT_LETTERS_MAX)))
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -342,34 +413,48 @@ pub struct ResolutionForm {
     votes_abstained: String,
 }
 
+impl ResolutionForm {
+    fn parse(&self, lang: Lang) -> Result<NewResolution, Mistakes> {
+        let read = Reader(lang);
+        let mut mistakes = Mistakes::default();
+        let text = mistakes.check("text", read.required(&self.text, TEXT_LETTERS_MAX));
+        let paper = mistakes.check("paper_number", read.optional(&self.paper_number, 60));
+        let votes_for = mistakes.check("votes_for", read.count(&self.votes_for));
+        let mut or_none = |field: &str, typed: &str| match typed.trim() {
+            "" => Some(0),
+            typed => mistakes.check(field, read.count(typed)),
+        };
+        let against = or_none("votes_against", &self.votes_against);
+        let abstained = or_none("votes_abstained", &self.votes_abstained);
+        match (text, paper, votes_for, against, abstained) {
+            (Some(_), Some(paper), Some(votes_for), Some(against), Some(abstained)) => {
+                Ok(NewResolution {
+                    text: self.text.clone(),
+                    paper_number: paper.unwrap_or_default(),
+                    votes: (votes_for, against, abstained),
+                })
+            }
+            _ => Err(mistakes),
+        }
+    }
+}
+
 pub async fn resolve(
     mut work: Work,
     Path((unit, id)): Path<(UnitId, MeetingId)>,
     Form(form): Form<ResolutionForm>,
 ) -> Result<Response, Problem> {
     work.scope(EDIT, &unit).await?;
-    let read = Reader(work.lang);
-    let mut mistakes = Mistakes::default();
-    let text = mistakes.check("text", read.required(&form.text, TEXT_LETTERS_MAX));
-    let paper = mistakes.check("paper_number", read.optional(&form.paper_number, 60));
-    let votes_for = mistakes.check("votes_for", read.count(&form.votes_for));
-    let mut or_none = |field: &str, typed: &str| match typed.trim() {
-        "" => Some(0),
-        typed => mistakes.check(field, read.count(typed)),
+    let resolved = match form.parse(work.lang) {
+        Ok(new) => meetings::resolve(&mut work, &unit, &id, new).await,
+        Err(mistakes) => Err(Problem::BadValue(mistakes.0)),
     };
-    let against = or_none("votes_against", &form.votes_against);
-    let abstained = or_none("votes_abstained", &form.votes_abstained);
-    match (text, paper, votes_for, against, abstained) {
-        (Some(_), Some(paper), Some(votes_for), Some(against), Some(abstained)) => {
-            let new = NewResolution {
-                text: form.text,
-                paper_number: paper.unwrap_or_default(),
-                votes: (votes_for, against, abstained),
-            };
-            meetings::resolve(&mut work, &unit, &id, new).await?;
-            seen(work, &unit, &id).await
+    match resolved {
+        Ok(_) => seen(work, &unit, &id).await,
+        Err(problem) => {
+            let typed = Typed { resolution: form, ..Typed::default() };
+            refused(work, (unit, id), problem, typed).await
         }
-        _ => Err(Problem::BadValue(mistakes.0)),
     }
 }
 

@@ -138,6 +138,7 @@ pub async fn page(
     let may_edit = look.may(EDIT, &unit).await?;
     let flash = match asked.xong.as_str() {
         "mo" => Some(Flash::done(t.term_opened())),
+        "sua" => Some(Flash::done(t.term_corrected())),
         "ket-thuc" => Some(Flash::done(t.term_closed())),
         "them" => Some(Flash::done(t.appointed_flash())),
         "rut" => Some(Flash::done(t.entry_withdrawn())),
@@ -167,9 +168,20 @@ pub struct TermForm {
     since: String,
     until: String,
     decision: String,
+    revision: i64,
 }
 
 impl TermForm {
+    fn of(term: &Term) -> TermForm {
+        TermForm {
+            years: term.years(),
+            since: term.since.short(),
+            until: String::new(),
+            decision: term.decision.clone(),
+            revision: term.revision,
+        }
+    }
+
     fn parse(&self, lang: Lang) -> Result<NewTerm, Mistakes> {
         let (read, t) = (Reader(lang), Texts(lang));
         let mut mistakes = Mistakes::default();
@@ -205,6 +217,14 @@ fn field_of_term(code: &str) -> &'static str {
     }
 }
 
+/// A term that is corrected has no other day to be typed than that of its congress.
+fn field_of_correction(code: &str) -> &'static str {
+    match field_of_term(code) {
+        "until" => "since",
+        field => field,
+    }
+}
+
 #[derive(Template)]
 #[template(path = "term_form.html")]
 struct TermPage {
@@ -212,11 +232,18 @@ struct TermPage {
     t: Texts,
     form: TermForm,
     labels: Vec<(&'static str, String)>,
+    /// A term that is there already is corrected.
+    corrects: bool,
     mistakes: Mistakes,
     op: String,
 }
 
-fn term_page(shell: Shell, form: TermForm, mistakes: Mistakes) -> Result<Html<String>, Problem> {
+fn term_page(
+    shell: Shell,
+    form: TermForm,
+    corrects: bool,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
     let t = Texts(shell.lang);
     let labels = vec![
         ("years", t.term_years()),
@@ -224,7 +251,7 @@ fn term_page(shell: Shell, form: TermForm, mistakes: Mistakes) -> Result<Html<St
         ("until", t.next_congress_on()),
         ("decision", t.decision()),
     ];
-    web::page(TermPage { shell, t, form, labels, mistakes, op: operation::new_id() })
+    web::page(TermPage { shell, t, form, labels, corrects, mistakes, op: operation::new_id() })
 }
 
 pub async fn opening_term(
@@ -233,7 +260,7 @@ pub async fn opening_term(
 ) -> Result<Html<String>, Problem> {
     look.scope(EDIT, &unit).await?;
     let shell = look.shell(Texts(look.lang).open_term()).await?.at(Rail::Registers);
-    term_page(shell, TermForm::default(), Mistakes::default())
+    term_page(shell, TermForm::default(), false, Mistakes::default())
 }
 
 pub async fn open_term(
@@ -254,7 +281,40 @@ pub async fn open_term(
         Err(problem) => {
             let (status, mistakes) = mistakes_of(problem, field_of_term, work.lang)?;
             let shell = work.shell(Texts(work.lang).open_term()).await?.at(Rail::Registers);
-            Ok((status, term_page(shell, form, mistakes)?).into_response())
+            Ok((status, term_page(shell, form, false, mistakes)?).into_response())
+        }
+    }
+}
+
+pub async fn correcting_term(
+    mut look: Look,
+    Path((unit, term)): Path<(UnitId, TermId)>,
+) -> Result<Html<String>, Problem> {
+    let scope = look.scope(EDIT, &unit).await?;
+    let term = terms::term(&mut look.tx, &scope, &term).await?;
+    let shell = look.shell(Texts(look.lang).correct_term()).await?.at(Rail::Registers);
+    term_page(shell, TermForm::of(&term), true, Mistakes::default())
+}
+
+pub async fn correct_term(
+    mut work: Work,
+    Path((unit, term)): Path<(UnitId, TermId)>,
+    Form(form): Form<TermForm>,
+) -> Result<Response, Problem> {
+    work.scope(EDIT, &unit).await?;
+    let corrected = match form.parse(work.lang) {
+        Ok(new) => actions::correct_term(&mut work, &unit, &term, (new, form.revision)).await,
+        Err(mistakes) => Err(Problem::BadValue(mistakes.0)),
+    };
+    match corrected {
+        Ok(()) => {
+            let next = format!("/don-vi/{unit}/can-bo?nhiem-ky={term}&xong=sua");
+            Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+        }
+        Err(problem) => {
+            let (status, mistakes) = mistakes_of(problem, field_of_correction, work.lang)?;
+            let shell = work.shell(Texts(work.lang).correct_term()).await?.at(Rail::Registers);
+            Ok((status, term_page(shell, form, true, mistakes)?).into_response())
         }
     }
 }

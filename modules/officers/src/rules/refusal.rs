@@ -36,6 +36,18 @@ pub enum Refusal {
     MetLater {
         day: Day,
     },
+    /// Of a congress that is moved: who was in office before its new day.
+    BeganBefore {
+        name: String,
+        since: Day,
+    },
+    MetBefore {
+        day: Day,
+    },
+    /// People are in office by a congress that would not have met yet.
+    CongressAhead {
+        day: Day,
+    },
     NoTerm,
     OutsideTerm {
         years: String,
@@ -161,6 +173,9 @@ impl Say for Refusal {
             Refusal::TermEnded { years, on } => t.term_ended_on(years, &on.short()),
             Refusal::BeganLater { name, since } => t.began_later(name, &since.short()),
             Refusal::MetLater { day } => t.met_later(&day.short()),
+            Refusal::BeganBefore { name, since } => t.began_before(name, &since.short()),
+            Refusal::MetBefore { day } => t.met_before(&day.short()),
+            Refusal::CongressAhead { day } => t.congress_ahead(&day.short()),
             Refusal::NoTerm => t.no_term(),
             Refusal::OutsideTerm { years, since, until } => {
                 t.outside_term(years, &span(since, until))

@@ -182,3 +182,49 @@ fn a_name_is_letters_and_no_formula() {
     assert!(matches!(check_name("=1+1"), Err(Refusal::NameUnusable | Refusal::NameInvalid { .. })));
     assert!(matches!(check_name("Lò <b>"), Err(Refusal::NameInvalid { .. })));
 }
+
+#[test]
+fn a_corrected_congress_moves_who_was_elected_by_it_and_who_left_by_it() {
+    let (old, right) = (Day::of(2019, 6, 12), Day::of(2019, 6, 21));
+    let (first, second) = (term(CONGRESS, old), term(old, Day::NEVER));
+    let of = |term: &Term, name: &str, since, until, ended| Tenure {
+        term: term.id.clone(),
+        ended,
+        ..tenure(name, since, until)
+    };
+    let left = of(&first, "Lò Văn Cũ", CONGRESS, old, Some(Ended::TermEnded));
+    let resigned = of(&first, "Lò Văn Thôi", CONGRESS, old, Some(Ended::Resigned));
+    let elected = of(&second, "Lò Văn Mới", old, Day::NEVER, None);
+    let later = of(&second, "Lò Văn Sau", Day::of(2020, 1, 1), Day::NEVER, None);
+    let (terms, tenures) = ([first.clone(), second.clone()], [left, resigned, elected, later]);
+    let recorded = |first_met, last_met_before| Recorded {
+        terms: &terms,
+        tenures: &tenures,
+        first_met,
+        last_met_before,
+    };
+    let correct =
+        |day, recorded: &Recorded<'_>| correct_term(&second, &new_term(day, None), recorded, TODAY);
+    let found = correct(right, &recorded(None, None)).unwrap();
+    assert_eq!(found.term.since, right);
+    assert_eq!(found.before.map(|term| term.until), Some(right));
+    let moved: Vec<_> = found.moved.iter().map(|one| (one.full_name.as_str(), one.since)).collect();
+    assert_eq!(moved, [("Lò Văn Cũ", CONGRESS), ("Lò Văn Mới", right)], "who resigned did so then");
+    let after = correct(Day::of(2020, 1, 2), &recorded(None, None)).unwrap_err();
+    let since = Day::of(2020, 1, 1);
+    assert_eq!(after, Refusal::BeganBefore { name: "Lò Văn Sau".to_owned(), since });
+    let met = Day::of(2019, 6, 20);
+    let refused = correct(right, &recorded(Some(met), None)).unwrap_err();
+    assert_eq!(refused, Refusal::MetBefore { day: met });
+    let refused = correct(Day::of(2019, 6, 1), &recorded(None, Some(Day::of(2019, 6, 1))));
+    assert_eq!(refused, Err(Refusal::MetLater { day: Day::of(2019, 6, 1) }));
+    let before_both = correct(Day::of(2014, 1, 1), &recorded(None, None));
+    assert!(matches!(before_both, Err(Refusal::TermsOverlap { .. })), "{before_both:?}");
+    let ahead = correct_term(
+        &second,
+        &NewTerm { last_year: 2027, first_year: 2026, ..new_term(TODAY.next(), None) },
+        &recorded(None, None),
+        TODAY,
+    );
+    assert_eq!(ahead, Err(Refusal::CongressAhead { day: TODAY.next() }));
+}

@@ -1,6 +1,9 @@
 //! Hand-overs, their signatures and their scanned papers.
 
-use crate::words::{Ended, Side, State};
+use crate::{
+    carrying::EndedHandover,
+    words::{Ended, Side, State},
+};
 use access::Scope;
 use kernel::{AccountId, HandoverId, Moment, RowId, TenureId, UnitId};
 use platform::{Problem, db::Tx};
@@ -327,4 +330,12 @@ pub async fn confirm_scan(
     let sql = "update officer_scan set confirmed_by = $2, confirmed_at = $3 where id = $1";
     sqlx::query(sql).bind(scan).bind(by).bind(now).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Goes on with a hand-over that was withdrawn with its unit; says no where it has been changed since.
+pub async fn restore(tx: &mut Tx, scope: &Scope, was: &EndedHandover) -> Result<bool, Problem> {
+    let sql = "update officer_handover set state = $4, withdrawn_why = '', revision = revision + 1
+               where unit_id = $1 and id = $2 and revision = $3 and state = 'withdrawn'";
+    let query = sqlx::query(sql).bind(scope.unit()).bind(&was.id).bind(was.revision);
+    Ok(query.bind(was.state.code()).execute(&mut **tx).await?.rows_affected() == 1)
 }

@@ -71,6 +71,14 @@ pub async fn last_day(tx: &mut Tx, scope: &Scope, term: &TermId) -> Result<Optio
     Ok(day.and_then(|day| day.parse().ok()))
 }
 
+/// The day of the first session in a term, of any committee.
+pub async fn first_day(tx: &mut Tx, scope: &Scope, term: &TermId) -> Result<Option<Day>, Problem> {
+    let sql = "select min(held_on) from officer_meeting where unit_id = $1 and term_id = $2";
+    let day: Option<String> =
+        sqlx::query_scalar(sql).bind(scope.unit()).bind(term).fetch_one(&mut **tx).await?;
+    Ok(day.and_then(|day| day.parse().ok()))
+}
+
 pub async fn insert(
     tx: &mut Tx,
     scope: &Scope,

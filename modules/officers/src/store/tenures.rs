@@ -1,6 +1,7 @@
 //! Who held which office of a unit, and when.
 
 use crate::{
+    carrying::EndedOffice,
     rules::Tenure,
     words::{Began, Ended},
 };
@@ -164,4 +165,26 @@ pub async fn is_used(tx: &mut Tx, scope: &Scope, id: &TenureId) -> Result<bool, 
     let used: i64 =
         sqlx::query_scalar(sql).bind(scope.unit()).bind(id).fetch_one(&mut **tx).await?;
     Ok(0 < used)
+}
+
+/// Gives an office back to its holder as it was before the unit ended; says no where it has been changed since.
+pub async fn restore(tx: &mut Tx, scope: &Scope, was: &EndedOffice) -> Result<bool, Problem> {
+    let sql = "update officer_tenure set until = $4, ended = $5, ended_decision = $6, revision = revision + 1
+               where unit_id = $1 and id = $2 and revision = $3 and withdrawn_at is null";
+    let query = sqlx::query(sql).bind(scope.unit()).bind(&was.id).bind(was.revision);
+    let query = query.bind(was.until).bind(&was.ended).bind(&was.decision);
+    Ok(query.execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Moves the days of an office along with those of its term.
+pub async fn set_days(
+    tx: &mut Tx,
+    scope: &Scope,
+    id: &TenureId,
+    (since, until): (Day, Day),
+) -> Result<(), Problem> {
+    let sql = "update officer_tenure set since = $3, until = $4, revision = revision + 1
+               where unit_id = $1 and id = $2";
+    sqlx::query(sql).bind(scope.unit()).bind(id).bind(since).bind(until).execute(&mut **tx).await?;
+    Ok(())
 }

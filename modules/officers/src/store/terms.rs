@@ -1,6 +1,9 @@
 //! Terms of a unit.
 
-use crate::rules::{NewTerm, Term};
+use crate::{
+    carrying::EndedTerm,
+    rules::{NewTerm, Term},
+};
 use access::Scope;
 use kernel::{Day, Moment, TermId, UnitId};
 use platform::{Problem, db::Tx};
@@ -81,4 +84,32 @@ pub async fn end(tx: &mut Tx, scope: &Scope, id: &TermId, on: Day) -> Result<(),
     let sql = "update officer_term set until = $3, revision = revision + 1 where unit_id = $1 and id = $2";
     sqlx::query(sql).bind(scope.unit()).bind(id).bind(on).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Lets a term run as it did before its unit ended; says no where it has been changed since.
+pub async fn restore(tx: &mut Tx, scope: &Scope, was: &EndedTerm) -> Result<bool, Problem> {
+    let sql = "update officer_term set until = $4, revision = revision + 1
+               where unit_id = $1 and id = $2 and revision = $3";
+    let query = sqlx::query(sql).bind(scope.unit()).bind(&was.id).bind(was.revision);
+    Ok(query.bind(was.until).execute(&mut **tx).await?.rows_affected() == 1)
+}
+
+/// Corrects what was written of a term, if nobody else has since it was read.
+pub async fn correct(tx: &mut Tx, scope: &Scope, term: &Term) -> Result<(), Problem> {
+    let sql = "update officer_term set first_year = $4, last_year = $5, since = $6, until = $7, planned_until = $8,
+                 decision = $9, revision = revision + 1
+               where unit_id = $1 and id = $2 and revision = $3";
+    let done = sqlx::query(sql)
+        .bind(scope.unit())
+        .bind(&term.id)
+        .bind(term.revision)
+        .bind(term.first_year)
+        .bind(term.last_year)
+        .bind(term.since)
+        .bind(term.until)
+        .bind(term.planned_until)
+        .bind(&term.decision)
+        .execute(&mut **tx)
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Problem::Outdated) }
 }

@@ -179,6 +179,12 @@ async fn what_is_undone_is_taken_over_only_when_both_say_so_in_writing() -> Resu
     let unfinished = sign(&world, &lan, &id, json!({})).await;
     assert_eq!(code(&unfinished), (409, "unfinished"));
     assert!(unfinished.1["detail"].as_str().unwrap().contains("hãy nộp trước"), "{}", unfinished.1);
+    // The page says the same beside the remark that would make up for it.
+    let hash = read(&world, &lan, &id).await["handover"]["document_hash"].clone();
+    let form = format!("password={}&hash={}", PASSWORD.replace(' ', "+"), hash.as_str().unwrap());
+    let (status, page) = world.post(&lan, &format!("/ban-giao/{id}/ky"), &form).await;
+    assert_eq!(status.as_u16(), 409, "{page}");
+    assert!(page.contains("id=\"remark-mistake\"") && page.contains("hãy nộp trước"), "{page}");
     let remark = json!({ "remark": "Giao cả báo cáo chưa nộp." });
     assert_eq!(sign(&world, &lan, &id, remark).await.0.as_u16(), 200);
     assert_eq!(code(&sign(&world, &binh, &id, json!({})).await), (409, "unfinished"));

@@ -208,3 +208,52 @@ async fn the_home_page_asks_for_a_chair_and_a_congress() -> Result<(), Problem> 
     world.end().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn overlapping_terms_are_refused_on_the_page_beside_the_day_and_by_the_api()
+-> Result<(), Problem> {
+    let world = world().await;
+    with_chair(&world).await;
+    let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    let page = format!("/don-vi/{}/nhiem-ky/mo", world.hoa_sen);
+    let (status, body) = world.post(&minh, &page, "years=2025-2030&since=20/02/2026").await;
+    assert_eq!(status, 409, "{body}");
+    assert!(
+        body.contains("id=\"since-mistake\"") && body.contains("Hãy kết thúc nhiệm kỳ"),
+        "{body}"
+    );
+    let asked = serde_json::json!({ "first_year": 2025, "last_year": 2030, "since": "2026-02-20" });
+    let path = format!("/api/v1/units/{}/terms", world.hoa_sen);
+    let operation = kernel::RowId::new().to_string();
+    let (status, said) =
+        world.send_json(axum::http::Method::POST, &minh, &path, &operation, &asked).await;
+    assert_eq!((status.as_u16(), said["code"].as_str()), (409, Some("terms_overlap")), "{said}");
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_day_of_a_congress_is_corrected_with_those_it_elected() -> Result<(), Problem> {
+    let world = world().await;
+    with_chair(&world).await;
+    let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    let listed = officers_of(&world, &minh).await;
+    let term = listed["terms"][0]["id"].as_str().unwrap().to_owned();
+    let page = format!("/don-vi/{}/nhiem-ky/{term}/sua", world.hoa_sen);
+    let (status, shown) = world.get(&minh, &page).await;
+    assert!(status == 200 && shown.contains("value=\"12/06/2021\""), "{shown}");
+    let ahead = "years=2021-2026&since=12/06/2026&revision=1";
+    let (status, body) = world.post(&minh, &page, ahead).await;
+    assert_eq!(status, 409, "{body}");
+    assert!(body.contains("id=\"since-mistake\""), "{body}");
+    let right = "years=2021-2026&since=21/06/2021&revision=1&decision=So%204";
+    let (status, body) = world.post(&minh, &page, right).await;
+    assert_eq!(status, 303, "{body}");
+    let listed = officers_of(&world, &minh).await;
+    assert_eq!(listed["terms"][0]["since"], "2021-06-21");
+    assert_eq!(listed["officers"][0]["since"], "2021-06-21", "she was elected by that congress");
+    let (status, body) = world.post(&minh, &page, right).await;
+    assert_eq!(status, 409, "somebody has corrected it meanwhile: {body}");
+    world.end().await;
+    Ok(())
+}

@@ -124,3 +124,36 @@ async fn somebody_in_two_offices_is_counted_once_in_the_committee() -> Result<()
     world.end().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn a_resolution_or_an_attendance_that_is_refused_comes_back_with_what_was_typed()
+-> Result<(), Problem> {
+    let world = world().await;
+    let people = committee(&world).await;
+    let mut work = world.as_lan().await;
+    let unit = &world.hoa_sen;
+    let id = hold_meeting(&mut work, unit, session(Some(9), Day::of(2025, 7, 6))).await?;
+    let all: Vec<_> = people.iter().map(|one| (one.clone(), Presence::Present)).collect();
+    note_attendance(&mut work, unit, &id, &all).await?;
+    work.commit().await?;
+    let lan = sign_in(&world, "lan").await;
+    let page = format!("/don-vi/{unit}/ky-hop/{id}");
+    let typed = "text=Mua%20s%C3%A1ch&votes_for=9&votes_against=nhieu";
+    let (status, body) = world.post(&lan, &format!("{page}/nghi-quyet"), typed).await;
+    assert_eq!(status.as_u16(), 422);
+    assert!(body.contains("id=\"votes_against-mistake\""), "{body}");
+    let typed = "text=Mua%20s%C3%A1ch&votes_for=9";
+    let (status, body) = world.post(&lan, &format!("{page}/nghi-quyet"), typed).await;
+    assert_eq!(status.as_u16(), 422);
+    assert!(body.contains("id=\"votes_for-mistake\"") && body.contains("Có 9 phiếu"), "{body}");
+    assert!(body.contains("Mua sách"), "what was typed is kept: {body}");
+    let (status, body) =
+        world.post(&lan, &format!("{page}/nghi-quyet"), "text=A&votes_for=3").await;
+    assert_eq!(status.as_u16(), 303, "{body}");
+    let absent = format!("v-{}=absent", people[0]);
+    let (status, body) = world.post(&lan, &format!("{page}/diem-danh"), &absent).await;
+    assert_eq!(status.as_u16(), 409);
+    assert!(body.contains("id=\"roll-mistake\"") && body.contains("Hội nghị"), "{body}");
+    world.end().await;
+    Ok(())
+}

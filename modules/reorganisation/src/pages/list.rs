@@ -79,6 +79,7 @@ pub fn said(plan: &Plan, t: Texts) -> String {
         [only] => match only {
             Step::Merge { .. } => t.deed_merge(),
             Step::Split { .. } => t.deed_split(),
+            Step::SplitOff { .. } => t.deed_split_off(),
             Step::Move { .. } => t.deed_move(),
             Step::Rename { .. } => t.deed_rename(),
             Step::ChangeForm { .. } => t.deed_form(),

@@ -6,6 +6,7 @@ use crate::{
     preview::{Preview, PreviewLine},
     states::{Deed, Part, State},
     store::{self, Reorganisation},
+    taking_back,
     texts::Texts,
 };
 use access::{Look, Work};
@@ -181,6 +182,7 @@ fn objects(preview: &Preview, t: Texts) -> Vec<Object> {
 fn line(one: &PreviewLine, t: Texts) -> (String, String, String, String) {
     let lang = t.0;
     let to = match one.to {
+        Some(ref to) if *to == one.from => t.remains(),
         Some(_) => one.to_name.say(lang).to_owned(),
         None => t.fate(one.fate),
     };
@@ -271,6 +273,6 @@ pub async fn take_back(
     Extension(registry): Extension<Registry>,
     Path((unit, id)): Path<(UnitId, RowId)>,
 ) -> Result<Response, Problem> {
-    actions::take_back(&mut work, &registry, &unit, &id).await?;
+    taking_back::take_back(&mut work, &registry, &unit, &id).await?;
     seen(work, &unit, &id, "thu-hoi").await
 }

@@ -1,6 +1,9 @@
 //! Scenes of reorganisations in tỉnh Mẫu.
 
-mod model;
+mod editing;
+mod officers;
+mod parts;
 mod reform;
+mod refused;
 mod scenes;
 mod world;

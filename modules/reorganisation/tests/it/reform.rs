@@ -82,10 +82,6 @@ async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -
     let mut tx = world.site.db.begin().await?;
     let within = Subtree { unit: province.clone(), boundaries: TODAY };
     let communes = units::children_at_level(&mut tx, &within, Level::Commune).await?;
-    let mut divided = vec![];
-    for one in units::undivided(&mut tx, &within).await? {
-        divided.push(one.id);
-    }
     drop(tx);
     assert_eq!(communes.len(), 45);
     let mut of_communes = 0;
@@ -110,35 +106,59 @@ async fn dien_biens_communes_of_before_are_todays_45_and_every_total_is_kept() -
 }
 
 #[tokio::test]
-async fn a_commune_that_went_to_several_is_divided_by_the_share_that_somebody_states()
+async fn hai_duong_counts_inside_hai_phong_and_divided_communes_are_named_with_their_shares()
 -> Result<(), Problem> {
-    let (world, province, total) = real(&["11"], "11").await;
+    let (world, hai_phong, total) = real(&["31"], "30").await;
+    assert_eq!(families(&world, &hai_phong, TODAY).await, total, "before anything is carried");
     let mut tx = world.site.db.begin().await?;
-    let within = Subtree { unit: province.clone(), boundaries: TODAY };
-    let split = units::undivided(&mut tx, &within).await?;
-    let split = split.into_iter().find(|unit| unit.level == Level::Commune);
-    let Some(split) = split else { return Ok(()) };
-    let heirs = units::successors(&mut tx, &split.id).await?;
+    let hai_duong = units::find(&mut tx, "30", BEFORE).await?.id.clone();
+    let then = Subtree { unit: hai_duong.clone(), boundaries: BEFORE };
+    let mut divided = vec![];
+    for commune in units::children_at_level(&mut tx, &then, Level::Commune).await? {
+        let heirs = units::successors(&mut tx, &commune.id).await?;
+        if 1 < heirs.len() {
+            divided.push((commune, heirs));
+        }
+    }
     drop(tx);
-    let of = heirs.len();
-    let shares = heirs.iter().map(|heir| ReformShare {
-        old: split.id.clone(),
-        new: heir.unit.id.clone(),
-        share: format!("1/{of}").parse().unwrap(),
-        basis: "chia đều theo số bản".to_owned(),
+    assert_eq!(divided.len(), 34, "as the official lists have it");
+    // The last of them gets no share, so that its figure stays where it is.
+    let stated = divided[..33].iter().flat_map(|(old, heirs)| {
+        let of = heirs.len();
+        heirs.iter().map(move |heir| ReformShare {
+            old: old.id.clone(),
+            new: heir.unit.id.clone(),
+            share: format!("1/{of}").parse().unwrap(),
+            basis: "chia đều theo số thôn".to_owned(),
+        })
     });
-    let preview = run(&world, &province, shares.collect()).await?;
+    let preview = run(&world, &hai_phong, stated.collect()).await?;
     let levels = preview.objects.iter().find(|one| one.object == "counts.level").unwrap();
-    let parts: Vec<i64> = levels
-        .lines
-        .iter()
-        .filter(|line| line.from == split.id)
-        .map(|line| line.quantity)
-        .collect();
-    assert_eq!(parts.len(), of);
-    assert!(parts.iter().max().unwrap() - parts.iter().min().unwrap() <= 1, "{parts:?}");
-    assert_eq!(families(&world, &province, TODAY).await, total);
+    let sum = &levels.totals[0];
+    assert_eq!((sum.before, sum.after, sum.ends), (total, total, 0));
+    for (old, heirs) in &divided[..33] {
+        let lines = levels.lines.iter().filter(|line| line.from == old.id);
+        let parts: Vec<i64> = lines.map(|line| line.quantity).collect();
+        assert_eq!(parts.len(), heirs.len(), "{}", old.name);
+        assert!(parts.iter().max().unwrap() - parts.iter().min().unwrap() <= 1, "{parts:?}");
+        let named = preview.named.iter().find(|one| one.unit == old.id);
+        let said = named.map(|one| one.said.vi.as_str()).unwrap_or_default();
+        let share = format!("1/{}", heirs.len());
+        assert!(said.contains(&share) && said.contains("theo số thôn"), "{}: {said}", old.name);
+    }
+    let whole = &divided[33].0;
+    let stays: Vec<_> = levels.lines.iter().filter(|line| line.to.is_none()).collect();
+    assert!(stays.iter().all(|line| line.from == whole.id) && stays.len() == 1, "{stays:?}");
+    assert!(preview.named.iter().any(|one| one.unit == whole.id && !one.blocks));
+
+    assert_eq!(families(&world, &hai_phong, TODAY).await, total, "in the geography of today");
+    let half = Period { from: Day::of(2025, 1, 1), until: TWO_LEVELS_SINCE };
+    let mut tx = world.site.db.begin().await?;
+    let found = counts::figures(&mut tx, &then, half, &["families_registered"]).await?;
+    assert_eq!(found[0].value, Some(total), "and in the geography of then");
+    drop(tx);
     world.verify().await;
+    world.end().await;
     Ok(())
 }
 

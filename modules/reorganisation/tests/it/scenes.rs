@@ -111,7 +111,7 @@ fn portion(to: Target, units: Vec<UnitId>, share: Option<Share>) -> Portion {
     Portion { to, units, share, basis: "số hộ năm 2025".to_owned() }
 }
 
-fn opening(key: &str, parent: &UnitId) -> Opening {
+pub fn opening(key: &str, parent: &UnitId) -> Opening {
     Opening {
         key: key.to_owned(),
         parent: parent.clone(),
@@ -432,8 +432,9 @@ async fn both_sides_do_it_on_pages() -> Result<(), Problem> {
     let maker = world.sign_in("lan", Role::CommuneOfficer, &at).await;
     let giver = world.sign_in("truong-an", Role::ChapterHead, &an).await;
     let receiver = world.sign_in("truong-cat", Role::ChapterHead, &cat).await;
-    let form =
-        format!("viec=merge&day=01/03/2026&decision=So%2012&units-{an}=1&units-{cat}=1&into={cat}");
+    let form = format!(
+        "do=keep&1-viec=merge&day=01/03/2026&decision=So%2012&1-units-{an}=1&1-units-{cat}=1&1-to={cat}"
+    );
     let (status, body) = world.post(&maker, &format!("/don-vi/{at}/sap-xep/them"), &form).await;
     assert_eq!(status, 303, "{body}");
     let mut look = work_of(&world, &people(&world).maker).await;

@@ -19,6 +19,7 @@ pub fn dispositions() -> Vec<Disposition> {
         counts::dispositions(),
         members::dispositions(),
         organisation::dispositions(),
+        officers::dispositions(),
         reorganisation::dispositions(),
     ]
     .concat()
@@ -33,11 +34,13 @@ pub async fn world() -> World {
         members::module(),
         organisation::module(),
         figures::module(),
+        officers::module(),
         reorganisation::module(dispositions()),
     ])
     .await;
     let mut tx = world.site.db.begin_writing().await.unwrap();
     figures::seed(&mut tx).await.unwrap();
+    officers::seed(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let mut work = operator(&world).await;
     organisation::book(&mut work, &world.truong_an).await.unwrap();
@@ -187,4 +190,50 @@ pub async fn take_back(world: &World, at: &UnitId, id: &RowId) -> Result<(), Pro
     let mut work = work_of(world, &person(11, Role::Administrator, at)).await;
     reorganisation::take_back(&mut work, &registry(), at, id).await?;
     work.commit().await
+}
+
+/// What a browser sends that opened a page and pressed the first button of its form.
+pub fn sent_again(page: &str) -> String {
+    let form = page.split("<form method=\"post\"").find(|form| form.contains("name=\"day\""));
+    let form = form.unwrap().split("</form>").next().unwrap();
+    let mut sent = vec![("do".to_owned(), "keep".to_owned())];
+    for tag in form.split('<').skip(1) {
+        let (head, text) = tag.split_once('>').unwrap_or((tag, ""));
+        let named = attribute(head, "name");
+        if head.starts_with("input") && (!head.contains("checkbox") || head.contains(" checked")) {
+            sent.push((named, attribute(head, "value")));
+        } else if head.starts_with("textarea") {
+            sent.push((named, unescaped(text.trim_start_matches('\n'))));
+        } else if head.starts_with("select") {
+            let choices = form.split(&format!("<select id=\"{named}\"")).nth(1).unwrap();
+            let choices = choices.split("</select>").next().unwrap();
+            let chosen = choices
+                .split("<option")
+                .skip(1)
+                .find(|one| one.split('>').next().unwrap().contains(" selected"));
+            let chosen = chosen.map(|one| attribute(one.split('>').next().unwrap(), "value"));
+            sent.push((named, chosen.unwrap_or_default()));
+        }
+    }
+    let pairs = sent.into_iter().filter(|(name, _)| !name.is_empty() && name != "op");
+    let pairs = pairs.map(|(name, value)| format!("{}={}", encoded(&name), encoded(&value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+fn attribute(head: &str, name: &str) -> String {
+    let value = head.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+    unescaped(value.unwrap_or_default())
+}
+
+fn unescaped(text: &str) -> String {
+    let plain = text.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"");
+    plain.replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">")
+}
+
+fn encoded(text: &str) -> String {
+    let byte = |one: u8| match one {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => (one as char).to_string(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
