@@ -6,7 +6,8 @@ import { journey } from "./support/journey.js";
 
 // Periods that no other journey writes into.
 const PERIOD = "2019-H1";
-const [DOUBLED, BEFORE] = ["2016-H1", "2015-H1"];
+// The commune is there since 1 July 2025, so these are the first two quarters that can be compared.
+const [DOUBLED, BEFORE] = ["2026-Q3", "2025-Q3"];
 
 /** @typedef {import("playwright-core").Page} Page */
 
