@@ -54,9 +54,9 @@ pub fn module() -> Module {
                 sql: include_str!("../migrations/20261122012900_periods.sql"),
             },
             Step {
-                version: 202611292330,
+                version: 202611292345,
                 name: "report_reasons",
-                sql: include_str!("../migrations/20261129233000_reasons.sql"),
+                sql: include_str!("../migrations/20261129234500_reasons.sql"),
             },
         ],
         routes: [pages::routes(), periods::page_routes(), api::routes(), periods::api_routes()]
