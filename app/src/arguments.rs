@@ -291,7 +291,15 @@ pub enum Report {
         #[arg(long)]
         from_children: bool,
     },
-    /// Nhận báo cáo (accept what was submitted)
+    /// Nêu lý do các chỉ tiêu tăng giảm nhiều; không có --figure thì liệt kê (say why figures have changed a lot)
+    Reason {
+        #[command(flatten)]
+        filed: FiledAt,
+        /// Một câu cho một chỉ tiêu, lặp lại được: classes="Mở thêm 9 lớp." (one sentence for a figure)
+        #[arg(long = "figure", value_name = "CODE=SENTENCE")]
+        figures: Vec<String>,
+    },
+    /// Nhận báo cáo hoặc bản bổ sung (accept what was submitted)
     Accept {
         #[command(flatten)]
         filed: FiledAt,
@@ -299,7 +307,7 @@ pub enum Report {
         #[arg(long)]
         hash: String,
     },
-    /// Trả lại báo cáo, ghi rõ chỗ phải sửa (hand it back)
+    /// Trả lại báo cáo hoặc bản bổ sung, ghi rõ chỗ phải sửa (hand it back)
     Return {
         #[command(flatten)]
         filed: FiledAt,
@@ -329,7 +337,7 @@ pub enum Report {
         #[arg(long)]
         reason: String,
     },
-    /// Lập bản bổ sung có số; bản nộp giữ nguyên (add a numbered supplement)
+    /// Lập bản bổ sung có số, chờ người khác nhận; bản nộp giữ nguyên (make a numbered supplement)
     Supplement {
         #[command(flatten)]
         filed: FiledAt,

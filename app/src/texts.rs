@@ -231,6 +231,15 @@ kernel::texts! {
         vi: "Báo cáo {period} của {unit}: {state}",
         en: "Report of {unit} for {period}: {state}"
     }
+    not_code_and_sentence(typed: &str) {
+        vi: "“{typed}” không phải là mã chỉ tiêu và một câu. Hãy viết như classes=\"Mở thêm 9 lớp.\"",
+        en: "“{typed}” is not an indicator's code and a sentence. Write classes=\"Nine more classes.\""
+    }
+    nothing_unusual() {
+        vi: "Không có chỉ tiêu nào tăng giảm nhiều so với cùng kỳ.",
+        en: "No figure has changed a lot against the same period."
+    }
+    no_reason() { vi: "chưa có lý do", en: "no reason yet" }
     filing_next(deeds: &str) { vi: "Làm tiếp được: {deeds}", en: "What can be done: {deeds}" }
     filing_submitted(turn: i64, hash: &str) {
         vi: "Bản nộp lần {turn}, mã băm {hash}",

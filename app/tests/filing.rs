@@ -32,7 +32,10 @@ impl Program {
         serde_json::from_str(&said).unwrap()
     }
     fn hash(&self) -> String {
-        self.state()["submitted"]["hash"].as_str().unwrap_or("none").to_owned()
+        let state = self.state();
+        let waiting =
+            if state["pending"].is_null() { &state["submitted"] } else { &state["pending"] };
+        waiting["hash"].as_str().unwrap_or("none").to_owned()
     }
     /// A deed with all it needs, in the name of somebody who may.
     fn does(&self, deed: Deed) -> Output {
@@ -41,7 +44,8 @@ impl Program {
             Deed::Submit => vec!["--by", "xadung"],
             Deed::Accept => vec!["--by", "tinh", "--hash", &hash],
             Deed::Return => vec!["--by", "tinh", "--hash", &hash, "--remark", "Sửa"],
-            Deed::Lock => vec!["--by", "tinh", "--with-differences"],
+            Deed::Lock => vec!["--by", "tinh"],
+            Deed::LockWithSupplement => vec!["--by", "tinh", "--with-differences"],
             Deed::Reopen => {
                 let tomorrow = vec!["--by", "tinh", "--person", "xadung", "--last", "now"];
                 [tomorrow, vec!["--reason", "Sót lớp"]].concat()
@@ -50,7 +54,9 @@ impl Program {
                 vec!["--by", "xadung", "--remark", "Sót", "--figure", "classes=4"]
             }
         };
-        self.run(&[&["report", deed.code()], &FILED[..], &own].concat())
+        // Locking with a supplement is locking with a word more.
+        let command = if deed == Deed::LockWithSupplement { Deed::Lock } else { deed };
+        self.run(&[&["report", command.code()], &FILED[..], &own].concat())
     }
 }
 
@@ -61,7 +67,18 @@ fn every_illegal_step_is_refused_at_the_command_line_and_the_legal_ones_lead_to_
     program.add_user("xadung", "commune_officer", "03208");
     program.add_user("tinh", "province_officer", "11");
 
-    let way = [Deed::Submit, Deed::Return, Deed::Submit, Deed::Accept, Deed::Lock, Deed::Reopen];
+    let way = [
+        Deed::Submit,
+        Deed::Return,
+        Deed::Submit,
+        Deed::Accept,
+        Deed::Supplement,
+        Deed::Return,
+        Deed::Lock,
+        Deed::Supplement,
+        Deed::Accept,
+        Deed::Reopen,
+    ];
     let mut state = State::Draft;
     for next in way.into_iter().map(Some).chain([None]) {
         assert_eq!(program.state()["state"], state.code());
@@ -90,4 +107,23 @@ fn every_illegal_step_is_refused_at_the_command_line_and_the_legal_ones_lead_to_
     assert!(words.contains("không tự nhận"), "{words}");
     let found = program.run(&["verify"]);
     assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stdout));
+}
+
+#[test]
+fn at_the_command_line_a_reason_is_for_a_figure_that_has_changed_a_lot() {
+    let program = Program { folder: tempfile::tempdir().unwrap() };
+    program.says(&["init"]);
+    program.add_user("xadung", "commune_officer", "03208");
+    let reason = [&["report", "reason", "--by", "xadung"], &FILED[..]].concat();
+    assert!(program.says(&reason).contains("Không có chỉ tiêu nào tăng giảm nhiều"));
+    for (typed, words) in [
+        ("classes=Mở lớp ban đêm", "không tăng giảm nhiều"),
+        ("khong_co=Gì", "không có trong báo cáo này"),
+        ("classes", "không phải là mã chỉ tiêu và một câu"),
+    ] {
+        let refused = program.run(&[&reason[..], &["--figure", typed]].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(3), "{typed}: {said}");
+        assert!(said.contains(words), "{typed}: {said}");
+    }
 }

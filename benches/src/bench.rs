@@ -1,11 +1,13 @@
 //! What all measurements share: the program, a folder to work in, and made-up provinces.
 
 use crate::measure::{self, Cost};
+use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
 use std::{
     error::Error,
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::Arc,
 };
 
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -75,6 +77,25 @@ impl Bench {
         copy_folder(folder, &copy)?;
         Ok(copy)
     }
+}
+
+/// The data of a folder, opened in this process.
+pub async fn site_of(data: &Path) -> Result<Site, Problem> {
+    let database = format!("sqlite://{}", data.join("khuyenhoc.sqlite").display());
+    Ok(Site {
+        db: Db::open(&database).await?,
+        clock: Clock::System,
+        sealer: Sealer::of_folder(data)?,
+        board: Board::default(),
+        handover: khuyenhoc::modules::handover(),
+        settings: Arc::new(Settings {
+            folder: data.to_owned(),
+            origin: String::new(),
+            sign_in_hint: String::new(),
+            worker: "bench".to_owned(),
+            reader: None,
+        }),
+    })
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {

@@ -3,6 +3,7 @@
 //! Run it through `script/bench`, which builds the program, finds nginx and sqlite3 and starts PostgreSQL.
 
 mod bench;
+mod board;
 mod cards;
 mod duplicates;
 mod import;
@@ -43,7 +44,7 @@ enum Command {
         /// A PostgreSQL server: `postgres://…` without a database.
         #[arg(long)]
         postgres: Option<String>,
-        /// Only these: import, reading, duplicates, reorganise, cards, periods, postgres.
+        /// Only these: import, reading, duplicates, reorganise, cards, periods, boards, postgres.
         only: Vec<String>,
     },
     /// Counts the cells of a workbook: what reading costs by itself.
@@ -84,6 +85,9 @@ fn run(command: Command) -> Outcome<()> {
             }
             if wanted("periods") {
                 lines.extend(periods::lines(&bench)?);
+            }
+            if wanted("boards") {
+                lines.extend(board::lines(&bench)?);
             }
             if wanted("postgres") {
                 lines.extend(postgres::lines(&bench)?);

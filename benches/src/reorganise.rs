@@ -1,15 +1,15 @@
 //! The communes of a province joined into a third as many, with everybody in them.
 
 use crate::{
-    bench::{Bench, Outcome},
+    bench::{Bench, Outcome, site_of},
     measure::own_cpu,
     table::Line,
 };
 use access::{Caller, Grant, Role, Work};
 use kernel::{AccountId, Day, Lang, UnitId};
-use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
+use platform::{Problem, Site};
 use reorganisation::{Part, Plan, Step, Target};
-use std::{collections::BTreeMap, path::Path, sync::Arc, time::Instant};
+use std::{collections::BTreeMap, time::Instant};
 use succession::Registry;
 
 /// So many communes are left of a province's.
@@ -27,7 +27,7 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         let data = bench.copy_of(&bench.registered(members)?, name)?;
         let said = |problem: Problem| problem.to_string();
         let (seconds, cpu, communes) = runtime.block_on(async {
-            let site = open(&data).await.map_err(said)?;
+            let site = site_of(&data).await.map_err(said)?;
             if homes == "at the communes themselves" {
                 bring_to_communes(&site).await.map_err(said)?;
             }
@@ -42,24 +42,6 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         ));
     }
     Ok(lines)
-}
-
-async fn open(data: &Path) -> Result<Site, Problem> {
-    let database = format!("sqlite://{}", data.join("khuyenhoc.sqlite").display());
-    Ok(Site {
-        db: Db::open(&database).await?,
-        clock: Clock::System,
-        sealer: Sealer::of_folder(data)?,
-        board: Board::default(),
-        handover: khuyenhoc::modules::handover(),
-        settings: Arc::new(Settings {
-            folder: data.to_owned(),
-            origin: String::new(),
-            sign_in_hint: String::new(),
-            worker: "bench".to_owned(),
-            reader: None,
-        }),
-    })
 }
 
 /// The harder case: everybody belongs to the commune itself, so that everybody has to go.

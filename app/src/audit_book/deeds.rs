@@ -108,6 +108,7 @@ impl Telling<'_> {
             "units.reorganise_back" => t.reorganise_back(),
             "reports.write_front" => t.write_front(),
             "reports.write_text" => t.write_text(),
+            "reports.write_reason" => t.write_reason(),
             _ => t.another_deed(),
         }
     }

@@ -71,6 +71,7 @@ kernel::texts! {
     put_back() { vi: "Trả hội viên về như trước khi nhập", en: "Put a member back as before an import" }
     write_front() { vi: "Sửa thể thức báo cáo", en: "Edited the front of a report" }
     write_text() { vi: "Sửa lời văn báo cáo", en: "Edited the words of a report" }
+    write_reason() { vi: "Ghi lý do một chỉ tiêu tăng giảm", en: "Said why a figure has changed" }
     another_deed() { vi: "Thao tác khác", en: "Another deed" }
 
     account_of(name: &str) { vi: "tài khoản {name}", en: "account of {name}" }

@@ -1,4 +1,4 @@
-//! `report state`, `submit`, `accept`, `return`, `lock`, `reopen` and `supplement`.
+//! `report state`, `submit`, `reason`, `accept`, `return`, `lock`, `reopen` and `supplement`.
 
 use super::{read_boundaries, read_period};
 use crate::{
@@ -10,13 +10,14 @@ use access::{Caller, Look, Work};
 use counts::NewOpening;
 use kernel::Lang;
 use platform::{Problem, Site};
-use reports::periods::{self, Basis, Corrected, Filed};
+use reports::periods::{self, Basis, Corrected, Filed, NewReason, Says};
 
 pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Problem> {
     let site = folder::open_existing(place).await?;
     let (asked, json) = match &command {
         Report::State { filed, json } => (filed.clone(), *json),
         Report::Submit { filed, .. }
+        | Report::Reason { filed, .. }
         | Report::Accept { filed, .. }
         | Report::Return { filed, .. }
         | Report::Lock { filed, .. }
@@ -30,6 +31,9 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
         None => Caller::operator(),
     };
     let filed = filed(&site, &asked).await?;
+    if let Report::Reason { figures, .. } = &command {
+        return reasons(&site, caller, &filed, figures, lang).await;
+    }
     if !matches!(command, Report::State { .. }) {
         let mut work = Work::begin(&site, caller.clone(), lang).await?;
         step(&mut work, &filed, command).await?;
@@ -46,20 +50,23 @@ async fn filed(site: &Site, asked: &FiledAt) -> Result<Filed, Problem> {
 
 async fn step(work: &mut Work, filed: &Filed, command: Report) -> Result<(), Problem> {
     match command {
-        Report::HalfYear { .. } | Report::State { .. } => Ok(()),
+        Report::HalfYear { .. } | Report::State { .. } | Report::Reason { .. } => Ok(()),
         Report::Submit { from_children, .. } => {
             let basis = if from_children { Basis::Children } else { Basis::Book };
             periods::submit(work, filed, basis).await.map(|_| ())
         }
-        Report::Accept { hash, .. } => periods::accept(work, filed, &hash).await,
+        Report::Accept { hash, .. } => periods::accept(work, filed, &hash).await.map(|_| ()),
         Report::Return { hash, remark, .. } => {
-            periods::return_with_remark(work, filed, &hash, &remark).await
+            periods::return_with_remark(work, filed, &hash, &remark).await.map(|_| ())
         }
-        Report::Lock { with_differences, .. } => periods::lock(work, filed, with_differences).await,
+        Report::Lock { with_differences, .. } => {
+            periods::lock(work, filed, with_differences).await.map(|_| ())
+        }
         Report::Reopen { person, last, reason, .. } => {
             let person = access::account_named(&mut work.tx, &person).await?;
             let last = read_boundaries(&last, work.today)?;
-            periods::reopen(work, filed, &NewOpening { person, last, reason }).await
+            let new = NewOpening { person, last, reason };
+            periods::reopen(work, filed, &new).await.map(|_| ())
         }
         Report::Supplement { remark, figures, .. } => {
             let corrected = figures.iter().map(|typed| corrected(typed));
@@ -67,6 +74,53 @@ async fn step(work: &mut Work, filed: &Filed, command: Report) -> Result<(), Pro
             periods::supplement(work, filed, &remark, &corrected).await.map(|_| ())
         }
     }
+}
+
+/// Says why figures have changed, if anything is to be said, and lists what has changed a lot.
+async fn reasons(
+    site: &Site,
+    caller: Caller,
+    filed: &Filed,
+    figures: &[String],
+    lang: Lang,
+) -> Result<(), Problem> {
+    let mut look = Look::begin(site, caller.clone(), lang).await?;
+    let known = periods::unusual_of(&mut look, filed).await?;
+    drop(look);
+    if !figures.is_empty() {
+        let mut news = vec![];
+        for typed in figures {
+            let Some((code, sentence)) = typed.split_once('=') else {
+                let typed = typed.clone();
+                return Err(Problem::refused("not_code_and_sentence", move |lang| {
+                    Texts(lang).not_code_and_sentence(&typed)
+                }));
+            };
+            let revision = known.iter().find(|one| one.indicator == code.trim());
+            news.push(NewReason {
+                indicator: code.trim().to_owned(),
+                says: Says::Own(sentence.to_owned()),
+                revision: revision.map_or(0, |one| one.revision),
+            });
+        }
+        let mut work = Work::begin(site, caller.clone(), lang).await?;
+        periods::write_reasons(&mut work, filed, &news).await?;
+        work.commit().await?;
+    }
+    let t = Texts(lang);
+    let mut look = Look::begin(site, caller, lang).await?;
+    let unusual = periods::unusual_of(&mut look, filed).await?;
+    if unusual.is_empty() {
+        say!("{}", t.nothing_unusual());
+    }
+    for one in unusual {
+        let reason = if one.reason.is_empty() { t.no_reason() } else { one.reason };
+        say!("{} ({}): {} ← {}: {reason}", one.label, one.indicator, one.now, one.before);
+        for below in one.below {
+            say!("    {}: {}", below.unit.name(lang), below.reason);
+        }
+    }
+    Ok(())
 }
 
 /// `classes=12`.

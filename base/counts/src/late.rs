@@ -154,7 +154,7 @@ async fn covers(
 }
 
 /// What a period would have counted besides, had all that is known today been known when it was locked: by indicator,
-/// from the late rows about it. Different people are not told apart, as a sum of rows cannot.
+/// from the late rows about it. Whom the period has counted already does not count again among different people.
 pub async fn late_sums(
     tx: &mut platform::db::Tx,
     within: &Subtree,
@@ -165,7 +165,17 @@ pub async fn late_sums(
         join count_indicator on count_indicator.code = count_row.indicator
         where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until
         and about is not null and about < $4 and day >= $4 and (about >= $3 or kind = 'stock')
-        group by indicator";
+        and kind <> 'distinct' group by indicator
+        union all
+        select indicator, cast(sum(case when known > 0 then 1 else 0 end)
+          - sum(case when booked > 0 then 1 else 0 end) as bigint)
+        from (select indicator, subject, sum(quantity) as known,
+           sum(case when day >= $3 and day < $4 then quantity else 0 end) as booked
+          from unit_ancestor above join count_row on count_row.unit_id = above.unit_id
+          join count_indicator on count_indicator.code = count_row.indicator
+          where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and kind = 'distinct'
+          and (day >= $3 and day < $4 or about >= $3 and about < $4)
+          group by indicator, subject) as people group by indicator";
     let rows: Vec<(String, i64)> = sqlx::query_as(sql)
         .bind(&within.unit)
         .bind(within.boundaries)

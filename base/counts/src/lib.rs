@@ -22,6 +22,7 @@ mod lock;
 mod measure;
 mod rules;
 mod texts;
+mod unusual;
 
 pub use book::{Count, Standing, settle, settle_many, settle_new};
 pub use carrying::{dispositions, stock_totals};
@@ -45,6 +46,7 @@ pub use measure::{
     Base, Figure, Missing, by_child, figures, has_rows, kept_by_registers, reported, written_late,
 };
 pub use rules::{LockedPeriod, Refusal};
+pub use unusual::{Amount, UNUSUAL_FLOOR, UNUSUAL_PERCENT};
 
 use access::Permission;
 use platform::{

@@ -80,8 +80,17 @@ struct RowJson {
     /// Absent where nobody has reported: that is not zero.
     amount: Option<AmountJson>,
     previous: Option<AmountJson>,
-    /// Changed by more than 30 % against the same period a year before.
+    /// Changed by more than 30 % against the same period a year before; not where both numbers are below 10.
     unusual: bool,
+    /// Why, as the unit said in the report it submitted, and which snapshot that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<ReasonJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ReasonJson {
+    sentence: String,
+    snapshot: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -129,6 +138,10 @@ fn of_board(board: &Board) -> BoardJson {
         amount: row.amount.map(amount),
         previous: row.before.map(amount),
         unusual: row.unusual,
+        reason: row.reason.as_ref().map(|said| ReasonJson {
+            sentence: said.reason.clone(),
+            snapshot: said.snapshot.clone(),
+        }),
     };
     BoardJson {
         unit: board.unit.id.clone(),

@@ -1,14 +1,18 @@
 //! One figure of all units below a unit: read once, drawn in many ways.
 
 use crate::{
-    rules::{self, Amount, Refusal},
+    rules::{self, Refusal},
     texts::Texts,
 };
 use access::Look;
-use counts::{Definition, Kind, READ_FIGURES};
+use counts::{Amount, Definition, Kind, READ_FIGURES};
 use kernel::{Day, Lang, Period, UnitId};
 use platform::{Problem, db::Tx};
-use std::collections::BTreeMap;
+use reports::{
+    READ_REPORTS,
+    periods::{self, Below},
+};
+use std::collections::{BTreeMap, HashMap};
 use units::{Level, Subtree, UnitBrief};
 
 /// What a board is asked to show.
@@ -35,6 +39,8 @@ pub struct Row {
     /// Of the tile's colour.
     pub step: usize,
     pub unusual: bool,
+    /// What an unusual unit has said of it in the report it submitted.
+    pub reason: Option<Below>,
 }
 
 #[derive(Debug)]
@@ -86,9 +92,10 @@ pub async fn read(look: &mut Look, asked: &Asked) -> Result<Board, Problem> {
         trend.insert(0, (period, of_unit.get(&unit.id).copied()));
         period = period.year_before();
     }
+    let mut reasons = said_by(look, asked).await?;
     let total = trend.last().and_then(|(_, amount)| *amount);
     let mut board = Board {
-        rows: rows(below, &now, &before),
+        rows: rows(below, &now, &before, &mut reasons),
         between: between(asked),
         elsewhere: 0,
         level,
@@ -102,6 +109,14 @@ pub async fn read(look: &mut Look, asked: &Asked) -> Result<Board, Problem> {
     };
     board.elsewhere = board.not_below();
     Ok(board)
+}
+
+/// What the units below have said of the figure, where the reader may read their reports.
+async fn said_by(look: &mut Look, asked: &Asked) -> Result<HashMap<UnitId, Below>, Problem> {
+    if !look.may(READ_REPORTS, &asked.unit).await? {
+        return Ok(HashMap::new());
+    }
+    periods::reasons_below(look, &asked.subtree(), asked.period, &asked.indicator).await
 }
 
 /// One indicator in one geography.
@@ -199,6 +214,7 @@ fn rows(
     units: Vec<UnitBrief>,
     now: &BTreeMap<UnitId, Amount>,
     before: &BTreeMap<UnitId, Amount>,
+    reasons: &mut HashMap<UnitId, Below>,
 ) -> Vec<Row> {
     let known: Vec<Amount> = units.iter().filter_map(|unit| now.get(&unit.id).copied()).collect();
     let steps = rules::steps(&known.iter().map(|one| one.height()).collect::<Vec<_>>());
@@ -207,11 +223,10 @@ fn rows(
         let amount = now.get(&unit.id).copied();
         let higher = |amount: Amount| known.iter().filter(|one| one.order(amount).is_gt()).count();
         let before = before.get(&unit.id).copied();
-        let unusual = amount
-            .zip(before)
-            .is_some_and(|(now, before)| rules::is_unusual(now.height(), before.height()));
+        let unusual = amount.zip(before).is_some_and(|(now, before)| now.is_unusual_after(before));
         Row {
             rank: amount.map(|amount| 1 + higher(amount)),
+            reason: if unusual { reasons.remove(&unit.id) } else { None },
             step: if amount.is_some() { steps.next().unwrap_or(1) } else { 0 },
             unit,
             amount,

@@ -3,9 +3,10 @@
 use crate::{
     board::{Board, Row},
     bridge::Bridge,
-    rules::{Amount, Refusal},
+    rules::Refusal,
     texts::Texts,
 };
+use counts::Amount;
 use papers::{
     Broken, Cell, Column,
     register::{self, ListPaper},
@@ -72,8 +73,11 @@ pub fn list(board: &Board) -> ListPaper {
 fn line(board: &Board, row: &Row, t: Texts) -> papers::Row {
     let remark = match row.amount {
         None => t.no_figure(),
-        Some(_) if row.unusual => t.unusual(),
-        Some(_) => String::new(),
+        Some(_) => match &row.reason {
+            Some(said) => format!("{}: {}", t.unusual(), said.reason),
+            None if row.unusual => t.unusual(),
+            None => String::new(),
+        },
     };
     papers::Row::plain([
         Cell::words(row.rank.map(|rank| rank.to_string()).unwrap_or_default()),

@@ -17,7 +17,8 @@ mod texts;
 
 pub use board::{Asked, Board, Row, read};
 pub use bridge::{Bridge, Step, read as read_bridge};
-pub use rules::{Amount, Refusal};
+pub use counts::Amount;
+pub use rules::Refusal;
 
 use platform::Module;
 

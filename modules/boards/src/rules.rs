@@ -1,10 +1,9 @@
-//! Comparing units: amounts, steps, classes, and what is out of the ordinary.
+//! Comparing units: steps and classes.
 
 use crate::texts::Texts;
 use axum::http::StatusCode;
 use kernel::Lang;
 use platform::Say;
-use std::cmp::Ordering;
 use units::Level;
 
 /// Every reason why a board says no.
@@ -38,41 +37,6 @@ impl Say for Refusal {
     }
     fn status(&self) -> StatusCode {
         StatusCode::UNPROCESSABLE_ENTITY
-    }
-}
-
-/// What a unit comes to: so many, or so many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Amount {
-    Number(i64),
-    Share { part: i64, base: i64 },
-}
-
-/// A share is drawn and asked for in hundredths of a percent.
-const SHARE_SCALE: i128 = 10_000;
-
-impl Amount {
-    /// How high it is drawn: the number, or hundredths of a percent.
-    pub fn height(self) -> i64 {
-        match self {
-            Amount::Number(number) => number,
-            Amount::Share { part, base } => {
-                let exact = i128::from(part) * SHARE_SCALE;
-                i64::try_from(exact / i128::from(base.max(1))).unwrap_or(i64::MAX)
-            }
-        }
-    }
-
-    /// Shares are compared exactly, not as they are rounded.
-    pub fn order(self, other: Amount) -> Ordering {
-        match (self, other) {
-            (Amount::Share { part, base }, Amount::Share { part: other, base: of }) => {
-                let (left, right) =
-                    (i128::from(part) * i128::from(of), i128::from(other) * i128::from(base));
-                left.cmp(&right)
-            }
-            _ => self.height().cmp(&other.height()),
-        }
     }
 }
 
@@ -144,27 +108,9 @@ fn round_up(number: i64) -> i64 {
     }
 }
 
-/// A change beyond this many percent asks for a sentence of explanation.
-pub const UNUSUAL_PERCENT: i64 = 30;
-
-/// Whether a figure has gone up or down by more than [`UNUSUAL_PERCENT`] since the period before.
-pub fn is_unusual(now: i64, before: i64) -> bool {
-    let change = (i128::from(now) - i128::from(before)).abs();
-    change * 100 > i128::from(before).abs() * i128::from(UNUSUAL_PERCENT)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shares_are_compared_exactly() {
-        let share = |part, base| Amount::Share { part, base };
-        assert_eq!(share(1, 3).order(share(3_333_333, 10_000_000)), Ordering::Greater);
-        assert_eq!(share(2, 4).order(share(1, 2)), Ordering::Equal);
-        assert_eq!(share(155_232, 547_800).height(), 2_833);
-        assert_eq!(share(1, 0).height(), 10_000);
-    }
 
     #[test]
     fn equal_units_have_the_same_colour_and_each_step_its_fifth() {
@@ -183,11 +129,5 @@ mod tests {
         assert_eq!(distribution(&[5]), [Class { from: 5, until: 6, units: 1 }]);
         assert_eq!(distribution(&[]), []);
         assert_eq!(distribution(&[-3, 4]).iter().map(|class| class.units).sum::<usize>(), 2);
-    }
-
-    #[test]
-    fn a_third_more_or_less_is_unusual_and_a_quarter_is_not() {
-        assert!(is_unusual(140, 100) && is_unusual(60, 100) && is_unusual(5, 0));
-        assert!(!is_unusual(130, 100) && !is_unusual(75, 100) && !is_unusual(0, 0));
     }
 }

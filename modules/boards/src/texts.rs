@@ -41,10 +41,11 @@ kernel::texts! {
     }
     no_figure() { vi: "chưa có", en: "none yet" }
     unusual() { vi: "khác thường", en: "unusual" }
-    unusual_hint(percent: i64) {
-        vi: "“Khác thường” là tăng hoặc giảm quá {percent}% so với cùng kỳ năm trước: nên hỏi lý do.",
-        en: "“Unusual” is a change of more than {percent}% against the same period a year before: worth asking why."
+    unusual_hint(percent: i64, floor: i64) {
+        vi: "“Khác thường” là tăng hoặc giảm quá {percent}% so với cùng kỳ năm trước (cả hai số dưới {floor} thì thôi). Lý do là của đơn vị, ghi trong báo cáo đã nộp.",
+        en: "“Unusual” is a change of more than {percent}% against the same period a year before (not where both numbers are below {floor}). The reason is the unit’s own, from the report it submitted."
     }
+    reason() { vi: "Lý do", en: "Reason" }
     ranking() { vi: "Xếp hạng", en: "Ranking" }
     rank() { vi: "Hạng", en: "Rank" }
     unit() { vi: "Đơn vị", en: "Unit" }

@@ -2,13 +2,20 @@
 
 use succession::Disposition;
 
-/// A report was written by a unit of its time; its words and its front page stay with it.
+/// A report was written by a unit of its time; its words, its front page and its reasons stay with it.
 pub fn dispositions() -> Vec<Disposition> {
     vec![
         Disposition::history(
             "reports.words",
-            &[("report_text", "unit_id"), ("report_front", "unit_id")],
-            ("Lời văn và thể thức báo cáo", "Words and front pages of reports"),
+            &[
+                ("report_text", "unit_id"),
+                ("report_front", "unit_id"),
+                ("report_reason", "unit_id"),
+            ],
+            (
+                "Lời văn, thể thức và lý do tăng giảm của báo cáo",
+                "Words, front pages and reasons of reports",
+            ),
         ),
         Disposition::history(
             "reports.filed",

@@ -1,6 +1,7 @@
 //! A report and an explanation as programs read them.
 
 use crate::{
+    periods::Below,
     report::{Line, Report},
     show,
 };
@@ -68,6 +69,14 @@ pub struct FigureJson {
     change: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<i64>,
+    /// Changed by more than 30 % against the comparable period: a reason is asked for.
+    unusual: bool,
+    /// Why, as the unit says.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    reason: String,
+    /// What the units below have said of it in the reports they handed in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons_below: Vec<Below>,
     /// The part of the value that is only declared, from 0 to 1.
     declared_share: Option<f64>,
     #[schema(value_type = Vec<Object>)]
@@ -112,6 +121,9 @@ impl FigureJson {
             previous: line.previous,
             change: line.change(),
             target: line.target,
+            unusual: line.is_unusual(),
+            reason: line.reason.clone(),
+            reasons_below: line.below.clone(),
             declared_share: figure.declared_share(),
             missing_units: figure.missing.clone(),
         }

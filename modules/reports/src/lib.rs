@@ -53,6 +53,11 @@ pub fn module() -> Module {
                 name: "report_periods",
                 sql: include_str!("../migrations/20261122012900_periods.sql"),
             },
+            Step {
+                version: 202611292345,
+                name: "report_reasons",
+                sql: include_str!("../migrations/20261129234500_reasons.sql"),
+            },
         ],
         routes: [pages::routes(), periods::page_routes(), api::routes(), periods::api_routes()]
             .into_iter()

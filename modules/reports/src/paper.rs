@@ -1,6 +1,7 @@
 //! The report as an official paper.
 
 use crate::{
+    periods,
     report::{Line, Report, SectionText},
     show,
     template::Piece,
@@ -15,7 +16,7 @@ const ROMAN: [&str; 12] =
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
 
 /// How many units a note names before it says how many more there are.
-const NAMES_MAX: usize = 40;
+pub(crate) const NAMES_MAX: usize = 40;
 
 pub fn of(report: &Report) -> Paper {
     let t = Texts(report.lang);
@@ -127,6 +128,7 @@ fn add_section(blocks: &mut Vec<Block>, report: &Report, section: &SectionText) 
     }
     if !known.is_empty() {
         blocks.push(Block::Table(table(report, section, &known)));
+        blocks.extend(periods::reason_blocks(report, &known));
     }
 }
 
@@ -263,6 +265,13 @@ fn notes(report: &Report) -> Vec<String> {
             &report.lang.grouped(census.population),
             &show::percent(numerator, census.population, 2, report.lang),
         ));
+    }
+    for line in report.lines.iter().filter(|line| line.counted_anew) {
+        let label = line.figure.definition.label(report.lang);
+        notes.push(match line.figure.amount() {
+            Some(_) => t.counted_anew_note(label),
+            None => t.left_out_note(label),
+        });
     }
     if !report.silent.is_empty() {
         notes.push(t.silent_note(report.silent.len(), &names(&report.silent, report.lang)));

@@ -2,12 +2,13 @@
 
 use crate::{
     READ_REPORTS,
+    periods::{self, Below},
     rules::Refusal,
     store::{self, Front},
     template::{self, Piece, Template},
 };
 use access::{Look, Work};
-use counts::{Figure, Kind, Missing};
+use counts::{Amount, Figure, Kind, Missing};
 use kernel::{Day, Lang, Period, UnitId};
 use platform::{Problem, db::Tx};
 use std::collections::{BTreeSet, HashMap};
@@ -42,6 +43,14 @@ pub struct Line {
     pub figure: Figure,
     pub previous: Option<i64>,
     pub target: Option<i64>,
+    /// What it came to in the comparable period, shares too.
+    pub before: Option<Amount>,
+    /// Why it has changed so much, as the unit says; empty where it has not, or nobody has said.
+    pub reason: String,
+    /// What the units below have said of the same figure.
+    pub below: Vec<Below>,
+    /// In a report made of those below: different people, counted in the books because reports cannot be added up.
+    pub counted_anew: bool,
 }
 
 impl Line {
@@ -118,6 +127,8 @@ pub(crate) async fn live(
     let within = Subtree { unit: unit.clone(), boundaries };
     let mut lines = lines(desk.tx, &within, period, form).await?;
     lines.iter_mut().for_each(adjust);
+    periods::put_reasons(desk.tx, &within, brief.level, (form.code.as_str(), period), &mut lines)
+        .await?;
     let undivided = units::undivided(desk.tx, &within).await?;
     let above = units::path(desk.tx, unit, boundaries).await?.into_iter().rev().nth(1);
     let front = store::front(desk.tx, unit, &form.code, period).await?;
@@ -154,6 +165,10 @@ async fn lines(
     let targets = counts::targets(tx, &within.unit, period).await?;
     let line = |(figure, before): (Figure, Figure)| Line {
         previous: before.value.filter(|_| is_comparable(&figure, &before)),
+        before: before.amount().filter(|_| is_comparable(&figure, &before)),
+        reason: String::new(),
+        below: vec![],
+        counted_anew: false,
         target: targets.get(&figure.definition.code).copied(),
         figure,
     };

@@ -1,7 +1,7 @@
 //! How a figure is written.
 
 use crate::texts::Texts;
-use counts::{Figure, Kind};
+use counts::{Amount, Figure, Kind};
 use kernel::{
     Lang,
     vietnamese::{Sex, number},
@@ -74,6 +74,14 @@ pub fn in_cell(figure: &Figure, lang: Lang) -> Option<String> {
             Some(format!("{}{}", wording(&figure.wording, lang), lang.grouped(value)))
         }
         (_, None) => figure.worded.clone(),
+    }
+}
+
+/// What a figure comes to, as a table's cell has it.
+pub fn amount(amount: Amount, lang: Lang) -> String {
+    match amount {
+        Amount::Number(number) => lang.grouped(number),
+        Amount::Share { part, base } => percent(part, base, decimals(part, base), lang),
     }
 }
 

@@ -46,6 +46,16 @@ kernel::texts! {
     target() { vi: "Phấn đấu", en: "Target" }
     declared_share() { vi: "Phần khai báo", en: "Declared" }
     no_figure() { vi: "chưa có", en: "none yet" }
+    reasons() { vi: "Lý do tăng, giảm:", en: "Reasons for large changes:" }
+    more_reasons(more: usize) { vi: "Và {more} đơn vị khác.", en: "And {more} other units." }
+    counted_anew_note(label: &str) {
+        vi: "{label}: đếm lại trong sổ của toàn bộ đơn vị cấp dưới, mỗi người một lần, vì một người có thể ở nhiều báo cáo.",
+        en: "{label}: counted anew in the books of all units below, each person once, because one person may be in several reports."
+    }
+    left_out_note(label: &str) {
+        vi: "{label}: không có trong bản tổng hợp, vì một người có thể ở nhiều báo cáo nên không cộng được, và sổ chưa có người nào để đếm.",
+        en: "{label}: left out, because one person may be in several reports so that they cannot be added, and no books hold anybody to count."
+    }
     table_caption(heading: &str) { vi: "Biểu số liệu: {heading}", en: "Figures: {heading}" }
     missing_note(label: &str, count: usize, names: &str) {
         vi: "{label}: còn thiếu {count} đơn vị: {names}.",

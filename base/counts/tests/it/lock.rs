@@ -269,3 +269,23 @@ async fn the_check_finds_a_row_that_was_slipped_into_a_locked_period() {
         assert_eq!(found.bad.len(), 1, "{code}");
     }
 }
+
+#[tokio::test]
+async fn of_different_people_only_those_are_late_whom_the_period_had_not_counted() {
+    let world = world().await;
+    let helped = |unit: &UnitId, pupil: &str| Count {
+        subject: pupil.to_owned(),
+        ..Count::of("pupils", unit, Day::of(2025, 3, 2), 1)
+    };
+    say(&world, &Source::of("test.help", &1), &[helped(&world.truong_an, "an")]).await;
+    lock(&world, &world.province, H1).await;
+    say(&world, &Source::of("test.help", &2), &[helped(&world.truong_an, "an")]).await;
+    say(&world, &Source::of("test.help", &3), &[helped(&world.hoa_sen, "binh")]).await;
+    let mut tx = world.site.db.begin().await.unwrap();
+    let late = counts::late_sums(&mut tx, &world.below(&world.province), half(H1)).await.unwrap();
+    assert_eq!(late.get("pupils"), Some(&1), "An was counted in time");
+    let here = counts::late_sums(&mut tx, &world.below(&world.truong_an), half(H1)).await.unwrap();
+    assert_eq!(here.get("pupils"), None);
+    drop(tx);
+    world.end().await;
+}

@@ -3,7 +3,7 @@
 use crate::{
     board::{self, Asked, Board, Row},
     files::{self, Format},
-    rules::{Refusal, STEPS, UNUSUAL_PERCENT},
+    rules::{Refusal, STEPS},
     texts::Texts,
 };
 use access::Look;
@@ -13,7 +13,7 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
-use counts::{Definition, Kind, READ_FIGURES};
+use counts::{Amount, Definition, Kind, READ_FIGURES, UNUSUAL_FLOOR, UNUSUAL_PERCENT};
 use kernel::{Day, UnitId};
 use platform::{
     Problem,
@@ -61,6 +61,8 @@ struct Line {
     before: String,
     change: String,
     unusual: bool,
+    /// The sentence, and the report that it stands in.
+    reason: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -78,6 +80,7 @@ struct BoardPage {
     distribution: Drawing,
     trend: Drawing,
     unusual_hint: String,
+    has_reasons: bool,
     between: String,
     chosen: Vec<(String, String)>,
     number_hint: String,
@@ -101,6 +104,7 @@ struct ScreenPage {
     total: String,
     lead: String,
     tiles: Vec<Tile>,
+    reasons: Vec<(String, String)>,
     trend: Drawing,
     back: String,
     hold: String,
@@ -186,7 +190,8 @@ pub(super) async fn show_board(
         lines: board.ranking().into_iter().map(|row| line(&board, row)).collect(),
         distribution: distribution(&board, t),
         trend: trend(&board, t),
-        unusual_hint: t.unusual_hint(UNUSUAL_PERCENT),
+        has_reasons: board.rows.iter().any(|row| row.reason.is_some()),
+        unusual_hint: t.unusual_hint(UNUSUAL_PERCENT, UNUSUAL_FLOOR),
         between: match board.between {
             Some(_) => t.so_many_between(board.chosen().len(), board.rows.len()),
             None => String::new(),
@@ -236,6 +241,7 @@ pub(super) async fn show_screen(
         total: total(&board, t),
         lead: lead(&board, t),
         tiles: tiles(&board, &address.dia_gioi),
+        reasons: reasons(&board),
         trend: trend(&board, t),
         back: format!("/bang?{here}"),
         hold: format!("/bang/man-hinh?{here}&dung=1"),
@@ -358,9 +364,8 @@ fn tiles(board: &Board, dia_gioi: &str) -> Vec<Tile> {
 
 fn line(board: &Board, row: &Row) -> Line {
     let t = Texts(board.lang);
-    let say = |amount: Option<crate::rules::Amount>| {
-        amount.map_or_else(|| t.no_figure(), |amount| board.say(amount))
-    };
+    let say =
+        |amount: Option<Amount>| amount.map_or_else(|| t.no_figure(), |amount| board.say(amount));
     Line {
         rank: row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
         name: row.unit.full_name(board.lang),
@@ -369,7 +374,21 @@ fn line(board: &Board, row: &Row) -> Line {
         before: say(row.before),
         change: change(board, row),
         unusual: row.unusual,
+        reason: row.reason.as_ref().map(|said| (said.reason.clone(), snapshot_link(said))),
     }
+}
+
+/// What unusual units have said, in the order of the ranking.
+fn reasons(board: &Board) -> Vec<(String, String)> {
+    let said = |row: &Row| {
+        let reason = row.reason.as_ref()?.reason.clone();
+        Some((row.unit.full_name(board.lang), reason))
+    };
+    board.ranking().into_iter().filter_map(said).collect()
+}
+
+fn snapshot_link(said: &reports::periods::Below) -> String {
+    format!("/bao-cao/ban-chup/{}", said.snapshot)
 }
 
 /// How much more or less than a year before, in percent of it.

@@ -117,6 +117,45 @@ async fn a_third_more_than_last_year_is_unusual() -> Result<(), Problem> {
 }
 
 #[tokio::test]
+async fn an_unusual_unit_shows_the_sentence_of_its_report_once_that_is_submitted()
+-> Result<(), Problem> {
+    use reports::periods::{Basis, Filed, NewReason, Says, submit, write_reasons};
+    let world = world().await;
+    let before = half().year_before();
+    for (unit, then, now) in [(&world.hoa_sen, 100, 140), (&world.phu_dong, 100, 200)] {
+        state(&world, unit, "classes", before, then).await;
+        state(&world, unit, "classes", half(), now).await;
+    }
+    let filed = Filed { unit: world.hoa_sen.clone(), form: "half-year".to_owned(), period: half() };
+    let mut work = world.as_lan().await;
+    let says = Says::Own("Mở lớp ban đêm".to_owned());
+    let new = NewReason { indicator: "classes".to_owned(), says, revision: 0 };
+    write_reasons(&mut work, &filed, &[new]).await?;
+    work.commit().await?;
+    let asked = asked(&world.province, "classes");
+    assert!(row(&board(&world, &asked).await?, &world.hoa_sen).reason.is_none(), "a draft is hers");
+
+    let mut work = world.as_lan().await;
+    let snapshot = submit(&mut work, &filed, Basis::Book).await?;
+    work.commit().await?;
+    let read = board(&world, &asked).await?;
+    let said = row(&read, &world.hoa_sen).reason.as_ref().expect("a sentence");
+    assert_eq!(
+        (said.reason.as_str(), said.snapshot.as_str()),
+        ("Mở lớp ban đêm.", snapshot.as_str())
+    );
+    assert!(row(&read, &world.phu_dong).unusual && row(&read, &world.phu_dong).reason.is_none());
+    let token = world.sign_in("bang", Role::ProvinceOfficer, &world.province).await;
+    let here = format!("don-vi={}&ky=2025-H2&chi-tieu=classes", world.province);
+    for page in ["/bang?", "/bang/man-hinh?", "/bang/tep?dang=csv&"] {
+        let (_, shown) = world.get(&token, &format!("{page}{here}")).await;
+        assert!(shown.contains("Mở lớp ban đêm."), "{page}: {shown}");
+    }
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
 async fn how_many_units_lie_between_two_numbers_is_counted() -> Result<(), Problem> {
     let world = world().await;
     state(&world, &world.hoa_sen, "classes", half(), 40).await;

@@ -1,12 +1,13 @@
 //! Periods for programs.
 
 use super::{
-    actions::{self, Corrected, Filed, Standing},
+    actions::{self, Corrected, Currency, Filed, Standing},
     board::{self, Tally},
-    consolidate::{self, Part, Take, boundaries_of, level_below},
+    consolidate::{self, Part, People, Take, boundaries_of, level_below},
     rules::{Deed, State},
     snapshot::{Basis, Content, Frozen, Named},
     store,
+    unusual::{self, Below},
 };
 use crate::{ACCEPT_REPORTS, READ_REPORTS, SUBMIT_REPORTS};
 use access::{
@@ -46,6 +47,9 @@ pub(crate) fn routes() -> Vec<Route> {
             supplement,
         ),
     ]
+    .into_iter()
+    .chain(unusual::routes())
+    .collect()
 }
 
 #[derive(OpenApi)]
@@ -64,7 +68,9 @@ pub(crate) fn routes() -> Vec<Route> {
 struct Description;
 
 pub(crate) fn describe() -> utoipa::openapi::OpenApi {
-    Description::openapi()
+    let mut all = Description::openapi();
+    all.merge(unusual::describe());
+    all
 }
 
 #[derive(serde::Deserialize)]
@@ -96,10 +102,12 @@ pub struct StateJson {
     goes_to: String,
     #[schema(value_type = Option<String>, format = "date")]
     open_until: Option<Day>,
-    /// What was submitted last: its hash comes with the word of whoever accepts or returns it.
+    /// What was submitted last. While it waits its hash comes with the word of whoever accepts or returns it.
     submitted: Option<SnapshotLine>,
     /// What the unit's report says: accepted, with its supplements.
     standing: Option<SnapshotLine>,
+    /// A supplement that waits to be accepted or returned, with the hash that comes with that word.
+    pending: Option<SnapshotLine>,
     snapshots: Vec<SnapshotLine>,
     history: Vec<StepJson>,
 }
@@ -156,6 +164,7 @@ pub fn said(filed: &Filed, standing: &Standing, lang: kernel::Lang) -> StateJson
         open_until: standing.filing.as_ref().and_then(|filing| filing.open_until).map(Day::before),
         submitted: standing.submitted().map(SnapshotLine::of),
         standing: standing.standing().map(SnapshotLine::of),
+        pending: standing.pending().map(SnapshotLine::of),
         snapshots: standing.snapshots.iter().map(SnapshotLine::of).collect(),
         history: standing.steps.iter().map(step).collect(),
     }
@@ -228,6 +237,9 @@ async fn show_board(
 #[derive(serde::Serialize, utoipa::ToSchema)]
 pub struct ConsolidatedJson {
     figures: Vec<SumJson>,
+    /// Figures of different people: counted in the books of all units below, each person once, because reports cannot be
+    /// added up for them. Without a value they are left out.
+    people: Vec<People>,
     /// Whose reports went in, and which.
     parts: Vec<Part>,
     /// Who has none; they are not counted as zero.
@@ -271,7 +283,8 @@ async fn consolidated(
         .map(|(indicator, (value, declared))| SumJson { indicator, value, declared })
         .collect();
     figures.sort_by(|one, other| one.indicator.cmp(&other.indicator));
-    Ok(Json(ConsolidatedJson { figures, parts: all.parts, absent: all.absent }))
+    let (people, parts, absent) = (all.people, all.parts, all.absent);
+    Ok(Json(ConsolidatedJson { figures, people, parts, absent }))
 }
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -293,6 +306,8 @@ pub struct SnapshotJson {
     made_at: Moment,
     /// Where the unit's report stands now.
     state: State,
+    /// What this snapshot is now.
+    currency: Currency,
     is_latest: bool,
     basis: Basis,
     figures: Vec<FrozenJson>,
@@ -315,6 +330,14 @@ pub struct FrozenJson {
     denominator: Option<i64>,
     previous: Option<i64>,
     target: Option<i64>,
+    /// Why it has changed so much against the comparable period.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    reason: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reasons_below: Vec<Below>,
+    /// Different people in a report made of those below: counted in the books of all of them, each person once.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    counted_anew: bool,
 }
 
 impl FrozenJson {
@@ -331,6 +354,9 @@ impl FrozenJson {
             denominator: frozen.denominator,
             previous: frozen.previous,
             target: frozen.target,
+            reason: frozen.reason.clone(),
+            reasons_below: frozen.below.clone(),
+            counted_anew: frozen.counted_anew,
         }
     }
 }
@@ -345,7 +371,7 @@ async fn snapshot(mut look: Look, Path(id): Path<RowId>) -> Result<Json<Snapshot
     let content: Content = store::content(&mut look.tx, &scope, &id).await?;
     let filed = Filed { unit: row.unit_id.clone(), form: row.form.clone(), period: row.period()? };
     let standing = actions::state_of(&mut look, &filed).await?;
-    let newest = standing.snapshots.first();
+    let currency = standing.currency_of(&row);
     Ok(Json(SnapshotJson {
         id: row.id.to_string(),
         unit_id: row.unit_id.to_string(),
@@ -360,7 +386,8 @@ async fn snapshot(mut look: Look, Path(id): Path<RowId>) -> Result<Json<Snapshot
         hash: row.hash.clone(),
         made_at: row.made_at,
         state: standing.state,
-        is_latest: newest.is_none_or(|newest| newest.id == row.id),
+        currency,
+        is_latest: currency == Currency::Latest,
         basis: content.basis,
         figures: content.figures.iter().map(|one| FrozenJson::of(one, look.lang)).collect(),
         silent: content.silent.clone(),
@@ -388,7 +415,7 @@ pub struct SubmitAsked {
 #[utoipa::path(post, path = "/api/v1/units/{unit}/reports/{form}/submit", operation_id = "submit_report", tag = "reports",
     params(("unit" = String, Path), ("form" = String, Path), ("period" = String, Query), ("idempotency-key" = String, Header)),
     request_body = SubmitAsked,
-    responses((status = 200, description = "submitted"), (status = 409, description = "illegal_step, period_not_begun")))]
+    responses((status = 200, description = "submitted"), (status = 409, description = "illegal_step, period_not_begun, reasons_missing")))]
 async fn submit(
     mut work: Work,
     Path(path): Path<(UnitId, String)>,
@@ -409,7 +436,7 @@ pub struct JudgeAsked {
     remark: String,
 }
 
-/// Takes what was submitted as the unit's report.
+/// Takes what was submitted, the report or its supplement, as what the unit's report says.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/reports/{form}/accept", operation_id = "accept_report", tag = "reports",
     params(("unit" = String, Path), ("form" = String, Path), ("period" = String, Query), ("idempotency-key" = String, Header)),
     request_body = JudgeAsked,
@@ -422,8 +449,8 @@ async fn accept(
     Body(sent): Body<JudgeAsked>,
 ) -> Result<Response, Problem> {
     let filed = asked.filed(path);
-    actions::accept(&mut work, &filed, &sent.hash).await?;
-    answer(work, &filed, State::Accepted).await
+    let state = actions::accept(&mut work, &filed, &sent.hash).await?;
+    answer(work, &filed, state).await
 }
 
 /// Hands a report back with what is to be put right.
@@ -439,8 +466,8 @@ async fn give_back(
     Body(sent): Body<JudgeAsked>,
 ) -> Result<Response, Problem> {
     let filed = asked.filed(path);
-    actions::return_with_remark(&mut work, &filed, &sent.hash, &sent.remark).await?;
-    answer(work, &filed, State::Returned).await
+    let state = actions::return_with_remark(&mut work, &filed, &sent.hash, &sent.remark).await?;
+    answer(work, &filed, state).await
 }
 
 #[derive(serde::Deserialize, Default, utoipa::ToSchema)]
@@ -450,7 +477,7 @@ pub struct LockAsked {
     with_differences: bool,
 }
 
-/// Locks the period of a report that was accepted.
+/// Locks the period of a report that was accepted. A supplement that is made on the way waits for somebody else.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/reports/{form}/lock", operation_id = "lock_period", tag = "reports",
     params(("unit" = String, Path), ("form" = String, Path), ("period" = String, Query), ("idempotency-key" = String, Header)),
     request_body = LockAsked,
@@ -462,8 +489,8 @@ async fn lock(
     Body(sent): Body<LockAsked>,
 ) -> Result<Response, Problem> {
     let filed = asked.filed(path);
-    actions::lock(&mut work, &filed, sent.with_differences).await?;
-    answer(work, &filed, State::Locked).await
+    let state = actions::lock(&mut work, &filed, sent.with_differences).await?;
+    answer(work, &filed, state).await
 }
 
 #[derive(serde::Deserialize, utoipa::ToSchema)]
@@ -492,8 +519,8 @@ async fn reopen(
 ) -> Result<Response, Problem> {
     let filed = asked.filed(path);
     let new = NewOpening { person: sent.person, last: sent.last, reason: sent.reason };
-    actions::reopen(&mut work, &filed, &new).await?;
-    answer(work, &filed, State::Reopened).await
+    let state = actions::reopen(&mut work, &filed, &new).await?;
+    answer(work, &filed, state).await
 }
 
 #[derive(serde::Deserialize, Default, utoipa::ToSchema)]
@@ -510,7 +537,7 @@ pub struct CorrectedAsked {
     quantity: i64,
 }
 
-/// Adds a numbered supplement to a report; the report itself stays as it was.
+/// Makes a numbered supplement to a report. The report says what it said until somebody else has accepted it.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/reports/{form}/supplement", operation_id = "supplement_report", tag = "reports",
     params(("unit" = String, Path), ("form" = String, Path), ("period" = String, Query), ("idempotency-key" = String, Header)),
     request_body = SupplementAsked,

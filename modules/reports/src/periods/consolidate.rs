@@ -1,4 +1,8 @@
 //! Tổng hợp: a unit's figures from the snapshots of those below and its own part.
+//!
+//! Different people are not added up: somebody helped in two communes stands in the reports of both and is one person
+//! in the province. Such a figure is counted anew in the books of all units below, and says so; what nobody's books
+//! hold is left out, and said so too.
 
 use super::{
     rules::State,
@@ -41,8 +45,20 @@ pub struct Consolidated {
     pub sums: HashMap<String, (i64, i64)>,
     pub parts: Vec<Part>,
     pub absent: Vec<Named>,
+    /// The figures of different people, which no sum of reports can say.
+    pub people: Vec<People>,
     /// The same units, as a figure names who is missing; nothing where its own list is to stay.
     missing: Option<Vec<Missing>>,
+}
+
+/// A figure of different people, as the books of all units below have it: reports cannot be added up for it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct People {
+    pub indicator: String,
+    pub label_vi: String,
+    pub label_en: String,
+    /// Nothing where no register below counts them: then it is left out, whatever the reports say.
+    pub value: Option<i64>,
 }
 
 /// The level whose units hand in reports to one of this level; a commune's chapters hand in none.
@@ -66,7 +82,29 @@ pub async fn consolidate(
     let expected = units::children_at_level(tx, within, level).await?;
     let handed_in = store::handed_in(tx, within, form, period, take).await?;
     let own = counts::own_sums(tx, within, period, level).await?;
-    Ok(add_up(&expected, &handed_in, own))
+    let mut all = add_up(&expected, &handed_in, own);
+    for people in people(tx, within, period).await? {
+        all.count_anew(people);
+    }
+    Ok(all)
+}
+
+/// The figures of different people in the books of the whole subtree, each person once.
+async fn people(tx: &mut Tx, within: &Subtree, period: Period) -> Result<Vec<People>, Problem> {
+    let catalogue = counts::catalogue(tx).await?;
+    let distinct = catalogue.iter().filter(|one| one.kind == Kind::Distinct);
+    let codes: Vec<&str> = distinct.map(|one| one.code.as_str()).collect();
+    if codes.is_empty() {
+        return Ok(vec![]);
+    }
+    let figures = counts::figures(tx, within, period, &codes).await?;
+    let people = |figure: counts::Figure| People {
+        indicator: figure.definition.code,
+        label_vi: figure.definition.label_vi,
+        label_en: figure.definition.label_en,
+        value: figure.value,
+    };
+    Ok(figures.into_iter().map(people).collect())
 }
 
 fn add_up(
@@ -121,8 +159,28 @@ impl Consolidated {
         Consolidated { sums, ..Consolidated::default() }
     }
 
+    /// Puts the number of different people in the place of a sum that would count some of them twice.
+    fn count_anew(&mut self, people: People) {
+        let added_up = self.sums.remove(&people.indicator);
+        if let Some(value) = people.value {
+            self.sums.insert(people.indicator.clone(), (value, 0));
+        }
+        if added_up.is_some() || people.value.is_some() {
+            self.people.push(people);
+        }
+    }
+
+    /// Those that are left out: reports below have numbers of them that cannot be added, and no books do.
+    pub fn left_out(&self) -> impl Iterator<Item = &People> {
+        self.people.iter().filter(|people| people.value.is_none())
+    }
+
     /// The figure as the reports below have it. A ratio is divided anew; percentages are never added.
     pub(crate) fn put_into(&self, line: &mut Line) {
+        let is_of_people = |code: &String| self.people.iter().any(|one| one.indicator == *code);
+        let definition = &line.figure.definition;
+        line.counted_anew =
+            is_of_people(&definition.code) || definition.parts.iter().any(is_of_people);
         let figure = &mut line.figure;
         let sum_of = |code: &String| self.sums.get(code).copied();
         match figure.definition.kind {
@@ -163,4 +221,39 @@ impl Consolidated {
 pub fn boundaries_of(unit: &UnitBrief, period: Period, today: Day) -> Day {
     let last = period.last().min(today);
     if unit.is_alive(last) { last } else { today }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(value: Option<i64>) -> People {
+        let label = "Học sinh được giúp".to_owned();
+        let indicator = "pupils".to_owned();
+        People { indicator, label_vi: label.clone(), label_en: label, value }
+    }
+
+    #[test]
+    fn people_are_counted_anew_and_never_added() {
+        let sums = HashMap::from([("pupils".to_owned(), (7, 0)), ("classes".to_owned(), (5, 5))]);
+        let mut all = Consolidated::of_sums(sums);
+        all.count_anew(people(Some(6)));
+        assert_eq!(all.sums["pupils"], (6, 0), "one of them is in two communes");
+        assert_eq!(all.sums["classes"], (5, 5));
+        assert_eq!(all.left_out().count(), 0);
+    }
+
+    #[test]
+    fn people_that_no_books_count_are_left_out_by_name_and_are_not_zero() {
+        let mut all = Consolidated::of_sums(HashMap::from([("pupils".to_owned(), (7, 0))]));
+        all.count_anew(people(None));
+        assert!(!all.sums.contains_key("pupils"));
+        assert_eq!(
+            all.left_out().map(|one| one.indicator.as_str()).collect::<Vec<_>>(),
+            ["pupils"]
+        );
+        let mut none = Consolidated::default();
+        none.count_anew(people(None));
+        assert_eq!(none.people, [], "of what nobody has reported nothing is said");
+    }
 }

@@ -5,10 +5,13 @@ mod calendar;
 mod compare;
 mod deeds;
 mod file;
+mod reasons;
 mod snapshot;
 
 use super::actions::Filed;
-use crate::{ACCEPT_REPORTS, EDIT_CALENDAR, READ_REPORTS, SUBMIT_REPORTS, pages::crumbs, rules};
+use crate::{
+    ACCEPT_REPORTS, EDIT_CALENDAR, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS, pages::crumbs, rules,
+};
 use access::Look;
 use counts::{LOCK_PERIODS, REOPEN_PERIODS};
 use kernel::{Day, UnitId};
@@ -26,6 +29,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("/bao-cao/ho-so/khoa", needs(LOCK_PERIODS), deeds::lock),
         Route::post("/bao-cao/ho-so/mo-khoa", needs(REOPEN_PERIODS), deeds::reopen),
         Route::post("/bao-cao/ho-so/bo-sung", needs(SUBMIT_REPORTS), deeds::supplement),
+        Route::post("/bao-cao/ho-so/ly-do", needs(EDIT_REPORTS), reasons::write),
         Route::get("/bao-cao/so-sanh", needs(READ_REPORTS), compare::show_compared),
         Route::get("/bao-cao/ban-chup/{snapshot}", needs(READ_REPORTS), snapshot::show_snapshot),
         Route::get("/bao-cao/ban-chup/{snapshot}/tep", needs(READ_REPORTS), snapshot::download),

@@ -1,99 +1,22 @@
 //! What may be done with a report, when, and by whom; and every reason why not.
 
+mod refusal;
+mod state;
+
+pub use refusal::Refusal;
+pub use state::State;
+
 use super::texts::Texts;
 use crate::{ACCEPT_REPORTS, SUBMIT_REPORTS};
 use access::Permission;
-use axum::http::StatusCode;
 use counts::{LOCK_PERIODS, REOPEN_PERIODS};
-use kernel::{Day, Lang, Moment};
-use platform::Say;
-
-/// Where a report stands.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// Đang soạn
-    Draft,
-    /// Đã nộp, chờ nhận
-    Submitted,
-    /// Bị trả lại
-    Returned,
-    /// Đã nhận
-    Accepted,
-    /// Đã khóa sổ
-    Locked,
-    /// Đang mở khóa
-    Reopened,
-}
-
-impl State {
-    pub const ALL: [State; 6] = [
-        State::Draft,
-        State::Submitted,
-        State::Returned,
-        State::Accepted,
-        State::Locked,
-        State::Reopened,
-    ];
-    pub fn code(self) -> &'static str {
-        match self {
-            State::Draft => "draft",
-            State::Submitted => "submitted",
-            State::Returned => "returned",
-            State::Accepted => "accepted",
-            State::Locked => "locked",
-            State::Reopened => "reopened",
-        }
-    }
-    pub fn read(code: &str) -> Option<State> {
-        State::ALL.into_iter().find(|state| state.code() == code)
-    }
-    pub fn say(self, lang: Lang) -> String {
-        let t = Texts(lang);
-        match self {
-            State::Draft => t.draft(),
-            State::Submitted => t.submitted(),
-            State::Returned => t.returned(),
-            State::Accepted => t.accepted(),
-            State::Locked => t.locked(),
-            State::Reopened => t.reopened(),
-        }
-    }
-    /// Every status has a shape beside its word.
-    pub fn shape(self) -> &'static str {
-        match self {
-            State::Draft => "draft",
-            State::Submitted => "waiting",
-            State::Returned => "late",
-            State::Accepted => "done",
-            State::Locked => "closed",
-            State::Reopened => "note",
-        }
-    }
-    /// What a report is, whose opening may have ended: then it is locked as it was before.
-    pub fn on(self, today: Day, open_until: Option<Day>) -> State {
-        let was_open = open_until.is_some_and(|until| until <= today);
-        match self {
-            State::Reopened | State::Returned if was_open => State::Locked,
-            state => state,
-        }
-    }
-    /// Whether the unit above has something of this unit in hand.
-    pub fn is_received(self) -> bool {
-        !matches!(self, State::Draft | State::Returned)
-    }
-    pub fn is_accepted(self) -> bool {
-        matches!(self, State::Accepted | State::Locked | State::Reopened)
-    }
-}
+use kernel::Lang;
 
 /// What somebody does with a report.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
 )]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum Deed {
     /// Nộp
     Submit,
@@ -103,6 +26,8 @@ pub enum Deed {
     Return,
     /// Khóa sổ
     Lock,
+    /// Khóa sổ kèm bản bổ sung: what has moved in the books since goes into a supplement
+    LockWithSupplement,
     /// Mở khóa
     Reopen,
     /// Lập bản bổ sung
@@ -110,14 +35,22 @@ pub enum Deed {
 }
 
 impl Deed {
-    pub const ALL: [Deed; 6] =
-        [Deed::Submit, Deed::Accept, Deed::Return, Deed::Lock, Deed::Reopen, Deed::Supplement];
+    pub const ALL: [Deed; 7] = [
+        Deed::Submit,
+        Deed::Accept,
+        Deed::Return,
+        Deed::Lock,
+        Deed::LockWithSupplement,
+        Deed::Reopen,
+        Deed::Supplement,
+    ];
     pub fn code(self) -> &'static str {
         match self {
             Deed::Submit => "submit",
             Deed::Accept => "accept",
             Deed::Return => "return",
             Deed::Lock => "lock",
+            Deed::LockWithSupplement => "lock_with_supplement",
             Deed::Reopen => "reopen",
             Deed::Supplement => "supplement",
         }
@@ -133,15 +66,20 @@ impl Deed {
             Deed::Accept => t.accept(),
             Deed::Return => t.give_back(),
             Deed::Lock => t.lock(),
+            Deed::LockWithSupplement => t.lock_with_supplement(),
             Deed::Reopen => t.reopen(),
             Deed::Supplement => t.supplement(),
         }
+    }
+    /// Whether it is for the unit that the reports go to.
+    pub fn is_above(self) -> bool {
+        STEPS.iter().any(|one| one.deed == self && one.who == Who::Above)
     }
     pub fn permission(self) -> Permission {
         match self {
             Deed::Submit | Deed::Supplement => SUBMIT_REPORTS,
             Deed::Accept | Deed::Return => ACCEPT_REPORTS,
-            Deed::Lock => LOCK_PERIODS,
+            Deed::Lock | Deed::LockWithSupplement => LOCK_PERIODS,
             Deed::Reopen => REOPEN_PERIODS,
         }
     }
@@ -168,7 +106,7 @@ const fn step(from: State, deed: Deed, to: State, who: Who) -> Step {
 }
 
 /// All that may be done with a report. What does not stand here is refused.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 16] = [
     step(State::Draft, Deed::Submit, State::Submitted, Who::Unit),
     step(State::Returned, Deed::Submit, State::Submitted, Who::Unit),
     step(State::Reopened, Deed::Submit, State::Submitted, Who::Unit),
@@ -176,7 +114,19 @@ pub const STEPS: [Step; 10] = [
     step(State::Submitted, Deed::Return, State::Returned, Who::Above),
     step(State::Accepted, Deed::Lock, State::Locked, Who::Unit),
     step(State::Reopened, Deed::Lock, State::Locked, Who::Unit),
+    step(State::Accepted, Deed::LockWithSupplement, State::LockedSupplemented, Who::Unit),
+    step(State::Reopened, Deed::LockWithSupplement, State::LockedSupplemented, Who::Unit),
     step(State::Locked, Deed::Reopen, State::Reopened, Who::Above),
+    step(State::Accepted, Deed::Supplement, State::Supplemented, Who::Unit),
+    step(State::Locked, Deed::Supplement, State::LockedSupplemented, Who::Unit),
+    step(State::Supplemented, Deed::Accept, State::Accepted, Who::Above),
+    step(State::Supplemented, Deed::Return, State::Accepted, Who::Above),
+    step(State::LockedSupplemented, Deed::Accept, State::Locked, Who::Above),
+    step(State::LockedSupplemented, Deed::Return, State::Locked, Who::Above),
+];
+
+/// Steps that were taken while a supplement stood as soon as it was made. They stay in the history of those reports.
+pub const FORMER_STEPS: [Step; 2] = [
     step(State::Accepted, Deed::Supplement, State::Accepted, Who::Unit),
     step(State::Locked, Deed::Supplement, State::Locked, Who::Unit),
 ];
@@ -191,89 +141,11 @@ pub fn deeds_in(state: State) -> impl Iterator<Item = Deed> {
     STEPS.into_iter().filter(move |step| step.from == state).map(|step| step.deed)
 }
 
-/// Every reason why a report does not move.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Not in this state; and who did the last step, and when.
-    IllegalStep {
-        deed: Deed,
-        state: State,
-        last: Option<(String, Deed, Moment)>,
-    },
-    /// Something else was submitted since the page was opened.
-    SnapshotReplaced {
-        by: String,
-        at: Moment,
-    },
-    SamePerson,
-    RemarkMissing,
-    PeriodNotBegun {
-        first: Day,
-    },
-    /// The book has moved on since what was accepted.
-    FiguresMoved {
-        count: usize,
-        labels: String,
-    },
-    NothingToSupplement,
-    NotAFigureOfTheForm {
-        code: String,
-    },
-    NotADueDay,
-}
-
-impl Say for Refusal {
-    fn code(&self) -> String {
-        match self {
-            Refusal::IllegalStep { .. } => "illegal_step",
-            Refusal::SnapshotReplaced { .. } => "stale_version",
-            Refusal::SamePerson => "same_person",
-            Refusal::RemarkMissing => "remark_missing",
-            Refusal::PeriodNotBegun { .. } => "period_not_begun",
-            Refusal::FiguresMoved { .. } => "figures_moved",
-            Refusal::NothingToSupplement => "nothing_to_supplement",
-            Refusal::NotAFigureOfTheForm { .. } => "not_a_figure_of_the_form",
-            Refusal::NotADueDay => "not_a_due_day",
-        }
-        .to_owned()
-    }
-    fn say(&self, lang: Lang) -> String {
-        let t = Texts(lang);
-        match self {
-            Refusal::IllegalStep { deed, state, last } => {
-                let no = t.illegal_step(&deed.say(lang), &state.say(lang));
-                let who = last.as_ref().map(|(who, deed, at)| {
-                    format!(" {}", t.last_step(who, &deed.say(lang), &at.short()))
-                });
-                let next: Vec<String> =
-                    deeds_in(*state).map(|deed| format!("“{}”", deed.say(lang))).collect();
-                format!("{no}{} {}", who.unwrap_or_default(), t.next_steps(&next.join(", ")))
-            }
-            Refusal::SnapshotReplaced { by, at } => t.snapshot_replaced(by, &at.short()),
-            Refusal::SamePerson => t.same_person(),
-            Refusal::RemarkMissing => t.remark_missing(),
-            Refusal::PeriodNotBegun { first } => t.period_not_begun(&first.short()),
-            Refusal::FiguresMoved { count, labels } => t.figures_moved(*count, labels),
-            Refusal::NothingToSupplement => t.nothing_to_supplement(),
-            Refusal::NotAFigureOfTheForm { code } => t.not_a_figure_of_the_form(code),
-            Refusal::NotADueDay => t.not_a_due_day(),
-        }
-    }
-    fn status(&self) -> StatusCode {
-        match self {
-            Refusal::IllegalStep { .. }
-            | Refusal::SnapshotReplaced { .. }
-            | Refusal::FiguresMoved { .. }
-            | Refusal::PeriodNotBegun { .. } => StatusCode::CONFLICT,
-            Refusal::SamePerson => StatusCode::FORBIDDEN,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::{Day, Moment};
+    use platform::Say;
 
     #[test]
     fn every_state_can_be_left_and_every_deed_is_one_line_for_a_state() {
@@ -283,6 +155,20 @@ mod tests {
                 let lines = STEPS.iter().filter(|one| one.from == state && one.deed == deed);
                 assert!(lines.count() <= 1, "{state:?} {deed:?} stands twice");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_made_is_accepted_or_returned_by_the_unit_above_and_a_supplement_leaves_the_report_where_it_was()
+     {
+        for step in STEPS.iter().filter(|one| matches!(one.deed, Deed::Accept | Deed::Return)) {
+            assert_eq!(step.who, Who::Above, "{step:?}");
+            if step.from.is_supplemented() {
+                assert_eq!(step.to, step.from.without_supplement(), "{step:?}");
+            }
+        }
+        for step in STEPS.iter().filter(|one| one.deed == Deed::Supplement) {
+            assert_eq!(Some(step.to), step.from.with_supplement(), "{step:?}");
         }
     }
 

@@ -3,7 +3,10 @@
 //! What is frozen holds everything a reader may ask of it later, its papers included, so that neither a changed name
 //! nor a new version of the form can change what was handed in.
 
-use super::consolidate::{Consolidated, Part};
+use super::{
+    consolidate::{Consolidated, Part},
+    unusual::Below,
+};
 use crate::{
     paper,
     report::{Line, Report},
@@ -87,6 +90,15 @@ pub struct Frozen {
     pub target: Option<i64>,
     /// Codes of the units that said nothing.
     pub missing: Vec<String>,
+    /// Why it has changed so much; what was frozen before anybody was asked has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What the units below had said of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<Below>,
+    /// Different people of a report made of those below: counted in the books, not added up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub counted_anew: bool,
 }
 
 impl Frozen {
@@ -111,6 +123,9 @@ impl Frozen {
             previous: line.previous,
             target: line.target,
             missing: figure.missing.iter().map(|unit| unit.code.clone()).collect(),
+            reason: line.reason.clone(),
+            below: line.below.clone(),
+            counted_anew: line.counted_anew,
         }
     }
     pub fn label(&self, lang: Lang) -> &str {
@@ -271,6 +286,13 @@ impl Content {
         lines.into_iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// The reasons alone, each one line: `classes Mở thêm 9 lớp.`
+    pub fn compact_reasons(&self) -> String {
+        let said = self.figures.iter().filter(|figure| !figure.reason.is_empty());
+        let line = |figure: &Frozen| format!("{} {}", figure.indicator, figure.reason);
+        said.map(line).collect::<Vec<_>>().join("\n")
+    }
+
     pub fn paper(&self, lang: Lang) -> &Paper {
         lang.choose(&self.paper_vi, &self.paper_en)
     }
@@ -285,6 +307,11 @@ pub fn numbers(compact: &str) -> impl Iterator<Item = (&str, i64, i64)> {
     })
 }
 
+/// Reads what `compact_reasons` wrote.
+pub fn reasons(compact: &str) -> impl Iterator<Item = (&str, &str)> {
+    compact.lines().filter_map(|line| line.split_once(' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,5 +320,17 @@ mod tests {
     fn numbers_are_read_as_they_were_written() {
         let read: Vec<_> = numbers("members 155232 155000\nclasses -3 0").collect();
         assert_eq!(read, [("members", 155_232, 155_000), ("classes", -3, 0)]);
+        let read: Vec<_> = reasons("classes Mở thêm 9 lớp.\nmembers Kết nạp cả họ.").collect();
+        assert_eq!(read, [("classes", "Mở thêm 9 lớp."), ("members", "Kết nạp cả họ.")]);
+    }
+
+    #[test]
+    fn what_was_frozen_before_reasons_were_asked_for_keeps_its_hash() {
+        let text = r#"{"form":"half-year","form_version":1,"unit_id":"01JDXK00000000000000000000","unit":{"code":"03208","name_vi":"xã Xa Dung","name_en":"Xa Dung commune"},"period":"2026-H1","boundaries":"2026-06-30","turn":1,"supplement":0,"remark":"","basis":"book","figures":[{"indicator":"classes","label_vi":"Lớp","label_en":"Classes","measure_vi":"lớp","measure_en":"classes","kind":"flow","parts":[],"value":12,"declared":12,"wording":"","worded":null,"numerator":null,"denominator":null,"basis":"","previous":3,"target":null,"missing":[]}],"texts":{},"number":"","place":"","signed_on":null,"office":"","signer":"","recipients":"","silent":[],"undivided":[],"parts":[],"absent":[],"paper_vi":PAPER,"paper_en":PAPER}"#;
+        let paper = serde_json::to_string(&Paper::default()).unwrap();
+        let text = text.replace("PAPER", &paper);
+        let content = Content::read(&text).unwrap();
+        assert_eq!(content.frozen().unwrap(), (text.clone(), seal::hash(text.as_bytes())));
+        assert_eq!(content.compact_reasons(), "");
     }
 }

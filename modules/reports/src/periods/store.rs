@@ -18,16 +18,27 @@ pub struct Filing {
     state: String,
     pub snapshot_id: Option<RowId>,
     pub standing_id: Option<RowId>,
+    /// A supplement that nobody has accepted yet.
+    pub pending_id: Option<RowId>,
     pub open_until: Option<Day>,
     pub first_submitted_on: Option<Day>,
 }
 
 impl Filing {
     pub fn state_on(&self, today: Day) -> State {
-        State::read(&self.state).unwrap_or(State::Draft).on(today, self.open_until)
+        let state = State::read(&self.state).unwrap_or(State::Draft).on(today, self.open_until);
+        match self.pending_id {
+            Some(_) => state.with_supplement().unwrap_or(state),
+            None => state,
+        }
     }
+    /// The row keeps the state of the report itself; that a supplement waits, `pending_id` says.
     pub fn with_state(self, state: State) -> Filing {
-        Filing { state: state.code().to_owned(), ..self }
+        Filing { state: state.without_supplement().code().to_owned(), ..self }
+    }
+    /// What waits for a word of the unit above.
+    pub fn judged_id(&self) -> Option<&RowId> {
+        self.pending_id.as_ref().or(self.snapshot_id.as_ref())
     }
 }
 
@@ -37,7 +48,7 @@ pub async fn filing(
     form: &str,
     period: Period,
 ) -> Result<Option<Filing>, Problem> {
-    let sql = "select id, unit_id, state, snapshot_id, standing_id, open_until, first_submitted_on
+    let sql = "select id, unit_id, state, snapshot_id, standing_id, pending_id, open_until, first_submitted_on
                from report_filing where unit_id = $1 and form = $2 and period = $3";
     let query = sqlx::query_as(sql).bind(unit).bind(form).bind(period.to_string());
     Ok(query.fetch_optional(&mut **tx).await?)
@@ -59,6 +70,7 @@ pub async fn begun(
         state: State::Draft.code().to_owned(),
         snapshot_id: None,
         standing_id: None,
+        pending_id: None,
         open_until: None,
         first_submitted_on: None,
     };
@@ -78,7 +90,7 @@ pub async fn begun(
 pub async fn keep(tx: &mut Tx, _scope: &Scope, filing: &Filing) -> Result<(), Problem> {
     let sql =
         "update report_filing set state = $2, snapshot_id = $3, standing_id = $4, open_until = $5,
-               first_submitted_on = $6 where id = $1";
+               first_submitted_on = $6, pending_id = $7 where id = $1";
     sqlx::query(sql)
         .bind(&filing.id)
         .bind(&filing.state)
@@ -86,6 +98,7 @@ pub async fn keep(tx: &mut Tx, _scope: &Scope, filing: &Filing) -> Result<(), Pr
         .bind(&filing.standing_id)
         .bind(filing.open_until)
         .bind(filing.first_submitted_on)
+        .bind(&filing.pending_id)
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -215,8 +228,8 @@ pub async fn freeze(
 ) -> Result<(RowId, String), Problem> {
     let (id, (text, hash)) = (RowId::new(), content.frozen()?);
     let sql = "insert into report_snapshot (id, filing_id, unit_id, form, form_version, period, boundaries, turn,
-               supplement, content, figures, hash, made_at, made_by)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+               supplement, content, figures, reasons, hash, made_at, made_by)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     sqlx::query(sql)
         .bind(&id)
         .bind(filing)
@@ -229,6 +242,7 @@ pub async fn freeze(
         .bind(content.supplement)
         .bind(text)
         .bind(content.compact())
+        .bind(content.compact_reasons())
         .bind(&hash)
         .bind(at)
         .bind(by)
@@ -289,7 +303,7 @@ pub async fn filings_in(
     form: &str,
     period: Period,
 ) -> Result<Vec<Filing>, Problem> {
-    let sql = "select filing.id, filing.unit_id, state, snapshot_id, standing_id, open_until, first_submitted_on
+    let sql = "select filing.id, filing.unit_id, state, snapshot_id, standing_id, pending_id, open_until, first_submitted_on
                from report_filing filing
                join unit_ancestor above on above.unit_id = filing.unit_id and above.ancestor_id = $1
                  and above.since <= $2 and $2 < above.until
@@ -314,7 +328,7 @@ pub async fn come_back(
         #[sqlx(flatten)]
         filing: Filing,
     }
-    let sql = "select form, period, id, unit_id, state, snapshot_id, standing_id, open_until, first_submitted_on
+    let sql = "select form, period, id, unit_id, state, snapshot_id, standing_id, pending_id, open_until, first_submitted_on
                from report_filing where unit_id = $1 and state in ('returned', 'reopened') order by period, form";
     let rows: Vec<Row> = sqlx::query_as(sql).bind(unit).fetch_all(&mut **tx).await?;
     Ok(rows.into_iter().map(|row| (row.form, row.period, row.filing)).collect())

@@ -5,13 +5,16 @@ kernel::texts! {
     submitted() { vi: "Đã nộp, chờ nhận", en: "Submitted" }
     returned() { vi: "Bị trả lại", en: "Returned" }
     accepted() { vi: "Đã nhận", en: "Accepted" }
+    supplemented() { vi: "Đã nhận, bản bổ sung chờ nhận", en: "Accepted, a supplement waits" }
     locked() { vi: "Đã khóa sổ", en: "Locked" }
+    locked_supplemented() { vi: "Đã khóa sổ, bản bổ sung chờ nhận", en: "Locked, a supplement waits" }
     reopened() { vi: "Đang mở khóa", en: "Reopened" }
 
     submit() { vi: "Nộp báo cáo", en: "Submit" }
     accept() { vi: "Nhận báo cáo", en: "Accept" }
     give_back() { vi: "Trả lại", en: "Return" }
     lock() { vi: "Khóa sổ", en: "Lock" }
+    lock_with_supplement() { vi: "Khóa sổ kèm bản bổ sung", en: "Lock with a supplement" }
     reopen() { vi: "Mở khóa", en: "Reopen" }
     supplement() { vi: "Lập bản bổ sung", en: "Make a supplement" }
 
@@ -51,6 +54,26 @@ kernel::texts! {
         vi: "Chưa có số nào khác với báo cáo nên chưa cần bản bổ sung. Hãy điền số đúng vào ít nhất một ô.",
         en: "No figure differs from the report, so there is nothing to supplement. Fill in at least one right number."
     }
+    reasons_missing(labels: &str, page: &str) {
+        vi: "Chưa nộp được: các chỉ tiêu sau tăng hoặc giảm nhiều so với cùng kỳ mà chưa có lý do: {labels}. Hãy viết cho mỗi chỉ tiêu một câu tại {page}, rồi nộp lại.",
+        en: "Not submitted: these figures have changed a lot against the same period, and nobody has said why: {labels}. Write one sentence for each at {page}, then submit again."
+    }
+    nothing_to_explain(label: &str) {
+        vi: "“{label}” không tăng giảm nhiều so với cùng kỳ nên không cần lý do. Hãy mở lại trang báo cáo.",
+        en: "“{label}” has not changed much against the same period, so there is nothing to explain. Open the report's page again."
+    }
+    reason_too_long(most: usize) {
+        vi: "Lý do dài quá {most} ký tự. Hãy rút lại thành một câu ngắn.",
+        en: "The reason has more than {most} letters. Make it one short sentence."
+    }
+    reasons_handed_in(state: &str) {
+        vi: "Báo cáo đang ở bước “{state}” nên lý do đã nộp giữ nguyên. Cần sửa thì nhờ cấp trên trả lại báo cáo.",
+        en: "The report is “{state}”, so its reasons stay as they were handed in. To change them, ask the unit above to return the report."
+    }
+    not_a_reason_of_below() {
+        vi: "Câu này không còn trong báo cáo đã nộp của đơn vị cấp dưới. Hãy mở lại trang rồi chọn câu khác.",
+        en: "That sentence is not in the report of a unit below any more. Open the page again and choose another."
+    }
     not_a_figure_of_the_form(code: &str) {
         vi: "Chỉ tiêu “{code}” không có trong báo cáo này hoặc được tính từ số khác. Hãy chọn chỉ tiêu khác.",
         en: "“{code}” is not in this report, or is computed from others. Choose another indicator."
@@ -58,6 +81,27 @@ kernel::texts! {
     not_a_due_day() {
         vi: "Hạn nộp là một ngày từ 1 đến 31, trong tháng cuối kỳ hoặc không quá 6 tháng sau. Hãy chọn lại.",
         en: "A due day is 1 to 31, in the period's last month or at most 6 months later. Choose again."
+    }
+    reasons() { vi: "Lý do tăng, giảm", en: "Reasons for large changes" }
+    reasons_what(percent: i64, floor: i64, letters: usize) {
+        vi: "Các chỉ tiêu dưới đây tăng hoặc giảm quá {percent}% so với cùng kỳ. Mỗi chỉ tiêu cần một câu lý do, không quá {letters} ký tự, trước khi nộp. Chỉ tiêu mà cả hai số đều dưới {floor} thì không hỏi.",
+        en: "These figures have changed by more than {percent}% against the same period. Each needs one sentence of why, of at most {letters} letters, before submitting. Where both numbers are below {floor}, nobody asks."
+    }
+    changed_from(now: &str, before: &str) { vi: "{now}, cùng kỳ {before}", en: "{now}, same period before {before}" }
+    reason_wanted(label: &str) { vi: "Cần một câu lý do cho “{label}”.", en: "One sentence of why is needed for “{label}”." }
+    save_reasons() { vi: "Ghi lý do", en: "Save reasons" }
+    reasons_saved() { vi: "Đã ghi lý do.", en: "The reasons are saved." }
+    no_reason_yet() { vi: "Chưa có lý do.", en: "No reason yet." }
+    said_below() { vi: "Đơn vị cấp dưới đã nêu:", en: "What units below have said:" }
+    take_over() { vi: "Lấy câu này", en: "Take this over" }
+    reasons_below() { vi: "Lý do các đơn vị đã nêu", en: "What the units have said" }
+    counted_anew(label: &str) {
+        vi: "“{label}” không cộng từ các báo cáo, vì một người có thể ở nhiều đơn vị: đã đếm lại trong sổ của toàn bộ đơn vị cấp dưới, mỗi người một lần.",
+        en: "“{label}” is not added up from reports, because one person may be in several: it was counted anew in the books of all units below, each person once."
+    }
+    left_out(label: &str) {
+        vi: "“{label}” không có trong bản tổng hợp: một người có thể ở nhiều báo cáo nên không cộng được, và sổ chưa có người nào để đếm.",
+        en: "“{label}” is left out: one person may be in several reports, so they cannot be added, and no books hold anybody to count."
     }
     lock_reason() { vi: "Báo cáo của kỳ đã được nhận.", en: "The report of the period was accepted." }
     operator() { vi: "người vận hành", en: "the operator" }
@@ -77,6 +121,36 @@ kernel::texts! {
     task_reopened(period: &str, unit: &str) {
         vi: "Sổ {period} của {unit} đang mở khóa; sửa xong hãy nộp lại hoặc khóa sổ.",
         en: "The books of {unit} for {period} are reopened; when done, submit again or lock."
+    }
+    task_supplement_returned(period: &str, unit: &str, day: &str) {
+        vi: "Bản bổ sung báo cáo {period} của {unit} bị trả lại ngày {day}, cần lập lại nếu vẫn đúng.",
+        en: "The supplement to the report of {unit} for {period} was returned on {day}: make another if it is still right."
+    }
+    task_supplements(count: usize, period: &str, names: &str) {
+        vi: "Có {count} bản bổ sung báo cáo {period} chờ nhận: {names}.",
+        en: "{count} supplements for {period} wait to be accepted: {names}."
+    }
+    task_reasons(count: usize, period: &str, unit: &str) {
+        vi: "Báo cáo {period} của {unit} có {count} chỉ tiêu tăng giảm nhiều mà chưa có lý do.",
+        en: "{count} figures of the report of {unit} for {period} have changed a lot without a reason."
+    }
+    write_reasons() { vi: "Viết lý do", en: "Write reasons" }
+    task_own_waiting(period: &str, unit: &str) {
+        vi: "Báo cáo {period} của {unit} chờ một người khác của đơn vị nhận.",
+        en: "The report of {unit} for {period} waits for somebody else of the unit to accept it."
+    }
+    task_own_supplement(period: &str, unit: &str) {
+        vi: "Bản bổ sung báo cáo {period} của {unit} chờ một người khác của đơn vị nhận.",
+        en: "The supplement to the report of {unit} for {period} waits for somebody else of the unit to accept it."
+    }
+    task_chapter(period: &str, unit: &str) {
+        vi: "{unit} nộp báo cáo {period}: hãy xem lại số liệu của chi hội trước hạn.",
+        en: "{unit} submits its report for {period}: look through the chapter's figures before it is due."
+    }
+    see_chapter() { vi: "Xem số liệu của chi hội", en: "See the chapter's figures" }
+    task_watch(unsent: usize, waiting: usize, period: &str) {
+        vi: "Báo cáo {period}: {unsent} đơn vị quá hạn chưa nộp, {waiting} báo cáo hoặc bản bổ sung chờ nhận.",
+        en: "Reports for {period}: {unsent} units are overdue, {waiting} reports or supplements wait to be accepted."
     }
     task_waiting(count: usize, period: &str, names: &str) {
         vi: "Có {count} báo cáo {period} chờ nhận: {names}.",
@@ -164,6 +238,8 @@ kernel::texts! {
     basis() { vi: "Số liệu lấy từ", en: "Figures from" }
     basis_book() { vi: "sổ số liệu", en: "the counts book" }
     basis_children() { vi: "các báo cáo đã nhận của cấp dưới", en: "the accepted reports of the units below" }
+    accept_supplement_what() { vi: "Nhận bản bổ sung là xác nhận đã xem đúng bản này; từ đó báo cáo có số theo bản bổ sung.", en: "Accepting the supplement says that exactly this was read; from then on the report has its numbers." }
+    return_supplement_what() { vi: "Trả lại bản bổ sung thì báo cáo giữ số như đã nhận.", en: "Returning the supplement leaves the report as it was accepted." }
     accept_what() { vi: "Nhận là xác nhận đã xem đúng bản này.", en: "Accepting says that exactly this was read." }
     return_remark() { vi: "Chỗ cần sửa", en: "What is to be put right" }
     lock_what() { vi: "Sau khi khóa, không ai ghi thêm vào kỳ này. Việc phát sinh được ghi sau đó sẽ nằm ở kỳ đang mở, có ghi chú.", en: "After locking nobody writes into the period. What is learned later stands in the open one, marked." }
@@ -172,7 +248,7 @@ kernel::texts! {
     reopen_last() { vi: "Đến hết ngày", en: "Up to" }
     reopen_reason() { vi: "Lý do", en: "Reason" }
     day_hint() { vi: "Ngày/tháng/năm, ví dụ 20/07/2026.", en: "Day/month/year, for example 20/07/2026." }
-    supplement_what() { vi: "Bản nộp giữ nguyên; bản bổ sung có số riêng, gồm việc ghi muộn và các số sửa dưới đây.", en: "The report stays; the supplement has its own number, with late facts and the numbers below." }
+    supplement_what() { vi: "Bản nộp giữ nguyên; bản bổ sung có số riêng, gồm việc ghi muộn và các số sửa dưới đây. Một người khác nhận thì bản bổ sung mới có hiệu lực.", en: "The report stays; the supplement has its own number, with late facts and the numbers below. It holds once somebody else has accepted it." }
     supplement_remark() { vi: "Vì sao có bản bổ sung", en: "Why there is a supplement" }
     right_number(label: &str) { vi: "Số đúng: {label}", en: "Right number: {label}" }
     right_numbers() { vi: "Sửa số đã khai (bỏ trống nếu không sửa)", en: "Numbers put right (leave empty if right)" }
@@ -182,12 +258,15 @@ kernel::texts! {
     done_return() { vi: "Đã trả lại báo cáo.", en: "The report is returned." }
     done_lock() { vi: "Đã khóa sổ.", en: "The period is locked." }
     done_reopen() { vi: "Đã mở khóa.", en: "The period is reopened." }
-    done_supplement() { vi: "Đã lập bản bổ sung.", en: "The supplement is made." }
+    done_lock_with_supplement() { vi: "Đã khóa sổ. Phần chênh là bản bổ sung chờ một người khác nhận.", en: "The period is locked. The difference is a supplement that waits for somebody else to accept it." }
+    done_supplement() { vi: "Đã lập bản bổ sung và gửi lên để nhận.", en: "The supplement is made and sent to be accepted." }
 
     snapshot_title(unit: &str, period: &str) { vi: "Bản chụp báo cáo {period}: {unit}", en: "Snapshot of the report of {unit}, {period}" }
     snapshot_made(who: &str, at: &str) { vi: "{who} lập lúc {at}", en: "Made by {who}, {at}" }
     snapshot_hash() { vi: "Mã băm SHA-256", en: "SHA-256 hash" }
     snapshot_latest() { vi: "Đây là bản mới nhất.", en: "This is the latest." }
+    snapshot_waiting() { vi: "Bản bổ sung này chờ nhận.", en: "This supplement waits to be accepted." }
+    snapshot_returned() { vi: "Bản bổ sung này đã bị trả lại.", en: "This supplement was returned." }
     snapshot_superseded() { vi: "Bản này đã có bản mới hơn.", en: "This one was superseded." }
     see_latest() { vi: "Mở bản mới nhất", en: "Open the latest" }
     paper_standing(what: &str, state: &str) { vi: "{what}. {state}.", en: "{what}. {state}." }

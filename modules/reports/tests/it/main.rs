@@ -1,6 +1,10 @@
 //! Scenes in which somebody reads, completes and opens a report.
 
+mod consolidated;
 mod periods;
+mod supplements;
+mod unusual;
+mod work_lists;
 
 use access::Role;
 use counts::{NewDeclaration, declare};
@@ -22,10 +26,20 @@ async fn world() -> World {
 }
 
 async fn state(world: &World, unit: &UnitId, indicator: &str, quantity: i64, wording: &str) {
+    state_in(world, unit, half(), (indicator, quantity), wording).await;
+}
+
+async fn state_in(
+    world: &World,
+    unit: &UnitId,
+    period: Period,
+    (indicator, quantity): (&str, i64),
+    wording: &str,
+) {
     let mut work = world.as_minh().await;
     let new = NewDeclaration {
         indicator: indicator.to_owned(),
-        period: half(),
+        period,
         quantity: Some(quantity),
         wording: wording.to_owned(),
         basis: String::new(),

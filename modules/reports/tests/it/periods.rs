@@ -19,13 +19,13 @@ const PEOPLE: [(&str, Role); 4] = [
     ("hanh", Role::Approver),
 ];
 
-struct Scene {
-    world: World,
-    filed: Filed,
+pub struct Scene {
+    pub world: World,
+    pub filed: Filed,
     tokens: Vec<(&'static str, String)>,
 }
 
-async fn scene() -> Scene {
+pub async fn scene() -> Scene {
     let world = world().await;
     let mut tokens = vec![];
     for (name, role) in PEOPLE {
@@ -38,44 +38,61 @@ async fn scene() -> Scene {
 }
 
 impl Scene {
-    async fn work(&self, name: &str) -> Work {
+    pub async fn work(&self, name: &str) -> Work {
         let caller = caller_named(&self.world.site, name).await.unwrap();
         Work::begin(&self.world.site, caller, Lang::Vi).await.unwrap()
     }
-    fn token(&self, name: &str) -> &str {
+    pub fn token(&self, name: &str) -> &str {
         &self.tokens.iter().find(|(known, _)| *known == name).unwrap().1
     }
-    async fn state(&self) -> Value {
+    pub async fn state(&self) -> Value {
         let path = self.api("state");
         let (_, body) = self.world.get(self.token("minh"), &path).await;
         serde_json::from_str(&body).unwrap()
     }
-    fn api(&self, what: &str) -> String {
+    pub fn api(&self, what: &str) -> String {
         let Filed { unit, form, period } = &self.filed;
         format!("/api/v1/units/{unit}/reports/{form}/{what}?period={period}")
     }
-    async fn hash(&self) -> String {
-        self.state().await["submitted"]["hash"].as_str().unwrap_or_default().to_owned()
+    /// Of what waits for a word: the supplement, or what was submitted last.
+    pub async fn hash(&self) -> String {
+        let state = self.state().await;
+        let waiting =
+            if state["pending"].is_null() { &state["submitted"] } else { &state["pending"] };
+        waiting["hash"].as_str().unwrap_or_default().to_owned()
     }
-    async fn submit(&self) {
+    pub async fn submit(&self) {
         let mut work = self.work("lan").await;
         periods::submit(&mut work, &self.filed, Basis::Book).await.unwrap();
         work.commit().await.unwrap();
     }
-    async fn accept(&self) {
+    pub async fn accept(&self) {
         let hash = self.hash().await;
         let mut work = self.work("minh").await;
         periods::accept(&mut work, &self.filed, &hash).await.unwrap();
         work.commit().await.unwrap();
     }
-    async fn give_back(&self) {
+    pub async fn give_back(&self) {
         let hash = self.hash().await;
         let mut work = self.work("minh").await;
         let remark = "Thiếu số lớp học.";
         periods::return_with_remark(&mut work, &self.filed, &hash, remark).await.unwrap();
         work.commit().await.unwrap();
     }
-    async fn lock(&self) {
+    /// Somebody who may writes another number into the book.
+    async fn move_the_books(&self) {
+        let mut work = self.work("lan").await;
+        let new = NewDeclaration {
+            indicator: "classes".to_owned(),
+            period: half(),
+            quantity: Some(7),
+            wording: String::new(),
+            basis: String::new(),
+        };
+        declare(&mut work, &self.world.hoa_sen, &new).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    pub async fn lock(&self) {
         let mut work = self.work("minh").await;
         periods::lock(&mut work, &self.filed, false).await.unwrap();
         work.commit().await.unwrap();
@@ -87,7 +104,13 @@ impl Scene {
         periods::reopen(&mut work, &self.filed, &new).await.unwrap();
         work.commit().await.unwrap();
     }
-    async fn bring_to(&self, state: State) {
+    pub async fn supplement(&self, classes: i64) {
+        let mut work = self.work("lan").await;
+        let corrected = [Corrected { indicator: "classes".to_owned(), quantity: classes }];
+        periods::supplement(&mut work, &self.filed, "Sót 1 lớp", &corrected).await.unwrap();
+        work.commit().await.unwrap();
+    }
+    pub async fn bring_to(&self, state: State) {
         if state == State::Draft {
             return;
         }
@@ -96,9 +119,18 @@ impl Scene {
             State::Draft | State::Submitted => {}
             State::Returned => self.give_back().await,
             State::Accepted => self.accept().await,
+            State::Supplemented => {
+                self.accept().await;
+                self.supplement(5).await;
+            }
             State::Locked => {
                 self.accept().await;
                 self.lock().await;
+            }
+            State::LockedSupplemented => {
+                self.accept().await;
+                self.lock().await;
+                self.supplement(5).await;
             }
             State::Reopened => {
                 self.accept().await;
@@ -108,14 +140,15 @@ impl Scene {
         }
     }
     /// Does a deed through the API as somebody who may, with all it needs.
-    async fn ask(&self, deed: Deed, hash: &str) -> (u16, Value) {
+    pub async fn ask(&self, deed: Deed, hash: &str) -> (u16, Value) {
         let person = caller_named(&self.world.site, "lan").await.unwrap().account;
         let last = TODAY.plus_days(3).to_string();
         let (who, body) = match deed {
             Deed::Submit => ("lan", json!({})),
             Deed::Accept => ("minh", json!({ "hash": hash })),
             Deed::Return => ("minh", json!({ "hash": hash, "remark": "Sửa lại" })),
-            Deed::Lock => ("minh", json!({ "with_differences": true })),
+            Deed::Lock => ("minh", json!({})),
+            Deed::LockWithSupplement => ("minh", json!({ "with_differences": true })),
             Deed::Reopen => ("minh", json!({ "person": person, "last": last, "reason": "Sót" })),
             Deed::Supplement => (
                 "lan",
@@ -123,7 +156,8 @@ impl Scene {
             ),
         };
         let operation = platform::operation::new_id();
-        let (token, path) = (self.token(who), self.api(deed.code()));
+        let path = if deed == Deed::LockWithSupplement { "lock" } else { deed.code() };
+        let (token, path) = (self.token(who), self.api(path));
         let (status, said) =
             self.world.send_json(Method::POST, token, &path, &operation, &body).await;
         (status.as_u16(), said)
@@ -135,6 +169,7 @@ impl Scene {
             Deed::Accept => ("minh", "nhan", format!("hash={hash}")),
             Deed::Return => ("minh", "tra-lai", format!("hash={hash}&remark=Sua")),
             Deed::Lock => ("minh", "khoa", String::new()),
+            Deed::LockWithSupplement => ("minh", "khoa", "differences=1".to_owned()),
             Deed::Reopen => {
                 ("minh", "mo-khoa", format!("person={person}&last=05/03/2026&remark=Sot"))
             }
@@ -147,7 +182,7 @@ impl Scene {
     }
 }
 
-fn code(problem: &Problem) -> String {
+pub fn code(problem: &Problem) -> String {
     problem.code()
 }
 
@@ -168,10 +203,13 @@ async fn a_report_goes_its_way_and_what_was_handed_in_never_changes() {
     assert_eq!((&state["state"], &state["standing"]["turn"]), (&json!("locked"), &json!(2)));
     let hash = state["standing"]["hash"].clone();
 
-    let mut work = scene.work("lan").await;
-    let corrected = [Corrected { indicator: "classes".to_owned(), quantity: 6 }];
-    periods::supplement(&mut work, &scene.filed, "Sót 1 lớp", &corrected).await.unwrap();
-    work.commit().await.unwrap();
+    scene.supplement(6).await;
+    let state = scene.state().await;
+    assert_eq!(
+        (&state["state"], &state["standing"]["supplement"]),
+        (&json!("locked_supplemented"), &json!(0))
+    );
+    scene.accept().await;
     let state = scene.state().await;
     assert_eq!(state["state"], "locked");
     assert_eq!(
@@ -199,6 +237,11 @@ async fn every_illegal_step_is_refused_alike_by_program_and_page_and_every_legal
             declared(&scene.world, &scene.world.hoa_sen, "classes", 3, "").await;
             scene.bring_to(state).await;
             let hash = scene.hash().await;
+            if deed == Deed::LockWithSupplement
+                && STEPS.iter().any(|one| one.from == state && one.deed == deed)
+            {
+                scene.move_the_books().await;
+            }
             let before = scene.world.rows_of("report_step").await;
             let is_legal = STEPS.iter().any(|step| step.from == state && step.deed == deed);
             let (status, said) = scene.ask(deed, &hash).await;
@@ -359,6 +402,7 @@ async fn after_the_lock_nothing_moves_the_report() {
     let all = snapshot["figures"].as_array().unwrap();
     let members = all.iter().find(|one| one["indicator"] == "new_members").unwrap();
     assert_eq!(members["value"], 2);
+    scene.accept().await;
     let mut work = scene.work("lan").await;
     let nothing = periods::supplement(&mut work, &scene.filed, "Nữa", &[]).await.unwrap_err();
     assert_eq!(code(&nothing), "nothing_to_supplement");
@@ -378,6 +422,19 @@ async fn what_was_learned_between_acceptance_and_lock_becomes_a_supplement_or_st
     drop(work);
     let mut work = scene.work("minh").await;
     periods::lock(&mut work, &scene.filed, true).await.unwrap();
+    work.commit().await.unwrap();
+    let state = scene.state().await;
+    assert_eq!(
+        (&state["state"], &state["standing"]["supplement"], &state["pending"]["supplement"]),
+        (&json!("locked_supplemented"), &json!(0), &json!(1))
+    );
+    let hash = scene.hash().await;
+    let mut work = scene.work("minh").await;
+    let own = periods::accept(&mut work, &scene.filed, &hash).await.unwrap_err();
+    assert_eq!(code(&own), "same_person", "whoever locks has made the supplement");
+    drop(work);
+    let mut work = scene.work("hanh").await;
+    periods::accept(&mut work, &scene.filed, &hash).await.unwrap();
     work.commit().await.unwrap();
     let state = scene.state().await;
     assert_eq!((&state["state"], &state["standing"]["supplement"]), (&json!("locked"), &json!(1)));
@@ -614,6 +671,12 @@ async fn facts_that_come_while_the_period_closes_are_in_it_or_after_it() {
     work.commit().await.unwrap();
     for one in writing {
         one.await.unwrap();
+    }
+    if scene.state().await["state"] == "locked_supplemented" {
+        let hash = scene.hash().await;
+        let mut work = scene.work("hanh").await;
+        periods::accept(&mut work, &scene.filed, &hash).await.unwrap();
+        work.commit().await.unwrap();
     }
     let path = format!("/bao-cao/so-sanh?don-vi={}&ky=2025-H2", scene.world.hoa_sen);
     let (_, page) = scene.world.get(scene.token("lan"), &path).await;

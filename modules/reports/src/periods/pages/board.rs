@@ -3,8 +3,9 @@
 use super::{
     super::{
         board,
-        consolidate::{self, Take, boundaries_of, level_below},
+        consolidate::{self, People, Take, boundaries_of, level_below},
         texts::Texts,
+        unusual::Below,
     },
     Asked,
 };
@@ -114,6 +115,8 @@ struct ConsolidatedPage {
     submitted: String,
     figures: Vec<(String, String, String)>,
     absent: Vec<String>,
+    people: Vec<String>,
+    reasons: Vec<(String, Vec<(String, String, String)>)>,
     other: (String, String),
     board: String,
 }
@@ -161,6 +164,8 @@ pub(super) async fn show_consolidated(
         note: t.consolidated_note(all.parts.len(), all.parts.len() + all.absent.len()),
         submitted: if waiting > 0 { t.submitted_included(waiting) } else { String::new() },
         figures: made.lines.iter().filter_map(figure).collect(),
+        people: all.people.iter().map(|one| people_said(t, one)).collect(),
+        reasons: made.lines.iter().filter_map(|line| reasons_of(t, line)).collect(),
         absent: all.absent.iter().map(|unit| unit.name(lang).to_owned()).collect(),
         other: match takes_all {
             true => (format!("/bao-cao/tong-hop?{address}"), t.only_accepted()),
@@ -168,4 +173,24 @@ pub(super) async fn show_consolidated(
         },
         board: format!("/bao-cao/ky?{address}"),
     })
+}
+
+/// How a figure of different people was come by.
+fn people_said(t: Texts, people: &People) -> String {
+    let label = t.0.choose(&people.label_vi, &people.label_en);
+    match people.value {
+        Some(_) => t.counted_anew(label),
+        None => t.left_out(label),
+    }
+}
+
+/// What the units below have said of a figure that has changed a lot: who, where, what.
+fn reasons_of(t: Texts, line: &Line) -> Option<(String, Vec<(String, String, String)>)> {
+    let said = |one: &Below| {
+        let link = format!("/bao-cao/ban-chup/{}", one.snapshot);
+        (one.unit.name(t.0).to_owned(), link, one.reason.clone())
+    };
+    let below: Vec<_> = line.below.iter().map(said).collect();
+    let label = line.figure.definition.label(t.0).to_owned();
+    (!below.is_empty()).then_some((label, below))
 }

@@ -6,11 +6,12 @@ use super::{
         rules::Deed,
         snapshot::Basis,
     },
-    Asked,
+    Asked, file,
 };
 use access::{Work, asked::Query};
 use axum::{
     Form,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use counts::NewOpening;
@@ -19,6 +20,7 @@ use platform::{
     Problem,
     form::{Mistakes, Reader},
     operation::Answered,
+    web,
 };
 use std::collections::HashMap;
 
@@ -47,8 +49,16 @@ pub(super) async fn submit(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
     let filed = asked.filed(work.today)?;
-    actions::submit(&mut work, &filed, Basis::read(&sent.basis)).await?;
-    seen(work, &filed, Deed::Submit).await
+    match actions::submit(&mut work, &filed, Basis::read(&sent.basis)).await {
+        Err(problem) if problem.code() == "reasons_missing" => {
+            let page = file::page_that_wants_reasons(work.look_instead().await?, &asked).await?;
+            Ok((StatusCode::CONFLICT, web::page(page)?).into_response())
+        }
+        done => {
+            done?;
+            seen(work, &filed, Deed::Submit).await
+        }
+    }
 }
 
 pub(super) async fn accept(

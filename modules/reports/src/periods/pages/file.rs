@@ -8,16 +8,21 @@ use super::{
         rules::{Deed, State},
         store,
         texts::Texts,
+        unusual,
     },
     Asked,
+    reasons::{self, Back, ReasonLine},
 };
+use crate::EDIT_REPORTS;
 use access::{Look, asked::Query};
 use askama::Template;
 use axum::response::Html;
 use counts::{DECLARE, Kind, OPENING_DAYS_MAX};
 use kernel::Day;
 use platform::{
-    Problem, operation,
+    Problem,
+    form::Mistakes,
+    operation,
     web::{self, Flash, Rail, Shell},
 };
 
@@ -45,7 +50,7 @@ struct DeedForm {
 
 #[derive(Template)]
 #[template(path = "file.html")]
-struct FilePage {
+pub(super) struct FilePage {
     shell: Shell,
     t: Texts,
     shape: &'static str,
@@ -54,6 +59,13 @@ struct FilePage {
     remark: String,
     deeds: Vec<DeedForm>,
     hash: String,
+    mistakes: Mistakes,
+    /// Figures that have changed a lot: asked for while the report is in hand, shown as they were handed in after.
+    reasons: Vec<ReasonLine>,
+    reasons_what: String,
+    may_write: bool,
+    write: String,
+    op: String,
     has_children: bool,
     basis: Vec<(String, String)>,
     people: Vec<(String, String)>,
@@ -68,9 +80,24 @@ struct FilePage {
 }
 
 pub(super) async fn show_file(
-    mut look: Look,
+    look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
+    web::page(page(look, &asked, Back::default()).await?)
+}
+
+/// The same page for whoever has submitted a report that still wants reasons, each named beside its field.
+pub(super) async fn page_that_wants_reasons(
+    mut look: Look,
+    asked: &Asked,
+) -> Result<FilePage, Problem> {
+    let filed = asked.filed(look.today)?;
+    let unusual = unusual::unusual_of(&mut look, &filed).await?;
+    let mistakes = reasons::wanted(Texts(look.lang), &unusual);
+    page(look, asked, Back { mistakes, ..Back::default() }).await
+}
+
+pub(super) async fn page(mut look: Look, asked: &Asked, back: Back) -> Result<FilePage, Problem> {
     let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
     let standing = actions::state_of(&mut look, &filed).await?;
     let unit = &standing.unit;
@@ -92,7 +119,12 @@ pub(super) async fn show_file(
             .map(|one| (format!("so-{}", one.indicator), t.right_number(one.label(lang))))
             .collect();
     }
-    let flash = Deed::read(&asked.xong).map(|deed| Flash::done(said_done(t, deed)));
+    let reasons = reason_lines(&mut look, t, &filed, &standing, &back).await?;
+    let may_write = standing.state.is_in_hand() && look.may(EDIT_REPORTS, &filed.unit).await?;
+    let flash = match asked.xong.as_str() {
+        "ly-do" => Some(Flash::done(t.reasons_saved())),
+        done => Deed::read(done).map(|deed| Flash::done(said_done(t, deed, standing.state))),
+    };
     let title = t.file_title(&unit.full_name(lang), &filed.period.say(lang));
     let lines = lines(&mut look, t, &filed, &standing).await?;
     let shell = look
@@ -102,10 +134,12 @@ pub(super) async fn show_file(
         .crumbs(super::way_to(&mut look, &filed.unit).await?)
         .flash(flash);
     let address = filed.address();
-    let deeds = standing.deeds.iter().map(|deed| DeedForm {
+    // Locking with a supplement is a tick in the form of locking.
+    let forms = standing.deeds.iter().filter(|deed| **deed != Deed::LockWithSupplement);
+    let deeds = forms.map(|deed| DeedForm {
         deed: *deed,
         label: deed.say(lang),
-        means: means(t, *deed),
+        means: means(t, *deed, standing.state),
         action: format!("/bao-cao/ho-so/{}?{address}", path_of(*deed)),
         op: operation::new_id(),
     });
@@ -125,7 +159,7 @@ pub(super) async fn show_file(
         });
     }
     let remark = standing.remark().map(|step| t.returned_with(&step.who, &step.remark));
-    web::page(FilePage {
+    Ok(FilePage {
         shell,
         t,
         shape: standing.state.shape(),
@@ -133,7 +167,13 @@ pub(super) async fn show_file(
         lines,
         remark: remark.unwrap_or_default(),
         deeds: deeds.collect(),
-        hash: standing.submitted().map(|row| row.hash.clone()).unwrap_or_default(),
+        hash: standing.judged().map(|row| row.hash.clone()).unwrap_or_default(),
+        mistakes: back.mistakes,
+        reasons,
+        reasons_what: reasons::what(t),
+        may_write,
+        write: format!("/bao-cao/ho-so/ly-do?{address}"),
+        op: operation::new_id(),
         has_children: level_below(unit.level).is_some(),
         basis: vec![
             ("book".to_owned(), t.basis_book()),
@@ -146,13 +186,32 @@ pub(super) async fn show_file(
         snapshots,
         live: format!("/bao-cao/half-year?don-vi={}&ky={}", filed.unit, filed.period),
         submitted: standing
-            .standing()
+            .pending()
+            .or(standing.standing())
             .or(standing.submitted())
             .map(|row| format!("/bao-cao/ban-chup/{}", row.id))
             .unwrap_or_default(),
         compare: format!("/bao-cao/so-sanh?{address}"),
         board: format!("/bao-cao/ky?{address}"),
     })
+}
+
+/// What is asked of a report in hand, or what was said with the one that was handed in.
+async fn reason_lines(
+    look: &mut Look,
+    t: Texts,
+    filed: &actions::Filed,
+    standing: &Standing,
+    back: &Back,
+) -> Result<Vec<ReasonLine>, Problem> {
+    if standing.state.is_in_hand() {
+        let unusual = unusual::unusual_of(look, filed).await?;
+        return Ok(reasons::asked_lines(t, &unusual, back));
+    }
+    let Some(row) = standing.pending().or(standing.latest()) else { return Ok(vec![]) };
+    let scope = look.scope(crate::READ_REPORTS, &filed.unit).await?;
+    let content = store::content(&mut look.tx, &scope, &row.id).await?;
+    Ok(reasons::said_lines(t, &content))
 }
 
 /// Until when, to whom, and how long it is open.
@@ -192,28 +251,33 @@ pub(super) fn path_of(deed: Deed) -> &'static str {
         Deed::Submit => "nop",
         Deed::Accept => "nhan",
         Deed::Return => "tra-lai",
-        Deed::Lock => "khoa",
+        Deed::Lock | Deed::LockWithSupplement => "khoa",
         Deed::Reopen => "mo-khoa",
         Deed::Supplement => "bo-sung",
     }
 }
 
-fn means(t: Texts, deed: Deed) -> String {
+fn means(t: Texts, deed: Deed, state: State) -> String {
     match deed {
         Deed::Submit => t.submit_what(),
+        Deed::Accept if state.is_supplemented() => t.accept_supplement_what(),
+        Deed::Return if state.is_supplemented() => t.return_supplement_what(),
         Deed::Accept => t.accept_what(),
         Deed::Return | Deed::Reopen => String::new(),
-        Deed::Lock => t.lock_what(),
+        Deed::Lock | Deed::LockWithSupplement => t.lock_what(),
         Deed::Supplement => t.supplement_what(),
     }
 }
 
-fn said_done(t: Texts, deed: Deed) -> String {
+fn said_done(t: Texts, deed: Deed, state: State) -> String {
     match deed {
         Deed::Submit => t.done_submit(),
         Deed::Accept => t.done_accept(),
         Deed::Return => t.done_return(),
-        Deed::Lock => t.done_lock(),
+        Deed::Lock | Deed::LockWithSupplement if state.is_supplemented() => {
+            t.done_lock_with_supplement()
+        }
+        Deed::Lock | Deed::LockWithSupplement => t.done_lock(),
         Deed::Reopen => t.done_reopen(),
         Deed::Supplement => t.done_supplement(),
     }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        actions::{self, Filed, Standing},
+        actions::{self, Currency, Filed, Standing},
         store::{self, SnapshotRow},
         texts::Texts,
     },
@@ -34,6 +34,8 @@ struct SnapshotPage {
     made: String,
     hash: String,
     remark: String,
+    currency_shape: &'static str,
+    currency: String,
     is_latest: bool,
     latest: String,
     formats: Vec<(&'static str, String)>,
@@ -75,11 +77,6 @@ async fn open(look: &mut Look, id: &RowId) -> Result<Opened, Problem> {
     Ok(Opened { row, filed, standing, paper, remark: content.remark })
 }
 
-/// The newest of a filing: what it stands on, or what was submitted last.
-fn latest(standing: &Standing) -> Option<&SnapshotRow> {
-    standing.snapshots.first()
-}
-
 pub(super) async fn show_snapshot(
     mut look: Look,
     Path(id): Path<RowId>,
@@ -88,8 +85,14 @@ pub(super) async fn show_snapshot(
     let opened = open(&mut look, &id).await?;
     let (row, standing) = (&opened.row, &opened.standing);
     let who = actions::name_of(&mut look.tx, &row.made_by, lang).await?;
-    let newest = latest(standing);
-    let is_latest = newest.is_none_or(|newest| newest.id == row.id);
+    let newest = standing.latest();
+    let currency = standing.currency_of(row);
+    let (currency_shape, currency_said) = match currency {
+        Currency::Latest => ("done", t.snapshot_latest()),
+        Currency::Waiting => ("waiting", t.snapshot_waiting()),
+        Currency::Returned => ("late", t.snapshot_returned()),
+        Currency::Superseded => ("late", t.snapshot_superseded()),
+    };
     let title = t.snapshot_title(&standing.unit.full_name(lang), &opened.filed.period.say(lang));
     let shell = look
         .shell(title)
@@ -105,7 +108,9 @@ pub(super) async fn show_snapshot(
         made: t.snapshot_made(&who, &row.made_at.short()),
         hash: row.hash.clone(),
         remark: opened.remark.clone(),
-        is_latest,
+        currency_shape,
+        currency: currency_said,
+        is_latest: currency == Currency::Latest,
         latest: newest.map(|row| format!("/bao-cao/ban-chup/{}", row.id)).unwrap_or_default(),
         formats: Format::PAPERS
             .map(|format| (format.extension(), t.download(format.name())))
