@@ -13,12 +13,14 @@ mod check;
 mod compare;
 mod consolidate;
 mod home;
+mod other_versions;
 mod pages;
 mod rules;
 mod snapshot;
 mod store;
 mod texts;
 
+pub(crate) use actions::name_of;
 pub use actions::{
     Corrected, Done, Filed, Standing, accept, lock, reopen, return_with_remark, state_of, submit,
     supplement,

@@ -8,9 +8,9 @@ use super::{
     store::{self, Filing, NewStep},
 };
 use crate::{
-    ACCEPT_REPORTS, READ_REPORTS,
+    ACCEPT_REPORTS, READ_REPORTS, forms,
     report::{self, Desk, Line, Report},
-    template::{self, Template},
+    template::Form,
 };
 use access::{Look, Permission, Scope, Work};
 use counts::{Kind, NewOpening};
@@ -45,7 +45,7 @@ pub struct Corrected {
 /// A report in hand, held so that nobody else moves it, and the step that is about to be taken.
 struct Held {
     scope: Scope,
-    form: &'static Template,
+    form: Form,
     filing: Filing,
     from: State,
     to: State,
@@ -54,10 +54,18 @@ struct Held {
 /// Looks whether this person may do this now.
 async fn take(work: &mut Work, filed: &Filed, deed: Deed) -> Result<Held, Problem> {
     let scope = allowed(work, filed, deed).await?;
-    let form = template::form_of(&filed.form)?;
     work.hold(&filed.held_name()).await?;
+    let form = forms::form_of(&mut work.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let filing = store::begun(&mut work.tx, &scope, &filed.form, filed.period).await?;
     let from = filing.state_on(work.today);
+    let form = match deed {
+        Deed::Submit => forms::actions::usable(work, &filed.unit, form).await?,
+        _ => {
+            let (tx, made_by) = (&mut work.tx, filing.snapshot_id.as_ref());
+            forms::form_of_report(tx, &filed.unit, &filed.form, made_by).await?
+        }
+    };
     match step_of(from, deed) {
         Some(step) => Ok(Held { scope, form, filing, from, to: step.to }),
         None => Err(illegal(work, &filing, deed, from).await?),
@@ -148,7 +156,7 @@ pub async fn submit(work: &mut Work, filed: &Filed, basis: Basis) -> Result<RowI
     // Nobody writes below until it is frozen, so that its figures agree with each other.
     counts::hold_still(work, &filed.unit).await?;
     let place = store::next_place(&mut work.tx, &held.filing.id, false).await?;
-    let (vi, en, made_of) = both(work, filed, held.form, basis).await?;
+    let (vi, en, made_of) = both(work, filed, &held.form, basis).await?;
     let content = Content::of(&vi, &en, place, "", made_of.as_ref());
     let by = work.caller.account.clone();
     let now = work.now;
@@ -164,7 +172,7 @@ pub async fn submit(work: &mut Work, filed: &Filed, basis: Basis) -> Result<RowI
 async fn both(
     work: &mut Work,
     filed: &Filed,
-    form: &'static Template,
+    form: &Form,
     basis: Basis,
 ) -> Result<(Report, Report, Option<Consolidated>), Problem> {
     let unit = units::unit(&mut work.tx, &filed.unit).await?;
@@ -174,7 +182,7 @@ async fn both(
             let within = Subtree { unit: filed.unit.clone(), boundaries };
             let take = Take::Accepted;
             let (tx, period) = (&mut work.tx, filed.period);
-            Some(consolidate::consolidate(tx, &within, &filed.form, period, level, take).await?)
+            Some(consolidate::consolidate(tx, &within, form, period, level, take).await?)
         }
         _ => None,
     };
@@ -253,7 +261,7 @@ pub async fn lock(work: &mut Work, filed: &Filed, with_differences: bool) -> Res
     let why = super::texts::Texts(work.lang).lock_reason();
     let standing = held.filing.standing_id.clone().ok_or(Problem::NotFound)?;
     let content = store::content(&mut work.tx, &held.scope, &standing).await?;
-    let (vi, en, made_of) = both(work, filed, held.form, content.basis).await?;
+    let (vi, en, made_of) = both(work, filed, &held.form, content.basis).await?;
     let live = work.lang.choose(&vi, &en);
     let report = report_of_turn(work, &held, &content).await?;
     let agrees = compare::moved(&compare::compared(&report, live)).is_none();
@@ -388,7 +396,7 @@ async fn supplemented(
             keep_the_rest(line, before);
         };
         let boundaries = before.boundaries;
-        reports.push(report::live(&mut desk, held.form, unit, period, boundaries, adjust).await?);
+        reports.push(report::live(&mut desk, &held.form, unit, period, boundaries, adjust).await?);
     }
     let (en, vi) = (reports.pop(), reports.pop());
     let (Some(vi), Some(en)) = (vi, en) else { return Err(Problem::NotFound) };
@@ -413,6 +421,8 @@ fn keep_the_rest(line: &mut Line, before: &Content) {
 #[derive(Debug, Clone)]
 pub struct Standing {
     pub unit: UnitBrief,
+    /// The form as it is now; what was submitted names its own version.
+    pub form: Form,
     pub state: State,
     pub filing: Option<Filing>,
     /// What this reader may do now.
@@ -436,7 +446,8 @@ pub struct Done {
 /// Where a report stands, who did what, and what this reader may do next.
 pub async fn state_of(look: &mut Look, filed: &Filed) -> Result<Standing, Problem> {
     look.scope(READ_REPORTS, &filed.unit).await?;
-    template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let filing = store::filing(&mut look.tx, &filed.unit, &filed.form, filed.period).await?;
     let state = filing.as_ref().map_or(State::Draft, |filing| filing.state_on(look.today));
@@ -461,7 +472,7 @@ pub async fn state_of(look: &mut Look, filed: &Filed) -> Result<Standing, Proble
         }
     }
     let receiver = units::full_name(&mut look.tx, &receiver, look.today, look.lang).await?;
-    Ok(Standing { unit, state, filing, deeds, steps, snapshots, receiver })
+    Ok(Standing { unit, form, state, filing, deeds, steps, snapshots, receiver })
 }
 
 async fn may(

@@ -7,7 +7,11 @@ use super::{
     store,
     texts::Texts,
 };
-use crate::{ACCEPT_REPORTS, EDIT_REPORTS, SUBMIT_REPORTS, rules, texts::Texts as Shared};
+use crate::{
+    ACCEPT_REPORTS, EDIT_REPORTS, SUBMIT_REPORTS,
+    forms::{self, AskedAbout},
+    texts::Texts as Shared,
+};
 use kernel::{Day, Lang, Period, UnitId};
 use platform::{
     Problem, Site,
@@ -24,17 +28,15 @@ const REMINDED_DAYS: i32 = 45;
 pub fn tasks(site: Site, asker: Asker) -> Answer<'static, Vec<Task>> {
     Box::pin(async move {
         let mut tx = site.db.begin().await?;
-        let form = &crate::template::half_year().code;
-        let Ok(period) = rules::last_half_year(asker.today).parse::<Period>() else {
-            return Ok(vec![]);
-        };
         let mut tasks = vec![];
         let may = |permission| asker.permissions.contains(&permission);
-        if may(EDIT_REPORTS) || may(SUBMIT_REPORTS) {
-            tasks.extend(own(&mut tx, &asker, form, period).await?);
-        }
-        if may(ACCEPT_REPORTS) {
-            tasks.extend(below(&mut tx, &asker, form, period).await?);
+        for report in forms::asked_about(&mut tx, &asker.unit, asker.today).await? {
+            if may(EDIT_REPORTS) || may(SUBMIT_REPORTS) {
+                tasks.extend(own(&mut tx, &asker, &report).await?);
+            }
+            if may(ACCEPT_REPORTS) {
+                tasks.extend(below(&mut tx, &asker, &report).await?);
+            }
         }
         Ok(tasks)
     })
@@ -50,10 +52,9 @@ pub(super) fn board_link(unit: &UnitId, form: &str, period: Period) -> String {
 async fn own(
     tx: &mut Tx,
     asker: &Asker,
-    form: &str,
-    period: Period,
+    AskedAbout { form: by, period, is_wanted }: &AskedAbout,
 ) -> Result<Option<Task>, Problem> {
-    let (t, lang) = (Texts(asker.lang), asker.lang);
+    let (t, lang, form, period) = (Texts(asker.lang), asker.lang, by.code.as_str(), *period);
     let unit = units::unit(tx, &asker.unit).await?;
     if !calendar::LEVELS.contains(&unit.level) {
         return Ok(None);
@@ -62,11 +63,11 @@ async fn own(
     let state = filing.as_ref().map_or(State::Draft, |filing| filing.state_on(asker.today));
     let due = calendar::due_of(tx, &asker.unit, form, unit.level, asker.today).await?.on(period);
     let name = unit.full_name(lang);
-    let said = period.say(lang);
+    let said = by.said(period, lang);
     // A report that was signed before there was anything to submit to asks for nothing more.
     let signed = crate::store::front(tx, &asker.unit, form, period).await?.signed_on.is_some();
     let sentence = match state {
-        State::Draft if signed => return Ok(None),
+        State::Draft if signed || !is_wanted => return Ok(None),
         State::Draft if due < asker.today => t.task_overdue(&said, &name),
         State::Draft if asker.today.plus_days(REMINDED_DAYS) < due => return Ok(None),
         State::Draft => t.task_due(&said, &name),
@@ -85,10 +86,9 @@ async fn own(
 async fn below(
     tx: &mut Tx,
     asker: &Asker,
-    form: &str,
-    period: Period,
+    AskedAbout { form: by, period, is_wanted }: &AskedAbout,
 ) -> Result<Vec<Task>, Problem> {
-    let (t, lang) = (Texts(asker.lang), asker.lang);
+    let (t, lang, form, period) = (Texts(asker.lang), asker.lang, by.code.as_str(), *period);
     let unit = units::unit(tx, &asker.unit).await?;
     let Some(level) = level_below(unit.level) else { return Ok(vec![]) };
     let boundaries = boundaries_of(&unit, period, asker.today);
@@ -107,7 +107,7 @@ async fn below(
         }
     }
     let link = board_link(&asker.unit, form, period);
-    let said = period.say(lang);
+    let said = by.said(period, lang);
     let mut tasks = vec![];
     if !waiting.is_empty() {
         let sentence = t.task_waiting(waiting.len(), &said, &some(&waiting, lang));
@@ -115,7 +115,7 @@ async fn below(
         tasks.push(Task { due: None, sentence, button, link: link.clone() });
     }
     // Before anybody has handed anything in, that nobody has says nothing.
-    if !unsent.is_empty() && due < asker.today && unsent.len() < expected.len() {
+    if *is_wanted && !unsent.is_empty() && due < asker.today && unsent.len() < expected.len() {
         let sentence = t.task_unsent(unsent.len(), &said, &some(&unsent, lang));
         tasks.push(Task { due: Some(due), sentence, button: t.see_board(), link });
     }
@@ -143,14 +143,15 @@ pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent
             found.push((form, period, state));
         }
     }
-    let form = crate::template::half_year().code.clone();
-    if let (true, Ok(period)) =
-        (calendar::LEVELS.contains(&level), rules::last_half_year(today).parse::<Period>())
-    {
-        let filing = store::filing(tx, unit, &form, period).await?;
+    let wanted = match calendar::LEVELS.contains(&level) {
+        true => forms::wanted(tx, unit, today).await?,
+        false => vec![],
+    };
+    for (form, period) in wanted {
+        let filing = store::filing(tx, unit, &form.code, period).await?;
         let state = filing.map_or(State::Draft, |filing| filing.state_on(today));
         if state == State::Draft {
-            found.push((form, period, state));
+            found.push((form.code.clone(), period, state));
         }
     }
     let unsent = |(form, period, state): (String, Period, State)| Unsent {
@@ -166,17 +167,16 @@ pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent
 pub async fn handover(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, Problem> {
     let t = Texts(asker.lang);
     let mut tx = site.db.begin().await?;
-    let line = |one: Unsent| {
-        let report = t.unsent_report(&one.period.say(asker.lang));
-        let line = HandoverLine::new(report, one.state.say(asker.lang)).linked(one.link);
-        line.blocking(t.unsent_blocks(&one.period.say(asker.lang)))
-    };
-    let unsent = unsent(&mut tx, &asker.unit, asker.today).await?;
-    let lines: Vec<HandoverLine> = unsent.into_iter().map(line).collect();
-    if lines.is_empty() {
-        return Ok(vec![]);
+    let mut lines = vec![];
+    for one in unsent(&mut tx, &asker.unit, asker.today).await? {
+        let form = forms::form_of(&mut tx, &asker.unit, &one.form).await?;
+        let said = form.said(one.period, asker.lang);
+        let line = HandoverLine::new(t.unsent_report(&said), one.state.say(asker.lang));
+        lines.push(line.linked(one.link).blocking(t.unsent_blocks(&said)));
     }
-    Ok(vec![HandoverSection { heading: t.unsent_reports(), lines }])
+    let unsent = HandoverSection { heading: t.unsent_reports(), lines };
+    let drafts = forms::handover(&mut tx, &asker).await?;
+    Ok([unsent, drafts].into_iter().filter(|section| !section.lines.is_empty()).collect())
 }
 
 /// The first few names, and how many more there are.

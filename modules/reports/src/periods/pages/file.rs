@@ -93,7 +93,7 @@ pub(super) async fn show_file(
             .collect();
     }
     let flash = Deed::read(&asked.xong).map(|deed| Flash::done(said_done(t, deed)));
-    let title = t.file_title(&unit.full_name(lang), &filed.period.say(lang));
+    let title = t.file_title(&unit.full_name(lang), &standing.form.said(filed.period, lang));
     let lines = lines(&mut look, t, &filed, &standing).await?;
     let shell = look
         .shell(title)
@@ -144,7 +144,7 @@ pub(super) async fn show_file(
         figures,
         steps: standing.steps.iter().map(step).collect(),
         snapshots,
-        live: format!("/bao-cao/half-year?don-vi={}&ky={}", filed.unit, filed.period),
+        live: format!("/bao-cao/{}?don-vi={}&ky={}", filed.form, filed.unit, filed.period),
         submitted: standing
             .standing()
             .or(standing.submitted())

@@ -90,7 +90,8 @@ pub(super) async fn show_snapshot(
     let who = actions::name_of(&mut look.tx, &row.made_by, lang).await?;
     let newest = latest(standing);
     let is_latest = newest.is_none_or(|newest| newest.id == row.id);
-    let title = t.snapshot_title(&standing.unit.full_name(lang), &opened.filed.period.say(lang));
+    let said = standing.form.said(opened.filed.period, lang);
+    let title = t.snapshot_title(&standing.unit.full_name(lang), &said);
     let shell = look
         .shell(title)
         .await?
