@@ -262,20 +262,17 @@ pub enum Import {
 
 #[derive(Debug, Subcommand)]
 pub enum Report {
-    /// Báo cáo 6 tháng, năm hoặc kỳ bất kỳ (half-year report)
-    HalfYear {
-        #[command(flatten)]
-        place: Where,
-        /// 2017-H1, 2017, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31
-        #[arg(long)]
-        period: String,
-        /// json, html, xlsx, docx hoặc pdf
-        #[arg(long, default_value = "json", value_parser = ["json", "html", "xlsx", "docx", "pdf"])]
-        format: String,
-        /// Ghi ra tệp thay vì màn hình
-        #[arg(short, long, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    /// Báo cáo 6 tháng, và kỳ bất kỳ (half-year report, and of any other period)
+    HalfYear(MadeReport),
+    /// Báo cáo năm (annual report)
+    Year(MadeReport),
+    /// Báo cáo năm học, ví dụ SY2022 (report on a school year)
+    SchoolYear(MadeReport),
+    /// Báo cáo nhiệm kỳ hoặc khoảng thời gian bất kỳ (report on a term, or on any range)
+    Term(MadeReport),
+    /// Báo cáo theo mẫu riêng của đơn vị: MÃ hoặc MÃ@ĐƠN-VỊ, rồi --unit … --period … (by a unit's own form)
+    #[command(external_subcommand)]
+    Own(Vec<String>),
     /// Báo cáo đang ở bước nào, ai đã làm gì (where a report stands)
     State {
         #[command(flatten)]
@@ -347,6 +344,32 @@ pub enum Report {
         #[arg(long = "figure", value_name = "CODE=NUMBER")]
         figures: Vec<String>,
     },
+}
+
+/// A report to be made: of whom, for when, in which shape.
+#[derive(Debug, Clone, Args)]
+pub struct MadeReport {
+    #[command(flatten)]
+    pub place: Where,
+    /// 2017-H1, 2017, 2017-Q2, 2017-06, SY2022 hoặc 2017-01-01/2022-12-31
+    #[arg(long)]
+    pub period: String,
+    /// json, html, xlsx, docx hoặc pdf
+    #[arg(long, default_value = "json", value_parser = ["json", "html", "xlsx", "docx", "pdf"])]
+    pub format: String,
+    /// Ghi ra tệp thay vì màn hình
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What follows the name of a unit's own form: `report FORM --unit … --period …`.
+#[derive(Debug, Parser)]
+#[command(name = "khuyenhoc report")]
+pub struct OwnReport {
+    /// Tên hoặc mã của mẫu (the form's name or code)
+    pub form: String,
+    #[command(flatten)]
+    pub made: MadeReport,
 }
 
 /// Which report, and in whose name.

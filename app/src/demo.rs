@@ -182,14 +182,14 @@ async fn write_words(
             continue;
         }
         for (section, body) in words {
-            reports::write_text(work, &unit, period, section, body).await?;
+            reports::write_text(work, "half-year", &unit, period, section, body).await?;
         }
         let front = reports::NewFront {
             place: place.to_owned(),
             signed_on: Some(signed_on),
             ..reports::NewFront::default()
         };
-        reports::write_front(work, &unit, period, front).await?;
+        reports::write_front(work, "half-year", &unit, period, front).await?;
         written.push(unit);
     }
     Ok(())

@@ -56,6 +56,7 @@ pub const PROGRAM: &[Target] = &[
     targets::requests::TARGET,
     targets::requests::CODES,
     targets::templates::TARGET,
+    targets::templates::OWN,
 ];
 #[cfg(not(feature = "program"))]
 pub const PROGRAM: &[Target] = &[];

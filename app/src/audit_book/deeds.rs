@@ -23,7 +23,7 @@ pub(super) fn units_of(row: &Row) -> Vec<String> {
     let named = UNIT_FIELDS.iter().filter_map(|field| details.get(*field)?.as_str());
     let concerned = match object.kind() {
         "organisation.unit" | "members.list" => Some(object.record()),
-        "reports.half_year" | "counts.target" => {
+        "reports.half_year" | "reports.report" | "counts.target" => {
             object.record().split_once('.').map(|(unit, _)| unit)
         }
         _ => None,
@@ -109,6 +109,11 @@ impl Telling<'_> {
             "reports.write_front" => t.write_front(),
             "reports.write_text" => t.write_text(),
             "reports.write_reason" => t.write_reason(),
+            "reports.copy_form" => t.copy_form(),
+            "reports.save_form" => t.save_form(),
+            "reports.publish_form" => t.publish_form(),
+            "reports.retire_form" => t.retire_form(),
+            "reports.carry_form" => t.carry(),
             _ => t.another_deed(),
         }
     }
@@ -144,7 +149,18 @@ impl Telling<'_> {
                 None => (String::new(), String::new()),
             },
             "counts.indicator" => (self.indicator(record), "/chi-tieu".to_owned()),
-            "reports.half_year" => self.report(record),
+            "reports.half_year" => match record.split_once('.') {
+                Some((unit, period)) => self.report(unit, "half-year", period),
+                None => (self.t.report(""), String::new()),
+            },
+            "reports.report" => match record.splitn(3, '.').collect::<Vec<_>>()[..] {
+                [unit, form, period] => self.report(unit, form, period),
+                _ => (self.t.report(""), String::new()),
+            },
+            "reports.form" => {
+                let link = format!("/bao-cao/mau/{record}?don-vi={}", self.row.unit_id);
+                (t.report_form(record.split_once('@').map_or(record, |(code, _)| code)), link)
+            }
             _ => (String::new(), String::new()),
         }
     }
@@ -156,15 +172,12 @@ impl Telling<'_> {
         (self.indicator(word("indicator")), link)
     }
 
-    fn report(&self, record: &str) -> (String, String) {
-        let Some((unit, typed)) = record.split_once('.') else {
-            return (self.t.report(""), String::new());
-        };
+    fn report(&self, unit: &str, form: &str, typed: &str) -> (String, String) {
         let Ok(period) = typed.parse::<Period>() else {
             return (self.t.report(typed), String::new());
         };
         let on = period.last();
-        let link = format!("/bao-cao/half-year?don-vi={unit}&ky={period}&dia-gioi={on}");
+        let link = format!("/bao-cao/{form}?don-vi={unit}&ky={period}&dia-gioi={on}");
         (self.t.report(&period.say(self.t.0)), link)
     }
 

@@ -70,6 +70,11 @@ kernel::texts! {
     import_undo() { vi: "Hoàn tác lần nhập hội viên", en: "Took an import of members back" }
     put_back() { vi: "Trả hội viên về như trước khi nhập", en: "Put a member back as before an import" }
     write_front() { vi: "Sửa thể thức báo cáo", en: "Edited the front of a report" }
+    copy_form() { vi: "Chép mẫu báo cáo", en: "Copied a report form" }
+    save_form() { vi: "Sửa bản nháp mẫu báo cáo", en: "Changed the draft of a report form" }
+    publish_form() { vi: "Ban hành mẫu báo cáo", en: "Published a report form" }
+    retire_form() { vi: "Ngừng dùng mẫu báo cáo", en: "Took a report form out of use" }
+    report_form(code: &str) { vi: "mẫu báo cáo {code}", en: "report form {code}" }
     write_text() { vi: "Sửa lời văn báo cáo", en: "Edited the words of a report" }
     write_reason() { vi: "Ghi lý do một chỉ tiêu tăng giảm", en: "Said why a figure has changed" }
     another_deed() { vi: "Thao tác khác", en: "Another deed" }

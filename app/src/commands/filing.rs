@@ -24,7 +24,11 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
         | Report::Reopen { filed, .. }
         | Report::Supplement { filed, .. } => (filed.clone(), false),
         // The report itself is made elsewhere.
-        Report::HalfYear { .. } => return Ok(()),
+        Report::HalfYear(_)
+        | Report::Year(_)
+        | Report::SchoolYear(_)
+        | Report::Term(_)
+        | Report::Own(_) => return Ok(()),
     };
     let caller = match &asked.by {
         Some(username) => access::caller_named(&site, username).await?,
@@ -45,12 +49,19 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
 async fn filed(site: &Site, asked: &FiledAt) -> Result<Filed, Problem> {
     let mut tx = site.db.begin().await?;
     let unit = units::find(&mut tx, &asked.unit, site.today()).await?.id.clone();
-    Ok(Filed { unit, form: asked.form.clone(), period: read_period(&asked.period)? })
+    let form = reports::forms::find(&mut tx, &unit, &asked.form, site.today()).await?.code.clone();
+    Ok(Filed { unit, form, period: read_period(&asked.period)? })
 }
 
 async fn step(work: &mut Work, filed: &Filed, command: Report) -> Result<(), Problem> {
     match command {
-        Report::HalfYear { .. } | Report::State { .. } | Report::Reason { .. } => Ok(()),
+        Report::HalfYear(_)
+        | Report::Year(_)
+        | Report::SchoolYear(_)
+        | Report::Term(_)
+        | Report::Own(_)
+        | Report::State { .. }
+        | Report::Reason { .. } => Ok(()),
         Report::Submit { from_children, .. } => {
             let basis = if from_children { Basis::Children } else { Basis::Book };
             periods::submit(work, filed, basis).await.map(|_| ())

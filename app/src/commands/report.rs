@@ -2,20 +2,36 @@
 
 use super::{read_boundaries, read_period};
 use crate::{
-    arguments::{Explain, Place, Report},
+    arguments::{Explain, MadeReport, OwnReport, Place, Report},
     folder,
     texts::Texts,
 };
 use access::{Caller, Look};
+use clap::Parser;
 use kernel::Lang;
 use platform::Problem;
 use reports::Format;
 use std::io::Write;
 
 pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Problem> {
-    let Report::HalfYear { place: asked, period, format, output } = command else {
-        return super::filing::run(place, command, lang).await;
-    };
+    match command {
+        Report::HalfYear(asked) => made(place, "half-year", asked, lang).await,
+        Report::Year(asked) => made(place, "year", asked, lang).await,
+        Report::SchoolYear(asked) => made(place, "school-year", asked, lang).await,
+        Report::Term(asked) => made(place, "term", asked, lang).await,
+        Report::Own(typed) => {
+            let name = std::iter::once("khuyenhoc report".to_owned());
+            let OwnReport { form, made: asked } =
+                OwnReport::try_parse_from(name.chain(typed)).unwrap_or_else(|error| error.exit());
+            made(place, &form, asked, lang).await
+        }
+        _ => super::filing::run(place, command, lang).await,
+    }
+}
+
+/// Makes a report by a form; a unit's own may be named by its code alone.
+async fn made(place: &Place, form: &str, asked: MadeReport, lang: Lang) -> Result<(), Problem> {
+    let MadeReport { place: asked, period, format, output } = asked;
     let (period, format) = (read_period(&period)?, Format::read(&format)?);
     let site = folder::open_existing(place).await?;
     let mut look = Look::begin(&site, Caller::operator(), lang).await?;
@@ -26,7 +42,9 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
         Some((_, day)) if asked.boundaries == "now" => read_boundaries(day.trim(), look.today)?,
         _ => boundaries,
     };
-    let report = reports::half_year(&mut look, &unit, period, boundaries).await?;
+    let today = look.today;
+    let form = reports::forms::find(&mut look.tx, &unit, form, today).await?;
+    let report = reports::report(&mut look, &form.code, &unit, period, boundaries).await?;
     let bytes = reports::write_report(report, format).await?;
     match output {
         Some(file) => std::fs::write(&file, bytes).map_err(|error| {

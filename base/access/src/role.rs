@@ -87,6 +87,7 @@ impl Role {
                 "reports.submit",
                 "reports.accept",
                 "reports.calendar",
+                "reports.forms",
                 "periods.lock",
                 "periods.reopen",
                 "accounts.manage",
@@ -110,6 +111,7 @@ impl Role {
                 "reports.submit",
                 "reports.accept",
                 "reports.calendar",
+                "reports.forms",
                 "periods.lock",
                 "periods.reopen",
             ],
@@ -129,6 +131,7 @@ impl Role {
                 "reports.edit",
                 "reports.submit",
                 "reports.accept",
+                "reports.forms",
                 "periods.lock",
             ],
             Role::ChapterHead => &[

@@ -47,6 +47,10 @@ impl Day {
     pub fn plus_days(self, days: i32) -> Day {
         self.0.checked_add(days.days()).map_or(Day::NEVER, Day)
     }
+    /// How many days it is until another; fewer than none when that came before.
+    pub fn days_until(self, later: Day) -> i32 {
+        self.0.until(later.0).map_or(0, |span| span.get_days())
+    }
     /// `05/7/2017`: as tables and running text have it.
     pub fn short(self) -> String {
         format!("{:02}/{:02}/{}", self.day(), self.month(), self.year())

@@ -2,8 +2,8 @@
 
 use super::{TEXT_MEMORY, text};
 use crate::Target;
-use kernel::Lang;
-use reports::Template;
+use kernel::{Lang, Period};
+use reports::{Template, forms::rules};
 use std::collections::{BTreeSet, HashMap};
 
 pub(crate) const TARGET: Target = Target {
@@ -44,6 +44,67 @@ fn seeds() -> Vec<Vec<u8>> {
     ]
 }
 
+/// A form as programs send one and tables keep it.
+pub(crate) const OWN: Target = Target {
+    name: "own form",
+    run: own,
+    words: &[
+        "\"section\":[",
+        "\"sentence\":[{\"vi\":[\"",
+        "{members}",
+        "{members|floor}",
+        "{members_share|parts}",
+        "{place}",
+        "{next}",
+        "{period}",
+        "{",
+        "}",
+        "|",
+        "\"kind\":\"term\"",
+        "\"lenient\":true",
+        "\"lines\":[\"members\"]",
+    ],
+    seeds: own_seeds,
+    longest: 4_000,
+    most_memory: TEXT_MEMORY,
+};
+
+fn own_seeds() -> Vec<Vec<u8>> {
+    let short = |form: &Template| {
+        let sections = form.sections.iter().take(2).cloned().collect();
+        serde_json::to_vec(&Template { sections, ..form.clone() }).expect("a form is written")
+    };
+    reports::forms::shipped::all().iter().map(|form| short(form)).collect()
+}
+
+fn own(input: &[u8]) {
+    let Ok(form) = serde_json::from_str::<Template>(&text(input)) else { return };
+    let known = |code: &str| code.starts_with("members").then(|| code.ends_with("share"));
+    let mistakes = rules::mistakes(&form, &known, Lang::Vi);
+    let english = rules::mistakes(&form, &known, Lang::En);
+    let fields = |all: &platform::form::Mistakes| -> Vec<String> {
+        all.0.iter().map(|mistake| mistake.field.clone()).collect()
+    };
+    assert_eq!(fields(&mistakes), fields(&english), "a mistake in one language only");
+    if !mistakes.is_empty() {
+        return;
+    }
+    let written = serde_json::to_string(&form).expect("a form is written");
+    assert_eq!(serde_json::from_str::<Template>(&written).ok().as_ref(), Some(&form));
+    let no_brace = |said: &str| assert!(!said.contains(['{', '}']), "a brace is left in {said}");
+    for lang in [Lang::Vi, Lang::En] {
+        no_brace(&form.title(lang, half_year()));
+        form.sections.iter().for_each(|section| no_brace(&section.heading(lang, form.kind)));
+    }
+    for code in form.indicators() {
+        assert!(known(code).is_some(), "{code} is asked for, and nobody knows it");
+    }
+}
+
+fn half_year() -> Period {
+    "2017-H1".parse().expect("a period")
+}
+
 fn template(input: &[u8]) {
     let Ok(form) = toml::from_str::<Template>(&text(input)) else { return };
     let codes = form.indicators();
@@ -57,9 +118,9 @@ fn template(input: &[u8]) {
         ("unit", "tỉnh Mẫu".to_owned()),
     ]);
     for lang in [Lang::Vi, Lang::En] {
-        let _ = form.title(lang, "6 tháng đầu năm 2017");
+        let _ = form.title(lang, half_year());
         for section in &form.sections {
-            let _ = section.heading(lang);
+            let _ = section.heading(lang, form.kind);
             for sentence in &section.sentences {
                 // Without figures only words can be said.
                 for piece in sentence.say(lang, &HashMap::new(), &words).into_iter().flatten() {

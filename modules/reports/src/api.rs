@@ -18,9 +18,9 @@ use utoipa::OpenApi;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get(
-            "/api/v1/units/{unit}/reports/half-year",
+            "/api/v1/units/{unit}/reports/{form}",
             Needs::Permission(READ_REPORTS),
-            half_year,
+            show_report,
         ),
         Route::get(
             "/api/v1/units/{unit}/figures/{indicator}",
@@ -31,7 +31,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(half_year, explain))]
+#[openapi(paths(show_report, explain))]
 struct Description;
 
 pub fn describe() -> utoipa::openapi::OpenApi {
@@ -54,18 +54,20 @@ impl Asked {
     }
 }
 
-/// The half-year report of a unit, live.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/reports/half-year", operation_id = "half_year_report", tag = "reports",
-    params(("unit" = String, Path), ("period" = String, Query, description = "2017-H1, 2017, SY2022 …"),
+/// The report of a unit by a form, live.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/reports/{form}", operation_id = "unit_report", tag = "reports",
+    params(("unit" = String, Path),
+           ("form" = String, Path, description = "half-year, year, school-year, term, or the name of a unit's own form"),
+           ("period" = String, Query, description = "2017-H1, 2017, SY2022 …"),
            ("boundaries" = Option<String>, Query, description = "a day, or now")),
-    responses((status = 200, body = ReportJson), (status = 404, description = "outside one's subtree"), (status = 422, description = "no such period or day")))]
-async fn half_year(
+    responses((status = 200, body = ReportJson), (status = 404, description = "outside one's subtree"), (status = 422, description = "no such period or day, or not one that the form is for")))]
+async fn show_report(
     mut look: Look,
-    Path(unit): Path<UnitId>,
+    Path((unit, form)): Path<(UnitId, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<ReportJson>, Problem> {
     let (period, boundaries) = (asked.period, asked.boundaries(&look)?);
-    let report = report::half_year(&mut look, &unit, period, boundaries).await?;
+    let report = report::report(&mut look, &form, &unit, period, boundaries).await?;
     Ok(Json(json::of_report(&report)))
 }
 

@@ -5,6 +5,7 @@ use succession::Disposition;
 /// A report was written by a unit of its time; its words, its front page and its reasons stay with it.
 pub fn dispositions() -> Vec<Disposition> {
     vec![
+        crate::forms::dispositions(),
         Disposition::history(
             "reports.words",
             &[

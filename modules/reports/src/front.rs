@@ -1,10 +1,9 @@
 //! What people do with a report: write around its figures, and give it its official front.
 
 use crate::{
-    EDIT_REPORTS,
+    EDIT_REPORTS, forms,
     rules::{Refusal, TEXT_LETTERS_MAX},
     store::{self, Front},
-    template,
 };
 use access::Work;
 use kernel::{Day, Period, Source, UnitId, vietnamese::text};
@@ -22,8 +21,8 @@ pub struct NewFront {
     pub revision: i64,
 }
 
-fn source_of(unit: &UnitId, period: Period) -> Source {
-    Source::of("reports.half_year", &format!("{unit}.{period}"))
+fn source_of(unit: &UnitId, form: &str, period: Period) -> Source {
+    Source::of("reports.report", &format!("{unit}.{form}.{period}"))
 }
 
 /// Sets number and sign, place and day, signature and recipients.
@@ -32,6 +31,7 @@ fn source_of(unit: &UnitId, period: Period) -> Source {
 /// `Outdated` when somebody else has changed them since.
 pub async fn write_front(
     work: &mut Work,
+    form: &str,
     unit: &UnitId,
     period: Period,
     new: NewFront,
@@ -49,27 +49,30 @@ pub async fn write_front(
     let all = [&front.number, &front.place, &front.office, &front.signer, &front.recipients];
     refuse_long(&all)?;
     counts::refuse_locked(work, unit, period.last()).await?;
-    let by = work.caller.account.clone();
-    let code = &template::half_year().code;
+    let form = forms::form_of(&mut work.tx, unit, form).await?;
+    forms::rules::fits(&form, period)?;
+    let (code, by) = (&form.code, work.caller.account.clone());
     let stored =
         store::set_front(&mut work.tx, &scope, code, period, &front, (&by, work.now)).await?;
     if stored == 0 {
         return Err(Problem::Outdated);
     }
-    work.record("reports.write_front", Some(unit), &source_of(unit, period), serde_json::json!({}))
-        .await
+    let source = source_of(unit, code, period);
+    work.record("reports.write_front", Some(unit), &source, serde_json::json!({})).await
 }
 
 /// Sets what people say in one section.
 pub async fn write_text(
     work: &mut Work,
+    form: &str,
     unit: &UnitId,
     period: Period,
     section: &str,
     body: &str,
 ) -> Result<(), Problem> {
     let scope = work.scope(EDIT_REPORTS, unit).await?;
-    let form = template::half_year();
+    let form = forms::form_of(&mut work.tx, unit, form).await?;
+    forms::rules::fits(&form, period)?;
     if !form.sections.iter().any(|one| one.id == section && one.narrative) {
         return Err(Refusal::UnknownSection { section: section.to_owned() }.into());
     }
@@ -84,7 +87,8 @@ pub async fn write_text(
     store::set_text(&mut work.tx, &scope, &form.code, period, (section, &body), (&by, work.now))
         .await?;
     let details = serde_json::json!({ "section": section });
-    work.record("reports.write_text", Some(unit), &source_of(unit, period), details).await
+    let source = source_of(unit, &form.code, period);
+    work.record("reports.write_text", Some(unit), &source, details).await
 }
 
 fn refuse_long(texts: &[&String]) -> Result<(), Refusal> {

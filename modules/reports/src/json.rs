@@ -10,6 +10,10 @@ use kernel::{Day, Lang, Period};
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
 pub struct ReportJson {
+    /// The form it was made by, and which version of that.
+    form: String,
+    form_version: i64,
+    title: String,
     /// The unit's code in the geography of `boundaries`.
     unit: String,
     unit_id: String,
@@ -145,6 +149,9 @@ pub fn of_report(report: &Report) -> ReportJson {
         name: unit.full_name(report.lang),
     };
     ReportJson {
+        form: report.form.code.clone(),
+        form_version: report.form.version,
+        title: report.form.title(report.lang, report.period),
         unit: report.unit.code.clone(),
         unit_id: report.unit.id.to_string(),
         unit_name: report.unit.full_name(report.lang),

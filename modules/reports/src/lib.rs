@@ -7,6 +7,7 @@
 mod api;
 mod carrying;
 mod commands;
+pub mod forms;
 mod front;
 mod json;
 mod pages;
@@ -22,10 +23,10 @@ mod texts;
 pub use carrying::dispositions;
 pub use commands::{Format, write_explanation, write_report};
 pub use front::{NewFront, write_front, write_text};
-pub use report::{Report, half_year};
+pub use report::{Report, report};
 pub use rules::{boundaries, last_half_year, period};
 pub use show::percent;
-pub use template::{Template, form_of};
+pub use template::{Form, Section, Sentence, Template};
 
 use access::Permission;
 use platform::{
@@ -38,6 +39,7 @@ pub const EDIT_REPORTS: Permission = Permission("reports.edit");
 pub const SUBMIT_REPORTS: Permission = Permission("reports.submit");
 pub const ACCEPT_REPORTS: Permission = Permission("reports.accept");
 pub const EDIT_CALENDAR: Permission = Permission("reports.calendar");
+pub const EDIT_FORMS: Permission = Permission("reports.forms");
 
 pub fn module() -> Module {
     Module {
@@ -54,21 +56,34 @@ pub fn module() -> Module {
                 sql: include_str!("../migrations/20261122012900_periods.sql"),
             },
             Step {
+                version: 202611292330,
+                name: "report_forms",
+                sql: include_str!("../migrations/20261129233000_forms.sql"),
+            },
+            Step {
                 version: 202611292345,
                 name: "report_reasons",
                 sql: include_str!("../migrations/20261129234500_reasons.sql"),
             },
         ],
-        routes: [pages::routes(), periods::page_routes(), api::routes(), periods::api_routes()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        routes: [
+            pages::routes(),
+            periods::page_routes(),
+            forms::page_routes(),
+            api::routes(),
+            periods::api_routes(),
+            forms::api_routes(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         openapi: Some({
             let mut all = api::describe();
             all.merge(periods::describe());
+            all.merge(forms::describe());
             all
         }),
-        checks: periods::checks(),
+        checks: [periods::checks(), forms::checks()].into_iter().flatten().collect(),
         tasks: vec![TaskSource::new(periods::tasks)],
         handover: vec![HandoverSource::new(periods::handover)],
         ..Module::default()

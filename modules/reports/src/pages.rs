@@ -5,7 +5,12 @@ mod edit;
 mod explain;
 mod report;
 
-use crate::{EDIT_REPORTS, READ_REPORTS, rules};
+use crate::{
+    EDIT_REPORTS, READ_REPORTS,
+    forms::{self, PeriodKind},
+    report::{self as reports, Report},
+    rules,
+};
 use access::Look;
 use counts::READ_FIGURES;
 use kernel::{Day, Period, RowId, UnitId};
@@ -16,10 +21,10 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/bao-cao", Needs::SignIn, choose::choose),
         Route::get("/bao-cao/chon", Needs::SignIn, choose::chosen),
-        Route::get("/bao-cao/half-year", read, report::show_report),
-        Route::get("/bao-cao/half-year/tep", read, report::download),
-        Route::get("/bao-cao/half-year/sua", edit, edit::edit_form),
-        Route::post("/bao-cao/half-year/sua", edit, edit::edit_report),
+        Route::get("/bao-cao/{form}", read, report::show_report),
+        Route::get("/bao-cao/{form}/tep", read, report::download),
+        Route::get("/bao-cao/{form}/sua", edit, edit::edit_form),
+        Route::post("/bao-cao/{form}/sua", edit, edit::edit_report),
         Route::get("/giai-trinh/{indicator}", Needs::Permission(READ_FIGURES), explain::explain),
     ]
 }
@@ -42,9 +47,20 @@ impl Asked {
     fn unit(&self) -> Result<UnitId, Problem> {
         self.unit.clone().ok_or(Problem::NotFound)
     }
-    fn period(&self, today: Day) -> Result<Period, Problem> {
-        let typed = if self.ky.is_empty() { rules::last_half_year(today) } else { self.ky.clone() };
-        Ok(rules::period(&typed)?)
+    /// The period that was asked for, or the one of a kind that ended last.
+    fn period(&self, kind: PeriodKind, today: Day) -> Result<Period, Problem> {
+        match kind.likely(today).filter(|_| self.ky.is_empty()) {
+            Some(likely) => Ok(likely),
+            None => Ok(rules::period(&self.ky)?),
+        }
+    }
+    /// The report that is asked for.
+    async fn report(&self, look: &mut Look, form: &str) -> Result<Report, Problem> {
+        let unit = self.unit()?;
+        look.scope(READ_REPORTS, &unit).await?;
+        let kind = forms::form_of(&mut look.tx, &unit, form).await?.kind;
+        let (period, boundaries) = (self.period(kind, look.today)?, self.boundaries(look.today)?);
+        reports::report(look, form, &unit, period, boundaries).await
     }
     fn boundaries(&self, today: Day) -> Result<Day, Problem> {
         Ok(rules::boundaries(&self.dia_gioi, today)?)

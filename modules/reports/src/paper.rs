@@ -31,7 +31,7 @@ pub fn of(report: &Report) -> Paper {
         number: number(report),
         place_and_day: place_and_day(report),
         kind: t.kind(),
-        subject: report.form.title(report.lang, &report.period.say(report.lang)),
+        subject: report.form.title(report.lang, report.period),
         standing: Some(t.live()),
         blocks,
         signature: signature(report),
@@ -175,7 +175,8 @@ fn table(report: &Report, section: &SectionText, lines: &[&Line]) -> Table {
         Column::figures(t.this_period(), 18),
     ];
     if has_previous {
-        columns.push(Column::figures(t.year_before(), 18));
+        let before = report.form.kind.before_label(report.period, report.lang);
+        columns.push(Column::figures(before, 18));
         columns.push(Column::figures(t.change(), 14));
     }
     if has_target {

@@ -15,6 +15,7 @@ mod check;
 mod compare;
 mod consolidate;
 mod home;
+mod other_versions;
 mod pages;
 mod rules;
 mod snapshot;
@@ -22,6 +23,7 @@ mod store;
 mod texts;
 mod unusual;
 
+pub(crate) use actions::name_of;
 pub use actions::{
     Corrected, Currency, Done, Filed, Standing, accept, lock, reopen, return_with_remark, state_of,
     submit, supplement,

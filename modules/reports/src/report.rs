@@ -1,11 +1,11 @@
 //! A report as one value: everything that any of its papers shows.
 
 use crate::{
-    READ_REPORTS,
+    READ_REPORTS, forms,
     periods::{self, Below},
     rules::Refusal,
     store::{self, Front},
-    template::{self, Piece, Template},
+    template::{self, Form, Piece},
 };
 use access::{Look, Work};
 use counts::{Amount, Figure, Kind, Missing};
@@ -18,7 +18,7 @@ use units::{Subtree, UnitBrief};
 #[derive(Debug)]
 pub struct Report {
     pub lang: Lang,
-    pub form: &'static Template,
+    pub form: Form,
     pub unit: UnitBrief,
     /// The body above the unit, by name: what stands over it in the header.
     pub above: Option<UnitBrief>,
@@ -79,15 +79,21 @@ pub struct Census {
     pub basis: String,
 }
 
-/// Makes the half-year report of a unit: one grouped query per kind of figure, live.
-pub async fn half_year(
+/// Makes the report of a unit by a form, live: one grouped query per kind of figure.
+///
+/// # Errors
+/// `unknown_form`; `other_period` for a period that the form is not made for.
+pub async fn report(
     look: &mut Look,
+    form: &str,
     unit: &UnitId,
     period: Period,
     boundaries: Day,
 ) -> Result<Report, Problem> {
     look.scope(READ_REPORTS, unit).await?;
-    live(&mut Desk::of(look), template::half_year(), unit, period, boundaries, |_| {}).await
+    let form = forms::form_of(&mut look.tx, unit, form).await?;
+    forms::rules::fits(&form, period)?;
+    live(&mut Desk::of(look), &form, unit, period, boundaries, |_| {}).await
 }
 
 /// What a report is made at: a look at the books, or the middle of a work that freezes it.
@@ -113,7 +119,7 @@ impl<'a> Desk<'a> {
 /// have handed in, before anything is said about them. That the reader may see it is for the caller to have asked.
 pub(crate) async fn live(
     desk: &mut Desk<'_>,
-    form: &'static Template,
+    form: &Form,
     unit: &UnitId,
     period: Period,
     boundaries: Day,
@@ -135,7 +141,7 @@ pub(crate) async fn live(
     let census = census(desk.tx, unit, desk.lang).await?;
     let mut report = Report {
         lang: desk.lang,
-        form,
+        form: form.clone(),
         silent: silent(&lines),
         unit: brief,
         above,
@@ -157,11 +163,12 @@ async fn lines(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,
-    form: &Template,
+    form: &Form,
 ) -> Result<Vec<Line>, Problem> {
     let wanted = form.indicators();
     let now = counts::figures(tx, within, period, &wanted).await?;
-    let before = counts::figures(tx, within, period.year_before(), &wanted).await?;
+    let before = form.kind.period_before(period);
+    let before = counts::figures(tx, within, before, &wanted).await?;
     let targets = counts::targets(tx, &within.unit, period).await?;
     let line = |(figure, before): (Figure, Figure)| Line {
         previous: before.value.filter(|_| is_comparable(&figure, &before)),
@@ -225,10 +232,13 @@ async fn sections(tx: &mut Tx, report: &Report) -> Result<Vec<SectionText>, Prob
     let words = HashMap::from([
         ("place", report.unit.full_name(lang)),
         ("last_day", report.period.last().official(lang)),
+        ("period", report.form.kind.say_period(report.period, lang)),
+        ("span", report.form.kind.span(lang)),
+        ("next", report.form.kind.next(lang)),
     ]);
     let section = |section: &template::Section| SectionText {
         id: section.id.clone(),
-        heading: section.heading(lang).to_owned(),
+        heading: section.heading(lang, report.form.kind),
         sentences: section
             .sentences
             .iter()

@@ -61,23 +61,6 @@ pub fn period(typed: &str) -> Result<Period, Refusal> {
         .ok_or_else(|| Refusal::NotAPeriod { typed: typed.to_owned() })
 }
 
-/// Periods that a report is most likely wanted for, the newest first: half-years and years.
-pub fn likely_periods(today: Day) -> Vec<Period> {
-    let last: Option<Period> = last_half_year(today).parse().ok();
-    let mut periods: Vec<Period> = vec![];
-    let mut half = last;
-    for _ in 0..6 {
-        let Some(found) = half else { break };
-        periods.push(found);
-        half = match found.from.month() {
-            7 => Period::months(found.from.year(), 1, 6),
-            _ => Period::months(found.from.year() - 1, 7, 6),
-        };
-    }
-    periods.extend((1..=3).filter_map(|back| Period::months(today.year() - back, 1, 12)));
-    periods
-}
-
 /// `now`, nothing, or a day the way addresses or people write it.
 pub fn boundaries(typed: &str, today: Day) -> Result<Day, Refusal> {
     match typed.trim() {
@@ -102,10 +85,6 @@ mod tests {
         assert_eq!(period("6 tháng đầu năm 2017"), Ok(half));
         assert_eq!(period(" 2017-H1 "), Ok(half));
         assert!(period("dạo này").is_err());
-        let likely = likely_periods(Day::of(2026, 11, 21));
-        assert_eq!(likely[0].to_string(), "2026-H1");
-        assert_eq!(likely[1].to_string(), "2025-H2");
-        assert_eq!(likely.len(), 9);
     }
 
     #[test]

@@ -1,29 +1,40 @@
 //! Mẫu báo cáo: a report's form, as data.
 
-use crate::{rules::Refusal, show};
+use crate::{forms::PeriodKind, show, texts::Texts};
 use counts::Figure;
-use kernel::Lang;
-use std::{collections::HashMap, sync::OnceLock};
+use kernel::{Day, Lang, Period};
+use std::{collections::HashMap, sync::Arc};
 
-/// A report's form: its title, and its sections in order.
-#[derive(Debug, Clone, serde::Deserialize)]
+/// A form as it is handed around: read once, shared by everybody.
+pub type Form = Arc<Template>;
+
+/// A report's form: its name, its title, and its sections in order.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
+    /// What addresses, tables and programs call it; a unit's own is called `code@unit`.
     pub code: String,
     /// Goes up with every change; a report that was submitted names the one it was made with.
     pub version: i64,
-    title_vi: String,
-    title_en: String,
+    /// The kind of period it is made for.
+    pub kind: PeriodKind,
+    /// Whether it is made for other periods too, when somebody asks.
+    #[serde(default)]
+    pub lenient: bool,
+    pub name_vi: String,
+    pub name_en: String,
+    pub title_vi: String,
+    pub title_en: String,
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
 }
 
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     pub id: String,
-    heading_vi: String,
-    heading_en: String,
+    pub heading_vi: String,
+    pub heading_en: String,
     /// Indicators of the section's table, by code.
     #[serde(default)]
     pub lines: Vec<String>,
@@ -35,11 +46,11 @@ pub struct Section {
 }
 
 /// One sentence, in several ways: the first whose figures are all known is said.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sentence {
-    vi: Vec<String>,
-    en: Vec<String>,
+    pub vi: Vec<String>,
+    pub en: Vec<String>,
 }
 
 /// A stretch of a sentence: words, or a figure that opens to its sources.
@@ -57,35 +68,44 @@ impl Piece {
     }
 }
 
-/// The form with this code.
-///
-/// # Errors
-/// `unknown_form`.
-pub fn form_of(code: &str) -> Result<&'static Template, Refusal> {
-    match code {
-        "half-year" => Ok(half_year()),
-        _ => Err(Refusal::UnknownForm { code: code.to_owned() }),
-    }
-}
-
-/// The half-year form shipped with the program.
-pub fn half_year() -> &'static Template {
-    static FORM: OnceLock<Template> = OnceLock::new();
-    FORM.get_or_init(|| {
-        toml::from_str(include_str!("../data/half-year.toml"))
-            .expect("the shipped form can be read")
-    })
-}
-
 impl Template {
-    pub fn title(&self, lang: Lang, period: &str) -> String {
-        lang.choose(&self.title_vi, &self.title_en).replace("{period}", period)
+    pub fn name(&self, lang: Lang) -> &str {
+        lang.choose(&self.name_vi, &self.name_en)
     }
-    /// Every indicator the form asks for, in its order, each once.
+    /// The report's title for a period: `{period}` stands for it, in the words of the form's kind.
+    pub fn title(&self, lang: Lang, period: Period) -> String {
+        let period = self.kind.say_period(period, lang);
+        lang.choose(&self.title_vi, &self.title_en).replace("{period}", &period)
+    }
+    /// The report on a period in words, as lists of several have it: of a unit's own form its name stands beside.
+    pub fn said(&self, period: Period, lang: Lang) -> String {
+        let period = self.kind.say_period(period, lang);
+        match self.code.contains('@') {
+            true => Texts(lang).by_form(&period, self.name(lang)),
+            false => period,
+        }
+    }
+    /// The periods that a report is most likely wanted for, the newest first.
+    pub fn likely_periods(&self, today: Day) -> Vec<Period> {
+        let mut likely = self.kind.likely_periods(today);
+        if self.lenient {
+            likely.extend(PeriodKind::Year.likely_periods(today));
+        }
+        likely
+    }
+    /// Whether another says the same under another number.
+    pub fn is_like(&self, other: &Template) -> bool {
+        *other == Template { version: other.version, ..self.clone() }
+    }
+    /// Every indicator the form asks for, each once: those of its tables in their order, then those that only a
+    /// sentence names.
     pub fn indicators(&self) -> Vec<&str> {
+        let lines = self.sections.iter().flat_map(|section| &section.lines).map(String::as_str);
+        let said = self.sections.iter().flat_map(|section| &section.sentences);
+        let said = said.flat_map(Sentence::indicators);
         let mut codes: Vec<&str> = vec![];
-        for code in self.sections.iter().flat_map(|section| &section.lines) {
-            if !codes.contains(&code.as_str()) {
+        for code in lines.chain(said) {
+            if !codes.contains(&code) {
                 codes.push(code);
             }
         }
@@ -94,12 +114,21 @@ impl Template {
 }
 
 impl Section {
-    pub fn heading(&self, lang: Lang) -> &str {
-        lang.choose(&self.heading_vi, &self.heading_en)
+    /// The heading; `{next}` in it stands for the period that follows.
+    pub fn heading(&self, lang: Lang, kind: PeriodKind) -> String {
+        lang.choose(&self.heading_vi, &self.heading_en).replace("{next}", &kind.next(lang))
     }
 }
 
+/// What a sentence may name beside indicators.
+pub const WORDS: [&str; 5] = ["place", "last_day", "period", "span", "next"];
+
 impl Sentence {
+    /// The indicators named in any way of saying it.
+    pub fn indicators(&self) -> impl Iterator<Item = &str> {
+        let named = self.vi.iter().chain(&self.en).flat_map(|way| placeholders(way));
+        named.map(|(name, _)| name).filter(|name| !WORDS.contains(name))
+    }
     /// Says the sentence with these figures; nothing when no way of saying it has all it needs.
     pub fn say(
         &self,
@@ -109,6 +138,14 @@ impl Sentence {
     ) -> Option<Vec<Piece>> {
         lang.choose(&self.vi, &self.en).iter().find_map(|way| fill(way, lang, figures, words))
     }
+}
+
+/// What stands between braces: the name, and the manner after a bar.
+pub fn placeholders(way: &str) -> impl Iterator<Item = (&str, &str)> {
+    way.split('{').skip(1).filter_map(|after| {
+        let (inside, _) = after.split_once('}')?;
+        Some(inside.split_once('|').unwrap_or((inside, "")))
+    })
 }
 
 fn fill(
@@ -154,17 +191,6 @@ fn sentence_case(mut pieces: Vec<Piece>) -> Vec<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_shipped_form_reads_and_names_each_indicator_once() {
-        let form = half_year();
-        let codes = form.indicators();
-        assert!(codes.contains(&"members") && codes.contains(&"reward_money"));
-        assert!(form.title(Lang::Vi, "6 tháng đầu năm 2017").ends_with("6 tháng đầu năm 2017"));
-        for sentence in form.sections.iter().flat_map(|section| &section.sentences) {
-            assert_eq!(sentence.vi.len(), sentence.en.len(), "{:?}", sentence.vi);
-        }
-    }
 
     #[test]
     fn a_sentence_without_its_figures_is_not_said() {

@@ -41,7 +41,6 @@ kernel::texts! {
     indicator() { vi: "Chỉ tiêu", en: "Indicator" }
     measure() { vi: "Đơn vị tính", en: "Measure" }
     this_period() { vi: "Kỳ này", en: "This period" }
-    year_before() { vi: "Cùng kỳ năm trước", en: "Same period a year before" }
     change() { vi: "Tăng, giảm", en: "Change" }
     target() { vi: "Phấn đấu", en: "Target" }
     declared_share() { vi: "Phần khai báo", en: "Declared" }
@@ -100,8 +99,10 @@ kernel::texts! {
         vi: "Không có đơn vị nào thuộc tài khoản này giống “{typed}”. Hãy gõ lại tên, hoặc gõ mã đơn vị như 03208.",
         en: "No unit within this account looks like “{typed}”. Type the name again, or a code such as 03208."
     }
-    half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
-    half_year_of(unit: &str, period: &str) { vi: "Báo cáo {period}: {unit}", en: "Report, {period}: {unit}" }
+    by_form(period: &str, form: &str) { vi: "{period} theo mẫu “{form}”", en: "{period}, form “{form}”" }
+    report_of(unit: &str, period: &str) { vi: "Báo cáo {period}: {unit}", en: "Report, {period}: {unit}" }
+    form() { vi: "Mẫu báo cáo", en: "Form" }
+    see_forms() { vi: "Mẫu báo cáo: xem, chép và sửa mẫu riêng", en: "Report forms: see them, copy and adapt one" }
     unit_code() { vi: "Tên hoặc mã đơn vị", en: "Name or code of the unit" }
     unit_code_hint() {
         vi: "Ví dụ Xa Dung, 03208 hoặc 11.",

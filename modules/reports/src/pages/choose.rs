@@ -2,8 +2,9 @@
 
 use super::address;
 use crate::{
-    READ_REPORTS,
+    READ_REPORTS, forms,
     rules::{self, Refusal},
+    template::Form,
     texts::Texts,
 };
 use access::Look;
@@ -24,8 +25,10 @@ struct ChoosePage {
     shell: Shell,
     t: Texts,
     own: String,
-    board: String,
-    likely: Vec<(String, String)>,
+    types: Vec<ReportType>,
+    forms: String,
+    names: Vec<(String, String)>,
+    form: String,
     candidates: Vec<(String, String)>,
     unit_code: String,
     period: String,
@@ -33,9 +36,17 @@ struct ChoosePage {
     problem: String,
 }
 
+/// A form with the periods that its report is most likely wanted for.
+struct ReportType {
+    name: String,
+    likely: Vec<(String, String)>,
+    board: String,
+}
+
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
 pub(super) struct Chosen {
+    mau: String,
     ma: String,
     ky: String,
     #[serde(rename = "dia-gioi")]
@@ -57,16 +68,27 @@ async fn choose_page(
     problem: String,
     candidates: Vec<(String, String)>,
 ) -> Result<Html<String>, Problem> {
-    let (t, unit) = (Texts(look.lang), look.unit().await?);
-    let own = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
-    let link = |period: &Period| format!("/bao-cao/half-year?{}", address(&unit, *period, "now"));
-    let likely = rules::likely_periods(look.today);
+    let (t, unit, lang, today) = (Texts(look.lang), look.unit().await?, look.lang, look.today);
+    let own = units::full_name(&mut look.tx, &unit, today, lang).await?;
+    let offered = forms::offered(&mut look.tx, &unit, today).await?;
+    let link = |form: &Form, period: &Period| {
+        let link = format!("/bao-cao/{}?{}", form.code, address(&unit, *period, "now"));
+        (form.kind.say_period(*period, lang), link)
+    };
+    let report_type = |form: &Form| ReportType {
+        name: form.name(lang).to_owned(),
+        likely: form.likely_periods(today).iter().map(|period| link(form, period)).collect(),
+        board: format!("/bao-cao/ky?don-vi={unit}&mau={}", form.code)
+            + &form.kind.likely(today).map(|period| format!("&ky={period}")).unwrap_or_default(),
+    };
     web::page(ChoosePage {
         shell: look.shell(t.reports()).await?.at(Rail::Reports),
         t,
         own: t.reports_of(&own),
-        board: format!("/bao-cao/ky?don-vi={unit}"),
-        likely: likely.iter().map(|period| (period.say(t.0), link(period))).collect(),
+        types: offered.iter().map(report_type).collect(),
+        forms: format!("/bao-cao/mau?don-vi={unit}"),
+        names: offered.iter().map(|form| (form.code.clone(), form.name(lang).to_owned())).collect(),
+        form: if chosen.mau.is_empty() { "half-year".to_owned() } else { chosen.mau },
         unit_code: chosen.ma,
         period: chosen.ky,
         boundaries: chosen.dia_gioi,
@@ -106,8 +128,11 @@ async fn read_choice(look: &mut Look, chosen: &Chosen) -> Result<Choice, Problem
     let boundaries = rules::boundaries(&chosen.dia_gioi, look.today)?;
     let geography =
         if chosen.dia_gioi.trim().is_empty() { "now".to_owned() } else { boundaries.to_string() };
-    let report =
-        |unit: &UnitId| format!("/bao-cao/half-year?{}", address(unit, period, &geography));
+    let form = if chosen.mau.is_empty() { "half-year" } else { chosen.mau.trim() };
+    if let Some(form) = forms::shipped::form(form) {
+        forms::rules::fits(form, period)?;
+    }
+    let report = |unit: &UnitId| format!("/bao-cao/{form}?{}", address(unit, period, &geography));
     let is_code =
         chosen.ma.starts_with(|letter: char| letter.is_ascii_digit()) || chosen.ma.trim() == "VN";
     if is_code {

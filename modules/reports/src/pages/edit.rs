@@ -2,16 +2,15 @@
 
 use super::{Asked, address};
 use crate::{
-    EDIT_REPORTS,
+    EDIT_REPORTS, forms,
     front::{self, NewFront},
-    report,
     texts::Texts,
 };
 use access::{Look, Work};
 use askama::Template;
 use axum::{
     Form,
-    extract::Query,
+    extract::{Path, Query},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
@@ -29,6 +28,7 @@ use std::collections::HashMap;
 struct EditPage {
     shell: Shell,
     t: Texts,
+    form_name: String,
     form: EditForm,
     sections: Vec<(String, String, String)>,
     mistakes: Mistakes,
@@ -55,12 +55,13 @@ const TEXT_FIELD: &str = "text-";
 
 pub(super) async fn edit_form(
     mut look: Look,
+    Path(form_name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
     let (unit, t) = (asked.unit()?, Texts(look.lang));
-    let (period, boundaries) = (asked.period(look.today)?, asked.boundaries(look.today)?);
     look.scope(EDIT_REPORTS, &unit).await?;
-    let report = report::half_year(&mut look, &unit, period, boundaries).await?;
+    let report = asked.report(&mut look, &form_name).await?;
+    let (period, boundaries) = (report.period, report.boundaries);
     let front = &report.front;
     let form = EditForm {
         number: front.number.clone(),
@@ -85,6 +86,7 @@ pub(super) async fn edit_form(
     web::page(EditPage {
         shell,
         t,
+        form_name,
         form,
         sections,
         mistakes: Mistakes::default(),
@@ -95,12 +97,14 @@ pub(super) async fn edit_form(
 
 pub(super) async fn edit_report(
     mut work: Work,
+    Path(form_name): Path<String>,
     Query(asked): Query<Asked>,
     Form(form): Form<EditForm>,
 ) -> Result<Response, Problem> {
     let (unit, t) = (asked.unit()?, Texts(work.lang));
     work.scope(EDIT_REPORTS, &unit).await?;
-    let period = asked.period(work.today)?;
+    let by = forms::form_of(&mut work.tx, &unit, &form_name).await?;
+    let period = asked.period(by.kind, work.today)?;
     let address =
         address(&unit, period, if asked.dia_gioi.is_empty() { "now" } else { &asked.dia_gioi });
     let mut mistakes = Mistakes::default();
@@ -108,11 +112,11 @@ pub(super) async fn edit_report(
     let Some(signed_on) = signed_on else {
         let names = form.written.iter().filter(|(name, _)| name.starts_with(TEXT_FIELD));
         let sections = names
-            .map(|(name, body)| (name.clone(), section_label(name, t), body.clone()))
+            .map(|(name, body)| (name.clone(), section_label(&by, name, t), body.clone()))
             .collect();
         let shell = work.shell(t.edit_words()).await?.at(Rail::Reports);
-        let page =
-            EditPage { shell, t, form, sections, mistakes, address, op: operation::new_id() };
+        let op = operation::new_id();
+        let page = EditPage { shell, t, form_name, form, sections, mistakes, address, op };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, web::page(page)?).into_response());
     };
     let new = NewFront {
@@ -124,20 +128,19 @@ pub(super) async fn edit_report(
         recipients: form.recipients,
         revision: form.revision,
     };
-    front::write_front(&mut work, &unit, period, new).await?;
+    front::write_front(&mut work, &by.code, &unit, period, new).await?;
     for (name, body) in &form.written {
         if let Some(section) = name.strip_prefix(TEXT_FIELD) {
-            front::write_text(&mut work, &unit, period, section, body).await?;
+            front::write_text(&mut work, &by.code, &unit, period, section, body).await?;
         }
     }
-    let next = format!("/bao-cao/half-year?{address}&xong=ghi");
+    let next = format!("/bao-cao/{form_name}?{address}&xong=ghi");
     Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }
 
 /// The label of a section's field, by the field's name.
-fn section_label(field: &str, t: Texts) -> String {
+fn section_label(by: &crate::Template, field: &str, t: Texts) -> String {
     let id = field.strip_prefix(TEXT_FIELD).unwrap_or(field);
-    let sections = &crate::template::half_year().sections;
-    let heading = sections.iter().find(|section| section.id == id);
-    t.written_text(heading.map(|section| section.heading(t.0)).unwrap_or_default())
+    let section = by.sections.iter().find(|section| section.id == id);
+    t.written_text(&section.map(|section| section.heading(t.0, by.kind)).unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! Giải trình: a figure opened to its formula, its units and its rows.
 
 use super::{Asked, address, crumbs};
-use crate::{report, show, texts::Texts};
+use crate::{forms::PeriodKind, report, show, texts::Texts};
 use access::Look;
 use askama::Template;
 use axum::{
@@ -60,7 +60,8 @@ pub(super) async fn explain(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
     let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
-    let (period, boundaries) = (asked.period(look.today)?, asked.boundaries(look.today)?);
+    let (period, boundaries) =
+        (asked.period(PeriodKind::HalfYear, look.today)?, asked.boundaries(look.today)?);
     let explanation =
         counts::explain(&mut look, &unit, boundaries, &indicator, period, asked.sau.as_ref())
             .await?;

@@ -4,13 +4,14 @@ use super::{Asked, address, crumbs};
 use crate::{
     EDIT_REPORTS,
     commands::{self, Format},
-    paper, report,
+    forms, paper,
+    report::Report,
     texts::Texts,
 };
 use access::Look;
 use askama::Template;
 use axum::{
-    extract::Query,
+    extract::{Path, Query},
     http::header,
     response::{Html, IntoResponse, Response},
 };
@@ -26,6 +27,7 @@ struct ReportPage {
     shell: Shell,
     t: Texts,
     paper: String,
+    form: String,
     address: String,
     formats: Vec<(&'static str, String)>,
     may_edit: bool,
@@ -34,19 +36,20 @@ struct ReportPage {
 
 pub(super) async fn show_report(
     mut look: Look,
+    Path(form): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
     let (unit, t) = (asked.unit()?, Texts(look.lang));
-    let (period, boundaries) = (asked.period(look.today)?, asked.boundaries(look.today)?);
+    let report = asked.report(&mut look, &form).await?;
+    let (period, boundaries) = (report.period, report.boundaries);
     let may_edit = look.may(EDIT_REPORTS, &unit).await?;
-    let report = report::half_year(&mut look, &unit, period, boundaries).await?;
     let name = report.unit.full_name(look.lang);
     let geography =
         if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
-    let other_geography = other_geography(&mut look, &unit, period, boundaries).await?;
+    let other_geography = other_geography(&mut look, &form, &unit, period, boundaries).await?;
     let flash = (asked.xong == "ghi").then(|| Flash::done(t.saved()));
     let mut shell = look
-        .shell(t.half_year_of(&name, &period.say(look.lang)))
+        .shell(t.report_of(&name, &report.form.said(period, look.lang)))
         .await?
         .at(Rail::Reports)
         .crumbs(crumbs(&mut look, &unit, boundaries).await?)
@@ -58,6 +61,7 @@ pub(super) async fn show_report(
         shell,
         t,
         paper: papers::html(&paper::of(&report)),
+        form,
         address: address(&unit, period, &geography),
         formats: Format::PAPERS
             .map(|format| (format.extension(), t.download(format.name())))
@@ -67,9 +71,17 @@ pub(super) async fn show_report(
     })
 }
 
+/// `bao-cao-11-2017-H1.pdf`; of another form than the half-year its code stands in the name.
+fn file_name(report: &Report, format: Format) -> String {
+    let code = forms::code_of(&report.form.code);
+    let form = if report.form.lenient { String::new() } else { format!("{code}-") };
+    format!("bao-cao-{form}{}-{}.{}", report.unit.code, report.period, format.extension())
+}
+
 /// The same period seen the other way: as the tree was then, or as it is now.
 async fn other_geography(
     look: &mut Look,
+    form: &str,
     unit: &UnitId,
     period: Period,
     boundaries: Day,
@@ -94,18 +106,17 @@ async fn other_geography(
         (kin.len() == 1).then(|| kin[0].unit.id.clone())
     };
     let geography = if day == look.today { "now".to_owned() } else { day.to_string() };
-    Ok(other
-        .map(|unit| (format!("/bao-cao/half-year?{}", address(&unit, period, &geography)), words)))
+    Ok(other.map(|unit| (format!("/bao-cao/{form}?{}", address(&unit, period, &geography)), words)))
 }
 
 pub(super) async fn download(
     mut look: Look,
+    Path(form): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let (unit, format) = (asked.unit()?, Format::read(&asked.dang)?);
-    let (period, boundaries) = (asked.period(look.today)?, asked.boundaries(look.today)?);
-    let report = report::half_year(&mut look, &unit, period, boundaries).await?;
-    let name = format!("bao-cao-{}-{period}.{}", report.unit.code, format.extension());
+    let format = Format::read(&asked.dang)?;
+    let report = asked.report(&mut look, &form).await?;
+    let name = file_name(&report, format);
     drop(look);
     let bytes = commands::write_report(report, format).await?;
     let headers = [

@@ -15,9 +15,9 @@ use super::{
     unusual,
 };
 use crate::{
-    ACCEPT_REPORTS, READ_REPORTS,
+    ACCEPT_REPORTS, READ_REPORTS, forms,
     report::{self, Desk, Line, Report},
-    template::{self, Template},
+    template::Form,
 };
 use access::{Scope, Work};
 use counts::NewOpening;
@@ -45,7 +45,7 @@ impl Filed {
 /// A report in hand, held so that nobody else moves it, and the step that is about to be taken.
 struct Held {
     scope: Scope,
-    form: &'static Template,
+    form: Form,
     filing: Filing,
     from: State,
     to: State,
@@ -64,10 +64,18 @@ impl Held {
 /// Looks whether this person may do this now.
 async fn take(work: &mut Work, filed: &Filed, deed: Deed) -> Result<Held, Problem> {
     let scope = allowed(work, filed, deed).await?;
-    let form = template::form_of(&filed.form)?;
     work.hold(&filed.held_name()).await?;
+    let form = forms::form_of(&mut work.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let filing = store::begun(&mut work.tx, &scope, &filed.form, filed.period).await?;
     let from = filing.state_on(work.today);
+    let form = match deed {
+        Deed::Submit => forms::actions::usable(work, &filed.unit, form).await?,
+        _ => {
+            let (tx, made_by) = (&mut work.tx, filing.snapshot_id.as_ref());
+            forms::form_of_report(tx, &filed.unit, &filed.form, made_by).await?
+        }
+    };
     match step_of(from, deed) {
         Some(step) => {
             let about = filing.judged_id().cloned();
@@ -162,7 +170,7 @@ pub async fn submit(work: &mut Work, filed: &Filed, basis: Basis) -> Result<RowI
     // Nobody writes below until it is frozen, so that its figures agree with each other.
     counts::hold_still(work, &filed.unit).await?;
     let place = store::next_place(&mut work.tx, &held.filing.id, false).await?;
-    let (vi, en, made_of) = both(work, filed, held.form, basis).await?;
+    let (vi, en, made_of) = both(work, filed, &held.form, basis).await?;
     unusual::refuse_unexplained(work.lang.choose(&vi, &en), filed)?;
     let content = Content::of(&vi, &en, place, "", made_of.as_ref());
     let by = work.caller.account.clone();
@@ -180,7 +188,7 @@ pub async fn submit(work: &mut Work, filed: &Filed, basis: Basis) -> Result<RowI
 async fn both(
     work: &mut Work,
     filed: &Filed,
-    form: &'static Template,
+    form: &Form,
     basis: Basis,
 ) -> Result<(Report, Report, Option<Consolidated>), Problem> {
     let unit = units::unit(&mut work.tx, &filed.unit).await?;
@@ -190,7 +198,7 @@ async fn both(
             let within = Subtree { unit: filed.unit.clone(), boundaries };
             let take = Take::Accepted;
             let (tx, period) = (&mut work.tx, filed.period);
-            Some(consolidate::consolidate(tx, &within, &filed.form, period, level, take).await?)
+            Some(consolidate::consolidate(tx, &within, form, period, level, take).await?)
         }
         _ => None,
     };
@@ -275,7 +283,7 @@ pub async fn lock(
     let why = super::texts::Texts(work.lang).lock_reason();
     let standing = held.filing.standing_id.clone().ok_or(Problem::NotFound)?;
     let content = store::content(&mut work.tx, &held.scope, &standing).await?;
-    let (vi, en, made_of) = both(work, filed, held.form, content.basis).await?;
+    let (vi, en, made_of) = both(work, filed, &held.form, content.basis).await?;
     let live = work.lang.choose(&vi, &en);
     let report = supplement::report_of_turn(work, &held, &content).await?;
     let agrees = compare::moved(&compare::compared(&report, live)).is_none();

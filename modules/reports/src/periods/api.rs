@@ -9,7 +9,7 @@ use super::{
     store,
     unusual::{self, Below},
 };
-use crate::{ACCEPT_REPORTS, READ_REPORTS, SUBMIT_REPORTS};
+use crate::{ACCEPT_REPORTS, READ_REPORTS, SUBMIT_REPORTS, forms};
 use access::{
     Look, Work,
     asked::{self, Body, Query},
@@ -265,7 +265,8 @@ async fn consolidated(
 ) -> Result<Json<ConsolidatedJson>, Problem> {
     let filed = asked.filed(path);
     look.scope(READ_REPORTS, &filed.unit).await?;
-    crate::template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let boundaries = boundaries_of(&unit, filed.period, look.today);
     let within = Subtree { unit: unit.id.clone(), boundaries };
@@ -273,7 +274,7 @@ async fn consolidated(
     let all = match level_below(unit.level) {
         Some(level) => {
             let (tx, period) = (&mut look.tx, filed.period);
-            consolidate::consolidate(tx, &within, &filed.form, period, level, take).await?
+            consolidate::consolidate(tx, &within, &form, period, level, take).await?
         }
         None => consolidate::Consolidated::default(),
     };

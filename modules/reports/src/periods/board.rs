@@ -6,7 +6,7 @@ use super::{
     rules::State,
     store,
 };
-use crate::{READ_REPORTS, template};
+use crate::{READ_REPORTS, forms};
 use access::Look;
 use kernel::{Day, Period, UnitId};
 use platform::Problem;
@@ -67,7 +67,8 @@ pub async fn board(
     period: Period,
 ) -> Result<Board, Problem> {
     look.scope(READ_REPORTS, unit).await?;
-    template::form_of(form)?;
+    let known = forms::form_of(&mut look.tx, unit, form).await?;
+    forms::rules::fits(&known, period)?;
     let today = look.today;
     let unit = units::brief(&mut look.tx, unit, today).await?;
     let level = level_below(unit.level);

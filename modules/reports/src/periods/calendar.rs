@@ -4,7 +4,10 @@
 //! sets its own, which then hold for all below it.
 
 use super::{rules::Refusal, store, texts::Texts};
-use crate::EDIT_CALENDAR;
+use crate::{
+    EDIT_CALENDAR,
+    forms::{self, PeriodKind},
+};
 use access::Work;
 use kernel::{Day, Lang, Period, Source, UnitId, vietnamese::text};
 use platform::{Problem, db::Tx};
@@ -25,8 +28,13 @@ pub struct Due {
 pub const LEVELS: [Level; 2] = [Level::Commune, Level::Province];
 
 /// What is customary [unverified]: communes by the 5th of the month after the period, provinces by the 15th.
-fn shipped(level: Level) -> Due {
-    let day = if level == Level::Province { 15 } else { 5 };
+/// Of a school year communes by 15 September and provinces by the 30th; of a term the month after it.
+fn shipped(kind: PeriodKind, level: Level) -> Due {
+    let day = match (kind, level) {
+        (PeriodKind::SchoolYear | PeriodKind::Term, Level::Province) => 30,
+        (PeriodKind::SchoolYear | PeriodKind::Term, _) | (_, Level::Province) => 15,
+        _ => 5,
+    };
     Due { months: 1, day, basis: String::new(), set_by: None }
 }
 
@@ -55,11 +63,11 @@ pub async fn due_of(
     today: Day,
 ) -> Result<Due, Problem> {
     let set = store::dues(tx, unit, form, today).await?;
-    let found = set.into_iter().find(|due| due.level == level.code());
-    Ok(found.map_or_else(
-        || shipped(level),
-        |due| Due { months: due.months, day: due.day, basis: due.basis, set_by: Some(due.unit_id) },
-    ))
+    let Some(due) = set.into_iter().find(|due| due.level == level.code()) else {
+        let kind = forms::form_of(tx, unit, form).await?.kind;
+        return Ok(shipped(kind, level));
+    };
+    Ok(Due { months: due.months, day: due.day, basis: due.basis, set_by: Some(due.unit_id) })
 }
 
 /// Sets when the reports of a level are due to a unit.
@@ -74,7 +82,7 @@ pub async fn set_due(
     due: &Due,
 ) -> Result<(), Problem> {
     let scope = work.scope(EDIT_CALENDAR, unit).await?;
-    crate::template::form_of(form)?;
+    forms::form_of(&mut work.tx, unit, form).await?;
     if !LEVELS.contains(&level) || !(1..=31).contains(&due.day) || !(0..=6).contains(&due.months) {
         return Err(Refusal::NotADueDay.into());
     }

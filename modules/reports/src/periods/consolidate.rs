@@ -5,11 +5,12 @@
 //! hold is left out, and said so too.
 
 use super::{
+    other_versions::{self, Lacking},
     rules::State,
     snapshot::{Named, numbers},
     store,
 };
-use crate::report::Line;
+use crate::{report::Line, template::Form};
 use counts::{Kind, Missing};
 use kernel::{Day, Period, UnitId};
 use platform::{Problem, db::Tx};
@@ -36,6 +37,12 @@ pub struct Part {
     pub snapshot: String,
     pub hash: String,
     pub state: State,
+    /// The version of the form that it was made by; 0 in what was frozen before versions were told apart.
+    #[serde(default)]
+    pub form_version: i64,
+    /// Indicators of the form that this version did not ask for.
+    #[serde(default)]
+    pub lacks: Vec<String>,
 }
 
 /// What all reports below come to, with the unit's own.
@@ -49,6 +56,8 @@ pub struct Consolidated {
     pub people: Vec<People>,
     /// The same units, as a figure names who is missing; nothing where its own list is to stay.
     missing: Option<Vec<Missing>>,
+    /// By indicator: the units whose version of the form did not ask for it.
+    unasked: HashMap<String, Vec<Missing>>,
 }
 
 /// A figure of different people, as the books of all units below have it: reports cannot be added up for it.
@@ -74,15 +83,16 @@ pub fn level_below(level: Level) -> Option<Level> {
 pub async fn consolidate(
     tx: &mut Tx,
     within: &Subtree,
-    form: &str,
+    form: &Form,
     period: Period,
     level: Level,
     take: Take,
 ) -> Result<Consolidated, Problem> {
     let expected = units::children_at_level(tx, within, level).await?;
-    let handed_in = store::handed_in(tx, within, form, period, take).await?;
+    let handed_in = store::handed_in(tx, within, &form.code, period, take).await?;
+    let lacking = other_versions::lacking(tx, form, &handed_in).await?;
     let own = counts::own_sums(tx, within, period, level).await?;
-    let mut all = add_up(&expected, &handed_in, own);
+    let mut all = add_up(&expected, &handed_in, &lacking, own);
     for people in people(tx, within, period).await? {
         all.count_anew(people);
     }
@@ -110,13 +120,14 @@ async fn people(tx: &mut Tx, within: &Subtree, period: Period) -> Result<Vec<Peo
 fn add_up(
     expected: &[UnitBrief],
     handed_in: &[store::HandedIn],
+    lacking: &Lacking,
     own: HashMap<String, (i64, i64)>,
 ) -> Consolidated {
     let by_unit: HashMap<&UnitId, &store::HandedIn> =
         handed_in.iter().map(|one| (&one.unit_id, one)).collect();
-    let missing = expected.iter().filter(|unit| !by_unit.contains_key(&unit.id)).map(missing);
+    let absent = expected.iter().filter(|unit| !by_unit.contains_key(&unit.id)).map(missing);
     let mut all =
-        Consolidated { sums: own, missing: Some(missing.collect()), ..Consolidated::default() };
+        Consolidated { sums: own, missing: Some(absent.collect()), ..Consolidated::default() };
     let mut sums: HashMap<&str, (i64, i64)> = HashMap::new();
     for unit in expected {
         let Some(one) = by_unit.get(&unit.id) else {
@@ -128,12 +139,18 @@ fn add_up(
             sum.0 += value;
             sum.1 += declared;
         }
+        let lacks = lacking.get(&one.form_version).cloned().unwrap_or_default();
+        for code in &lacks {
+            all.unasked.entry(code.clone()).or_default().push(missing(unit));
+        }
         all.parts.push(Part {
             unit_id: unit.id.clone(),
             unit: Named::of(unit),
             snapshot: one.snapshot_id.to_string(),
             hash: one.hash.clone(),
             state: State::read(&one.state).unwrap_or(State::Draft),
+            form_version: one.form_version,
+            lacks,
         });
     }
     for (code, (value, declared)) in sums {
@@ -213,6 +230,9 @@ impl Consolidated {
         if let Some(missing) = &self.missing {
             let is_expected = figure.definition.reported_by == "commune";
             figure.missing = if is_expected { missing.clone() } else { vec![] };
+            figure
+                .missing
+                .extend(self.unasked.get(&figure.definition.code).into_iter().flatten().cloned());
         }
     }
 }

@@ -8,7 +8,9 @@ pub use left_unsent::{Unsent, handover, unsent};
 
 use super::texts::Texts;
 use crate::{
-    ACCEPT_REPORTS, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS, rules, texts::Texts as Shared,
+    ACCEPT_REPORTS, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS,
+    forms::{self, AskedAbout},
+    texts::Texts as Shared,
 };
 use counts::DECLARE;
 use kernel::{Lang, Period, UnitId};
@@ -29,25 +31,23 @@ const READ_AUDIT: Permission = Permission("audit.read");
 pub fn tasks(site: Site, asker: Asker) -> Answer<'static, Vec<Task>> {
     Box::pin(async move {
         let mut tx = site.db.begin().await?;
-        let form = &crate::template::half_year().code;
-        let Ok(period) = rules::last_half_year(asker.today).parse::<Period>() else {
-            return Ok(vec![]);
-        };
         let unit = units::unit(&mut tx, &asker.unit).await?;
-        let about = About { asker: &asker, unit: &unit, form, period };
         let mut tasks = vec![];
         let may = |permission| asker.permissions.contains(&permission);
-        if may(EDIT_REPORTS) || may(SUBMIT_REPORTS) {
-            tasks.extend(own::to_send(&mut tx, &about).await?);
-        }
-        if may(ACCEPT_REPORTS) {
-            tasks.extend(own::to_accept(&mut tx, &about).await?);
-            tasks.extend(below::to_accept(&mut tx, &about).await?);
-        } else if may(READ_REPORTS) && may(READ_AUDIT) {
-            tasks.extend(below::to_watch(&mut tx, &about).await?);
-        }
-        if unit.level == Level::Chapter && may(DECLARE) {
-            tasks.extend(own::to_look_through(&mut tx, &about).await?);
+        for report in forms::asked_about(&mut tx, &asker.unit, asker.today).await? {
+            let about = About { asker: &asker, unit: &unit, report: &report };
+            if may(EDIT_REPORTS) || may(SUBMIT_REPORTS) {
+                tasks.extend(own::to_send(&mut tx, &about).await?);
+            }
+            if may(ACCEPT_REPORTS) {
+                tasks.extend(own::to_accept(&mut tx, &about).await?);
+                tasks.extend(below::to_accept(&mut tx, &about).await?);
+            } else if may(READ_REPORTS) && may(READ_AUDIT) {
+                tasks.extend(below::to_watch(&mut tx, &about).await?);
+            }
+            if unit.level == Level::Chapter && may(DECLARE) {
+                tasks.extend(own::to_look_through(&mut tx, &about).await?);
+            }
         }
         Ok(tasks)
     })
@@ -57,25 +57,30 @@ pub fn tasks(site: Site, asker: Asker) -> Answer<'static, Vec<Task>> {
 struct About<'a> {
     asker: &'a Asker,
     unit: &'a units::UnitBrief,
-    form: &'a str,
-    period: Period,
+    report: &'a AskedAbout,
 }
 
 impl About<'_> {
+    fn form(&self) -> &str {
+        &self.report.form.code
+    }
+    fn period(&self) -> Period {
+        self.report.period
+    }
     fn t(&self) -> Texts {
         Texts(self.asker.lang)
     }
     fn said(&self) -> String {
-        self.period.say(self.asker.lang)
+        self.report.form.said(self.period(), self.asker.lang)
     }
     fn name(&self) -> String {
         self.unit.full_name(self.asker.lang)
     }
-    fn report(&self) -> String {
-        report_link(&self.asker.unit, self.form, self.period)
+    fn link(&self) -> String {
+        report_link(&self.asker.unit, self.form(), self.period())
     }
     fn board(&self) -> String {
-        board_link(&self.asker.unit, self.form, self.period)
+        board_link(&self.asker.unit, self.form(), self.period())
     }
 }
 

@@ -10,11 +10,14 @@ mod snapshot;
 
 use super::actions::Filed;
 use crate::{
-    ACCEPT_REPORTS, EDIT_CALENDAR, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS, pages::crumbs, rules,
+    ACCEPT_REPORTS, EDIT_CALENDAR, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS,
+    forms::{self, PeriodKind},
+    pages::crumbs,
+    rules,
 };
 use access::Look;
 use counts::{LOCK_PERIODS, REOPEN_PERIODS};
-use kernel::{Day, UnitId};
+use kernel::{Day, Period, UnitId};
 use platform::{Problem, Route, module::Needs};
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -55,8 +58,16 @@ struct Asked {
 impl Asked {
     fn filed(&self, today: Day) -> Result<Filed, Problem> {
         let unit = self.unit.clone().ok_or(Problem::NotFound)?;
-        let ky = if self.ky.is_empty() { rules::last_half_year(today) } else { self.ky.clone() };
-        Ok(Filed { unit, form: self.form(), period: rules::period(&ky)? })
+        Ok(Filed { unit, form: self.form(), period: self.period(today)? })
+    }
+    /// The period that was asked for, or the one that ended last.
+    fn period(&self, today: Day) -> Result<Period, Problem> {
+        let kind =
+            forms::shipped::form(&self.form()).map_or(PeriodKind::HalfYear, |form| form.kind);
+        match kind.likely(today).filter(|_| self.ky.is_empty()) {
+            Some(likely) => Ok(likely),
+            None => Ok(rules::period(&self.ky)?),
+        }
     }
     fn form(&self) -> String {
         let form = if self.mau.is_empty() { "half-year" } else { &self.mau };

@@ -257,6 +257,7 @@ pub struct HandedIn {
     pub unit_id: UnitId,
     pub state: String,
     pub snapshot_id: RowId,
+    pub form_version: i64,
     pub hash: String,
     pub figures: String,
 }
@@ -272,14 +273,14 @@ pub async fn handed_in(
 ) -> Result<Vec<HandedIn>, Problem> {
     let sql = match take {
         Take::Accepted => {
-            "select filing.unit_id, filing.state, frozen.id as snapshot_id, frozen.hash, frozen.figures
+            "select filing.unit_id, filing.state, frozen.id as snapshot_id, frozen.form_version, frozen.hash, frozen.figures
              from report_filing filing join report_snapshot frozen on frozen.id = filing.standing_id
              join unit_ancestor above on above.unit_id = filing.unit_id and above.ancestor_id = $1
                and above.since <= $2 and $2 < above.until
              where filing.form = $3 and filing.period = $4"
         }
         Take::Submitted => {
-            "select filing.unit_id, filing.state, frozen.id as snapshot_id, frozen.hash, frozen.figures
+            "select filing.unit_id, filing.state, frozen.id as snapshot_id, frozen.form_version, frozen.hash, frozen.figures
              from report_filing filing
              join report_snapshot frozen on frozen.id = coalesce(filing.standing_id,
                case when filing.state = 'submitted' then filing.snapshot_id end)

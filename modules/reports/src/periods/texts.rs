@@ -182,7 +182,7 @@ kernel::texts! {
         en: "Shipped, by custom; no document was found. The province can set its own."
     }
     due_basis(basis: &str) { vi: "Theo {basis}", en: "By {basis}" }
-    calendar_of(unit: &str) { vi: "Lịch nộp báo cáo: {unit}", en: "Calendar of reports: {unit}" }
+    calendar_of(form: &str, unit: &str) { vi: "Lịch nộp {form}: {unit}", en: "Calendar, {form}: {unit}" }
     edit_calendar() { vi: "Đặt hạn nộp", en: "Set due days" }
     level_commune() { vi: "xã, phường, đặc khu", en: "communes" }
     level_province() { vi: "tỉnh, thành phố", en: "provinces" }
@@ -276,6 +276,11 @@ kernel::texts! {
     download(format: &str) { vi: "Tải {format}", en: "Download {format}" }
     period() { vi: "Kỳ", en: "Period" }
     show() { vi: "Xem", en: "Show" }
+    other_versions() { vi: "Nộp theo phiên bản khác của mẫu", en: "Submitted by another version of the form" }
+    other_version(unit: &str, version: i64, labels: &str) {
+        vi: "{unit} nộp theo phiên bản {version}, không hỏi: {labels}. Các tổng này chưa có số của đơn vị.",
+        en: "{unit} submitted by version {version}, which did not ask for: {labels}. Those sums are without its figures."
+    }
     unsent_reports() { vi: "Báo cáo chưa nộp", en: "Reports not sent" }
     unsent_report(period: &str) { vi: "Báo cáo {period}", en: "Report of {period}" }
     unsent_blocks(period: &str) {

@@ -74,7 +74,8 @@ async fn a_pupil_helped_in_two_communes_is_one_pupil_of_the_province() {
     handed_in(&world, &world.phu_dong, 1).await;
     let mut tx = world.site.db.begin().await.unwrap();
     let below = world.below(&world.province);
-    let all = consolidate(&mut tx, &below, "half-year", half(), Level::Commune, Take::Accepted);
+    let form = reports::forms::shipped::form("half-year").unwrap();
+    let all = consolidate(&mut tx, &below, form, half(), Level::Commune, Take::Accepted);
     let all = all.await.unwrap();
     assert_eq!(all.sums["classes"], (10, 10), "classes are added up");
     assert_eq!(all.sums["pupils_helped"], (2, 0), "people are not: An is in both reports");
@@ -91,7 +92,8 @@ async fn people_whom_no_books_hold_are_left_out_by_name() {
     handed_in(&world, &world.phu_dong, 1).await;
     let mut tx = world.site.db.begin().await.unwrap();
     let below = world.below(&world.province);
-    let all = consolidate(&mut tx, &below, "half-year", half(), Level::Commune, Take::Accepted);
+    let form = reports::forms::shipped::form("half-year").unwrap();
+    let all = consolidate(&mut tx, &below, form, half(), Level::Commune, Take::Accepted);
     let all = all.await.unwrap();
     assert!(!all.sums.contains_key("pupils_helped"));
     assert_eq!(

@@ -1,6 +1,7 @@
 //! Scenes in which somebody reads, completes and opens a report.
 
 mod consolidated;
+mod forms;
 mod periods;
 mod supplements;
 mod unusual;
@@ -10,7 +11,7 @@ use access::Role;
 use counts::{NewDeclaration, declare};
 use kernel::{Lang, Period, UnitId};
 use platform::Problem;
-use reports::{Format, half_year, write_report};
+use reports::{Format, report, write_report};
 use testkit::{TODAY, World};
 
 fn half() -> Period {
@@ -58,7 +59,7 @@ async fn every_form_of_a_report_shows_the_same_figures() -> Result<(), Problem> 
     let mut papers = vec![];
     for format in [Format::Json, Format::Html, Format::Xlsx, Format::Docx, Format::Pdf] {
         let mut look = world.look_as(Role::ProvinceOfficer, &world.province).await;
-        let report = half_year(&mut look, &world.province, half(), TODAY).await?;
+        let report = report(&mut look, "half-year", &world.province, half(), TODAY).await?;
         papers.push(write_report(report, format).await?);
     }
     let json: serde_json::Value = serde_json::from_slice(&papers[0])?;
@@ -103,14 +104,14 @@ async fn a_period_is_compared_only_with_one_in_which_the_same_units_reported() -
     }
     work.commit().await?;
     let mut look = world.look_as(Role::ProvinceOfficer, &world.province).await;
-    let province = half_year(&mut look, &world.province, half(), TODAY).await?;
+    let province = report(&mut look, "half-year", &world.province, half(), TODAY).await?;
     let line = &province.lines[province.place_of("learner_turns").unwrap()];
     assert_eq!(
         (line.figure.value, line.previous),
         (Some(114), None),
         "Phù Đổng was silent a year before"
     );
-    let commune = half_year(&mut look, &world.hoa_sen, half(), TODAY).await?;
+    let commune = report(&mut look, "half-year", &world.hoa_sen, half(), TODAY).await?;
     let line = &commune.lines[commune.place_of("learner_turns").unwrap()];
     assert_eq!((line.previous, line.change()), (Some(10), Some(4)));
     drop(look);

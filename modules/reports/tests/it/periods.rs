@@ -369,10 +369,11 @@ async fn after_the_lock_nothing_moves_the_report() {
     let refused =
         counts::set_target(&mut work, &world.hoa_sen, "classes", half(), 9, "").await.unwrap_err();
     assert_eq!(code(&refused), "period_locked");
-    let words = reports::write_text(&mut work, &world.hoa_sen, half(), "plan", "Thêm").await;
+    let words =
+        reports::write_text(&mut work, "half-year", &world.hoa_sen, half(), "plan", "Thêm").await;
     assert_eq!(code(&words.unwrap_err()), "period_locked");
     let front = reports::NewFront { number: "9/BC".to_owned(), ..reports::NewFront::default() };
-    let front = reports::write_front(&mut work, &world.hoa_sen, half(), front).await;
+    let front = reports::write_front(&mut work, "half-year", &world.hoa_sen, half(), front).await;
     assert_eq!(code(&front.unwrap_err()), "period_locked");
     drop(work);
 
@@ -475,7 +476,8 @@ async fn a_province_adds_up_what_its_communes_handed_in_and_names_who_is_missing
     scene.bring_to(State::Accepted).await;
     let within = world.everywhere();
     let mut tx = world.site.db.begin().await.unwrap();
-    let all = consolidate(&mut tx, &within, "half-year", half(), Level::Commune, Take::Accepted);
+    let form = reports::forms::shipped::form("half-year").unwrap();
+    let all = consolidate(&mut tx, &within, form, half(), Level::Commune, Take::Accepted);
     let all = all.await.unwrap();
     drop(tx);
     assert_eq!(
@@ -608,20 +610,23 @@ async fn the_home_page_says_what_is_due_overdue_returned_and_to_be_accepted() {
     let above = || tasks(&world.province, Role::ProvinceOfficer);
     assert!(own().await.contains("quá hạn mà chưa nộp"), "{}", own().await);
     scene.submit().await;
-    assert_eq!(own().await, "", "what was handed in asks for nothing");
+    let said = own().await;
+    assert!(!said.contains("6 tháng"), "what was handed in asks for nothing: {said}");
+    assert!(said.contains("Báo cáo năm 2025 của xã Hoa Sen đã quá hạn"), "{said}");
     let said = above().await;
     assert!(said.contains("1 báo cáo") && said.contains("chờ nhận: xã Hoa Sen"), "{said}");
     assert!(said.contains("còn 1 đơn vị chưa nộp") && said.contains("xã Phù Đổng"), "{said}");
     let mut tx = world.site.db.begin().await.unwrap();
-    assert_eq!(periods::unsent(&mut tx, &world.hoa_sen, TODAY).await.unwrap(), []);
+    let unsent = periods::unsent(&mut tx, &world.hoa_sen, TODAY).await.unwrap();
+    assert_eq!((unsent.len(), unsent[0].form.as_str()), (1, "year"));
     let unsent = periods::unsent(&mut tx, &world.phu_dong, TODAY).await.unwrap();
-    assert_eq!((unsent.len(), unsent[0].state), (1, State::Draft));
+    assert_eq!((unsent.len(), unsent[0].state), (2, State::Draft));
     drop(tx);
     scene.give_back().await;
     assert!(own().await.contains("bị trả lại"), "{}", own().await);
     let mut tx = world.site.db.begin().await.unwrap();
     let unsent = periods::unsent(&mut tx, &world.hoa_sen, TODAY).await.unwrap();
-    assert_eq!((unsent.len(), unsent[0].state), (1, State::Returned));
+    assert_eq!((unsent.len(), unsent[0].state), (2, State::Returned));
     drop(tx);
     scene.world.end().await;
 }

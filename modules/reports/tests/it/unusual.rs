@@ -9,9 +9,9 @@ use access::Role;
 use axum::http::Method;
 use kernel::{Lang, UnitId};
 use reports::{
-    Format, half_year,
+    Format,
     periods::{self, Basis, Filed, NewReason, Says, State},
-    write_report,
+    report, write_report,
 };
 use serde_json::{Value, json};
 use testkit::TODAY;
@@ -89,8 +89,8 @@ async fn a_reason_is_frozen_with_the_report_and_stands_in_every_paper() {
     for format in [Format::Json, Format::Html] {
         let unit = &scene.world.hoa_sen;
         let mut look = scene.world.look_as(Role::CommuneOfficer, unit).await;
-        let report = half_year(&mut look, unit, half(), TODAY).await.unwrap();
-        papers.push(String::from_utf8(write_report(report, format).await.unwrap()).unwrap());
+        let made = report(&mut look, "half-year", unit, half(), TODAY).await.unwrap();
+        papers.push(String::from_utf8(write_report(made, format).await.unwrap()).unwrap());
     }
     assert!(
         papers.iter().all(|paper| paper.contains("Mở thêm 24 lớp ở các bản xa.")),

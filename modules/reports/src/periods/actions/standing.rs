@@ -7,7 +7,7 @@ use super::{
     },
     Filed, name_of, receiver_of,
 };
-use crate::{READ_REPORTS, template};
+use crate::{READ_REPORTS, forms, template::Form};
 use access::Look;
 use kernel::{Moment, RowId};
 use platform::Problem;
@@ -17,6 +17,8 @@ use units::UnitBrief;
 #[derive(Debug, Clone)]
 pub struct Standing {
     pub unit: UnitBrief,
+    /// The form as it is now; what was submitted names its own version.
+    pub form: Form,
     pub state: State,
     pub filing: Option<Filing>,
     /// What this reader may do now.
@@ -40,7 +42,8 @@ pub struct Done {
 /// Where a report stands, who did what, and what this reader may do next.
 pub async fn state_of(look: &mut Look, filed: &Filed) -> Result<Standing, Problem> {
     look.scope(READ_REPORTS, &filed.unit).await?;
-    template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let filing = store::filing(&mut look.tx, &filed.unit, &filed.form, filed.period).await?;
     let state = filing.as_ref().map_or(State::Draft, |filing| filing.state_on(look.today));
@@ -66,7 +69,7 @@ pub async fn state_of(look: &mut Look, filed: &Filed) -> Result<Standing, Proble
         }
     }
     let receiver = units::full_name(&mut look.tx, &receiver, look.today, look.lang).await?;
-    Ok(Standing { unit, state, filing, deeds, steps, snapshots, receiver })
+    Ok(Standing { unit, form, state, filing, deeds, steps, snapshots, receiver })
 }
 
 /// What one of a report's snapshots is now.

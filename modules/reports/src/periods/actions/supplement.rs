@@ -124,7 +124,7 @@ async fn supplemented(
             keep_the_rest(line, before);
         };
         let boundaries = before.boundaries;
-        reports.push(report::live(&mut desk, held.form, unit, period, boundaries, adjust).await?);
+        reports.push(report::live(&mut desk, &held.form, unit, period, boundaries, adjust).await?);
     }
     let (en, vi) = (reports.pop(), reports.pop());
     let (Some(mut vi), Some(mut en)) = (vi, en) else { return Err(Problem::NotFound) };

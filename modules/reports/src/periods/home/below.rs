@@ -18,13 +18,14 @@ use units::{Subtree, UnitBrief};
 struct Expected {
     due: Day,
     all: usize,
+    is_wanted: bool,
     waiting: Vec<(UnitBrief, Filing)>,
     supplemented: Vec<(UnitBrief, Filing)>,
     unsent: Vec<UnitBrief>,
 }
 
 async fn expected(tx: &mut Tx, about: &About<'_>) -> Result<Option<Expected>, Problem> {
-    let (today, form, period) = (about.asker.today, about.form, about.period);
+    let (today, form, period) = (about.asker.today, about.form(), about.period());
     let Some(level) = level_below(about.unit.level) else { return Ok(None) };
     let boundaries = boundaries_of(about.unit, period, today);
     let within = Subtree { unit: about.asker.unit.clone(), boundaries };
@@ -34,7 +35,14 @@ async fn expected(tx: &mut Tx, about: &About<'_>) -> Result<Option<Expected>, Pr
     let due = calendar::due_of(tx, &about.asker.unit, form, level, today).await?.on(period);
     let units = units::children_at_level(tx, &within, level).await?;
     let (waiting, supplemented, unsent) = (vec![], vec![], vec![]);
-    let mut found = Expected { due, all: units.len(), waiting, supplemented, unsent };
+    let mut found = Expected {
+        due,
+        all: units.len(),
+        is_wanted: about.report.is_wanted,
+        waiting,
+        supplemented,
+        unsent,
+    };
     for unit in units {
         let filing = filings.remove(&unit.id);
         let state = filing.as_ref().map_or(State::Draft, |filing| filing.state_on(today));
@@ -53,7 +61,7 @@ async fn expected(tx: &mut Tx, about: &About<'_>) -> Result<Option<Expected>, Pr
 impl Expected {
     /// Before anybody has handed anything in, that nobody has says nothing.
     fn overdue(&self, today: Day) -> &[UnitBrief] {
-        let is_over = self.due < today && self.unsent.len() < self.all;
+        let is_over = self.is_wanted && self.due < today && self.unsent.len() < self.all;
         if is_over { &self.unsent } else { &[] }
     }
 }
@@ -62,7 +70,7 @@ impl Expected {
 pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Vec<Task>, Problem> {
     let Some(found) = expected(tx, about).await? else { return Ok(vec![]) };
     let (t, lang, said) = (about.t(), about.asker.lang, about.said());
-    let (today, form) = (about.asker.today, about.form);
+    let (today, form) = (about.asker.today, about.form());
     let line = |due, sentence| Task { due, sentence, button: t.see_board(), link: about.board() };
     let mut tasks = vec![];
     if !found.waiting.is_empty() {
@@ -78,7 +86,7 @@ pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Vec<Task
             true => Some(calendar::due_of(tx, &about.asker.unit, form, level, today).await?),
             false => None,
         };
-        tasks.push(line(own.map(|due| due.on(about.period)), sentence));
+        tasks.push(line(own.map(|due| due.on(about.period())), sentence));
     }
     if !found.supplemented.is_empty() {
         let mut names = vec![];

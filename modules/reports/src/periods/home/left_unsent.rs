@@ -4,7 +4,7 @@ use super::{
     super::{calendar, rules::State, store, texts::Texts},
     report_link,
 };
-use crate::rules;
+use crate::forms;
 use kernel::{Day, Period, UnitId};
 use platform::{
     Problem, Site,
@@ -33,14 +33,15 @@ pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent
             found.push((form, period, state));
         }
     }
-    let form = crate::template::half_year().code.clone();
-    if let (true, Ok(period)) =
-        (calendar::LEVELS.contains(&level), rules::last_half_year(today).parse::<Period>())
-    {
-        let filing = store::filing(tx, unit, &form, period).await?;
+    let wanted = match calendar::LEVELS.contains(&level) {
+        true => forms::wanted(tx, unit, today).await?,
+        false => vec![],
+    };
+    for (form, period) in wanted {
+        let filing = store::filing(tx, unit, &form.code, period).await?;
         let state = filing.map_or(State::Draft, |filing| filing.state_on(today));
         if state == State::Draft {
-            found.push((form, period, state));
+            found.push((form.code.clone(), period, state));
         }
     }
     let unsent = |(form, period, state): (String, Period, State)| Unsent {
@@ -56,15 +57,14 @@ pub async fn unsent(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Unsent
 pub async fn handover(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, Problem> {
     let t = Texts(asker.lang);
     let mut tx = site.db.begin().await?;
-    let line = |one: Unsent| {
-        let report = t.unsent_report(&one.period.say(asker.lang));
-        let line = HandoverLine::new(report, one.state.say(asker.lang)).linked(one.link);
-        line.blocking(t.unsent_blocks(&one.period.say(asker.lang)))
-    };
-    let unsent = unsent(&mut tx, &asker.unit, asker.today).await?;
-    let lines: Vec<HandoverLine> = unsent.into_iter().map(line).collect();
-    if lines.is_empty() {
-        return Ok(vec![]);
+    let mut lines = vec![];
+    for one in unsent(&mut tx, &asker.unit, asker.today).await? {
+        let form = forms::form_of(&mut tx, &asker.unit, &one.form).await?;
+        let said = form.said(one.period, asker.lang);
+        let line = HandoverLine::new(t.unsent_report(&said), one.state.say(asker.lang));
+        lines.push(line.linked(one.link).blocking(t.unsent_blocks(&said)));
     }
-    Ok(vec![HandoverSection { heading: t.unsent_reports(), lines }])
+    let unsent = HandoverSection { heading: t.unsent_reports(), lines };
+    let drafts = forms::handover(&mut tx, &asker).await?;
+    Ok([unsent, drafts].into_iter().filter(|section| !section.lines.is_empty()).collect())
 }

@@ -33,14 +33,15 @@ async fn asked_for(
     if !calendar::LEVELS.contains(&level) {
         return Ok(None);
     }
-    let (form, period, today) = (about.form, about.period, about.asker.today);
+    let (form, period, today) = (about.form(), about.period(), about.asker.today);
     let filing = store::filing(tx, unit, form, period).await?;
     let state = filing.as_ref().map_or(State::Draft, |filing| filing.state_on(today));
     let due = calendar::due_of(tx, unit, form, level, today).await?.on(period);
     let is_draft = state == State::Draft;
     let signed = is_draft && crate::store::front(tx, unit, form, period).await?.signed_on.is_some();
     let is_early = is_draft && today.plus_days(REMINDED_DAYS) < due;
-    Ok((!signed && !is_early).then_some(Own { filing, state, due }))
+    let is_idle = is_draft && !about.report.is_wanted;
+    Ok((!signed && !is_early && !is_idle).then_some(Own { filing, state, due }))
 }
 
 /// What whoever writes and submits the report has to do.
@@ -61,11 +62,11 @@ pub(super) async fn to_send(tx: &mut Tx, about: &About<'_>) -> Result<Vec<Task>,
         State::Reopened => open_until.map(Day::before),
         _ => Some(own.due),
     };
-    let (button, link) = (Shared(about.asker.lang).open_report(), about.report());
+    let (button, link) = (Shared(about.asker.lang).open_report(), about.link());
     let mut tasks = vec![Task { due, sentence, button, link }];
     let wanted = reasons_wanted(tx, about).await?;
     if wanted > 0 {
-        let (button, link) = (t.write_reasons(), format!("{}#ly-do", about.report()));
+        let (button, link) = (t.write_reasons(), format!("{}#ly-do", about.link()));
         tasks.push(Task { due, sentence: t.task_reasons(wanted, &said, &name), button, link });
     }
     Ok(tasks)
@@ -73,8 +74,8 @@ pub(super) async fn to_send(tx: &mut Tx, about: &About<'_>) -> Result<Vec<Task>,
 
 /// How many figures have changed a lot without anybody having said why.
 async fn reasons_wanted(tx: &mut Tx, about: &About<'_>) -> Result<usize, Problem> {
-    let (unit, form) = (about.asker.unit.clone(), about.form.to_owned());
-    let filed = Filed { unit, form, period: about.period };
+    let (unit, form) = (about.asker.unit.clone(), about.form().to_owned());
+    let filed = Filed { unit, form, period: about.period() };
     let (lang, today) = (about.asker.lang, about.asker.today);
     let mut desk = Desk { tx, lang, today, origin: String::new() };
     let unusual = unusual::found(&mut desk, &filed).await?;
@@ -98,14 +99,14 @@ async fn supplement_returned(
             &last.done_at.day().short(),
         ),
         button: Shared(about.asker.lang).open_report(),
-        link: about.report(),
+        link: about.link(),
     }])
 }
 
 /// Where nobody above keeps reports here, somebody else of the unit accepts: whoever did not make what waits.
 pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Option<Task>, Problem> {
     let (unit, today) = (&about.asker.unit, about.asker.today);
-    let Some(filing) = store::filing(tx, unit, about.form, about.period).await? else {
+    let Some(filing) = store::filing(tx, unit, about.form(), about.period()).await? else {
         return Ok(None);
     };
     let (t, said, name) = (about.t(), about.said(), about.name());
@@ -119,9 +120,9 @@ pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Option<T
     if made_by == about.asker.account || receiver_of(tx, unit, today).await? != *unit {
         return Ok(None);
     }
-    let due = calendar::due_of(tx, unit, about.form, about.unit.level, today).await?;
-    let (due, button) = (Some(due.on(about.period)), Shared(about.asker.lang).open_report());
-    Ok(Some(Task { due, sentence, button, link: about.report() }))
+    let due = calendar::due_of(tx, unit, about.form(), about.unit.level, today).await?;
+    let (due, button) = (Some(due.on(about.period())), Shared(about.asker.lang).open_report());
+    Ok(Some(Task { due, sentence, button, link: about.link() }))
 }
 
 /// A chapter sends no report: its head looks through its figures before the commune sends them.
@@ -140,6 +141,6 @@ pub(super) async fn to_look_through(
         due: Some(own.due),
         sentence: about.t().task_chapter(&about.said(), &commune.full_name(about.asker.lang)),
         button: about.t().see_chapter(),
-        link: format!("/bao-cao/half-year?don-vi={unit}&ky={}", about.period),
+        link: format!("/bao-cao/{}?don-vi={unit}&ky={}", about.form(), about.period()),
     }))
 }

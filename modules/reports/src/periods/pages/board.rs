@@ -10,9 +10,9 @@ use super::{
     Asked,
 };
 use crate::{
-    EDIT_CALENDAR, READ_REPORTS,
+    EDIT_CALENDAR, READ_REPORTS, forms,
     report::{self, Desk, Line},
-    rules, show, template,
+    show,
 };
 use access::{Look, asked::Query};
 use askama::Template;
@@ -72,13 +72,17 @@ pub(super) async fn show_board(
         (Some(_), "") => String::new(),
         (Some(_), basis) => t.due_basis(basis),
     };
-    let title = t.board_title(&found.unit.full_name(lang), &filed.period.say(lang));
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
+    let title = t.board_title(&found.unit.full_name(lang), &form.said(filed.period, lang));
     let shell = look
         .shell(title)
         .await?
         .at(Rail::Reports)
         .crumbs(super::way_to(&mut look, &filed.unit).await?);
-    let likely = rules::likely_periods(look.today);
+    let mut likely = form.likely_periods(look.today);
+    if !likely.contains(&filed.period) {
+        likely.insert(0, filed.period);
+    }
     web::page(BoardPage {
         shell,
         t,
@@ -96,7 +100,10 @@ pub(super) async fn show_board(
         calendar: may_set.then(|| format!("/bao-cao/lich?{}", filed.address())),
         unit_id: filed.unit.to_string(),
         form: filed.form.clone(),
-        periods: likely.iter().map(|one: &Period| (one.to_string(), one.say(lang))).collect(),
+        periods: likely
+            .iter()
+            .map(|one: &Period| (one.to_string(), form.kind.say_period(*one, lang)))
+            .collect(),
         period: filed.period.to_string(),
     })
 }
@@ -113,6 +120,8 @@ struct ConsolidatedPage {
     has_children: bool,
     note: String,
     submitted: String,
+    /// Who has handed in by another version of the form, and what that did not ask for.
+    other_versions: Vec<String>,
     figures: Vec<(String, String, String)>,
     absent: Vec<String>,
     people: Vec<String>,
@@ -127,7 +136,8 @@ pub(super) async fn show_consolidated(
 ) -> Result<Html<String>, Problem> {
     let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
     look.scope(READ_REPORTS, &filed.unit).await?;
-    let form = template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let boundaries = boundaries_of(&unit, filed.period, look.today);
     let within = Subtree { unit: unit.id.clone(), boundaries };
@@ -137,20 +147,26 @@ pub(super) async fn show_consolidated(
     let all = match level {
         Some(level) => {
             let (tx, period) = (&mut look.tx, filed.period);
-            consolidate::consolidate(tx, &within, &filed.form, period, level, take).await?
+            consolidate::consolidate(tx, &within, &form, period, level, take).await?
         }
         None => consolidate::Consolidated::default(),
     };
     let adjust = |line: &mut Line| all.put_into(line);
     let mut desk = Desk::of(&mut look);
-    let made = report::live(&mut desk, form, &unit.id, filed.period, boundaries, adjust).await?;
+    let made = report::live(&mut desk, &form, &unit.id, filed.period, boundaries, adjust).await?;
     let figure = |line: &Line| {
         let definition = &line.figure.definition;
         let shown = show::in_cell(&line.figure, lang)?;
         Some((definition.label(lang).to_owned(), definition.measure(lang).to_owned(), shown))
     };
+    let differ = all.parts.iter().filter(|part| !part.lacks.is_empty()).map(|part| {
+        let labels = made.lines.iter().map(|line| &line.figure.definition);
+        let labels = labels.filter(|one| part.lacks.contains(&one.code)).map(|one| one.label(lang));
+        let labels: Vec<&str> = labels.collect();
+        t.other_version(part.unit.name(lang), part.form_version, &labels.join(", "))
+    });
     let waiting = all.parts.iter().filter(|part| !part.state.is_accepted()).count();
-    let title = t.consolidated_of(&unit.full_name(lang), &filed.period.say(lang));
+    let title = t.consolidated_of(&unit.full_name(lang), &form.said(filed.period, lang));
     let shell = look
         .shell(title)
         .await?
@@ -163,6 +179,7 @@ pub(super) async fn show_consolidated(
         has_children: level.is_some(),
         note: t.consolidated_note(all.parts.len(), all.parts.len() + all.absent.len()),
         submitted: if waiting > 0 { t.submitted_included(waiting) } else { String::new() },
+        other_versions: differ.collect(),
         figures: made.lines.iter().filter_map(figure).collect(),
         people: all.people.iter().map(|one| people_said(t, one)).collect(),
         reasons: made.lines.iter().filter_map(|line| reasons_of(t, line)).collect(),

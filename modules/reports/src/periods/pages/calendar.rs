@@ -7,7 +7,7 @@ use super::{
     },
     Asked,
 };
-use crate::{EDIT_CALENDAR, READ_REPORTS, template};
+use crate::{EDIT_CALENDAR, READ_REPORTS, forms};
 use access::{Look, Work, asked::Query};
 use askama::Template;
 use axum::{
@@ -51,7 +51,7 @@ pub(super) async fn show_calendar(
 ) -> Result<Html<String>, Problem> {
     let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
     look.scope(READ_REPORTS, &filed.unit).await?;
-    template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
     let mut lines = vec![];
     for level in LEVELS {
         let (form, unit) = (&filed.form, &filed.unit);
@@ -76,7 +76,7 @@ pub(super) async fn show_calendar(
     let unit = units::full_name(&mut look.tx, &filed.unit, look.today, lang).await?;
     let flash = (asked.xong == "han").then(|| Flash::done(t.due_saved()));
     let shell = look
-        .shell(t.calendar_of(&unit))
+        .shell(t.calendar_of(form.name(lang), &unit))
         .await?
         .at(Rail::Reports)
         .crumbs(super::way_to(&mut look, &filed.unit).await?)

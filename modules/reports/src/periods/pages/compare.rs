@@ -5,9 +5,8 @@ use super::{
     Asked,
 };
 use crate::{
-    READ_REPORTS,
+    READ_REPORTS, forms,
     report::{self, Desk},
-    template,
 };
 use access::{Look, asked::Query};
 use askama::Template;
@@ -34,7 +33,6 @@ pub(super) async fn show_compared(
 ) -> Result<Html<String>, Problem> {
     let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
     let scope = look.scope(READ_REPORTS, &filed.unit).await?;
-    let form = template::form_of(&filed.form)?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let standing = actions::state_of(&mut look, &filed).await?;
     let row = standing.standing().or(standing.submitted());
@@ -42,9 +40,10 @@ pub(super) async fn show_compared(
     if let Some(row) = row {
         let content = store::content(&mut look.tx, &scope, &row.id).await?;
         let boundaries = boundaries_of(&unit, filed.period, look.today);
+        let form = forms::version_of(&mut look.tx, &row.form, content.form_version).await?;
         let mut desk = Desk::of(&mut look);
         let live =
-            report::live(&mut desk, form, &filed.unit, filed.period, boundaries, |_| {}).await?;
+            report::live(&mut desk, &form, &filed.unit, filed.period, boundaries, |_| {}).await?;
         pairs = compare::compared(&content, &live);
         pairs.retain(|pair| !pair.submitted.is_empty() || !pair.live.is_empty());
     }
@@ -54,7 +53,7 @@ pub(super) async fn show_compared(
         (true, 0) => t.no_difference(),
         (true, differ) => t.differences(differ),
     };
-    let title = t.compare_title(&unit.full_name(lang), &filed.period.say(lang));
+    let title = t.compare_title(&unit.full_name(lang), &standing.form.said(filed.period, lang));
     let has_any = row.is_some();
     let shell = look
         .shell(title)

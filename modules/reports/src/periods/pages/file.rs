@@ -125,7 +125,7 @@ pub(super) async fn page(mut look: Look, asked: &Asked, back: Back) -> Result<Fi
         "ly-do" => Some(Flash::done(t.reasons_saved())),
         done => Deed::read(done).map(|deed| Flash::done(said_done(t, deed, standing.state))),
     };
-    let title = t.file_title(&unit.full_name(lang), &filed.period.say(lang));
+    let title = t.file_title(&unit.full_name(lang), &standing.form.said(filed.period, lang));
     let lines = lines(&mut look, t, &filed, &standing).await?;
     let shell = look
         .shell(title)
@@ -184,7 +184,7 @@ pub(super) async fn page(mut look: Look, asked: &Asked, back: Back) -> Result<Fi
         figures,
         steps: standing.steps.iter().map(step).collect(),
         snapshots,
-        live: format!("/bao-cao/half-year?don-vi={}&ky={}", filed.unit, filed.period),
+        live: format!("/bao-cao/{}?don-vi={}&ky={}", filed.form, filed.unit, filed.period),
         submitted: standing
             .pending()
             .or(standing.standing())

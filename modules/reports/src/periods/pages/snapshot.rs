@@ -93,7 +93,8 @@ pub(super) async fn show_snapshot(
         Currency::Returned => ("late", t.snapshot_returned()),
         Currency::Superseded => ("late", t.snapshot_superseded()),
     };
-    let title = t.snapshot_title(&standing.unit.full_name(lang), &opened.filed.period.say(lang));
+    let said = standing.form.said(opened.filed.period, lang);
+    let title = t.snapshot_title(&standing.unit.full_name(lang), &said);
     let shell = look
         .shell(title)
         .await?

@@ -15,9 +15,8 @@ use super::{
     unexplained,
 };
 use crate::{
-    EDIT_REPORTS, READ_REPORTS,
+    EDIT_REPORTS, READ_REPORTS, forms,
     report::{self, Desk, Line, Report},
-    template,
 };
 use access::{Look, Scope, Work};
 use kernel::RowId;
@@ -48,20 +47,20 @@ pub async fn unusual_of(look: &mut Look, filed: &Filed) -> Result<Vec<Unusual>, 
 
 /// Of a unit that may add its report up from those below, whatever is unusual either way.
 pub async fn found(desk: &mut Desk<'_>, filed: &Filed) -> Result<Vec<Unusual>, Problem> {
-    let form = template::form_of(&filed.form)?;
+    let form = forms::form_of(desk.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     let unit = units::brief(desk.tx, &filed.unit, desk.today).await?;
     let boundaries = boundaries_of(&unit, filed.period, desk.today);
     let written = store::reasons(desk.tx, &filed.unit, &filed.form, filed.period).await?;
     let (period, lang) = (filed.period, desk.lang);
-    let book = report::live(desk, form, &filed.unit, period, boundaries, |_| {}).await?;
+    let book = report::live(desk, &form, &filed.unit, period, boundaries, |_| {}).await?;
     let mut lines: Vec<Line> = book.lines.into_iter().filter(Line::is_unusual).collect();
     if let Some(level) = level_below(unit.level) {
         let within = Subtree { unit: filed.unit.clone(), boundaries };
         let take = Take::Accepted;
-        let all =
-            consolidate::consolidate(desk.tx, &within, &filed.form, period, level, take).await?;
+        let all = consolidate::consolidate(desk.tx, &within, &form, period, level, take).await?;
         let adjust = |line: &mut Line| all.put_into(line);
-        let added = report::live(desk, form, &filed.unit, period, boundaries, adjust).await?;
+        let added = report::live(desk, &form, &filed.unit, period, boundaries, adjust).await?;
         let code_of = |line: &Line| line.figure.definition.code.clone();
         for line in added.lines.into_iter().filter(Line::is_unusual) {
             if !lines.iter().any(|known| code_of(known) == code_of(&line)) {
@@ -101,7 +100,8 @@ pub async fn write_reasons(
     news: &[NewReason],
 ) -> Result<(), Problem> {
     let scope = work.scope(EDIT_REPORTS, &filed.unit).await?;
-    let form = template::form_of(&filed.form)?;
+    let form = forms::form_of(&mut work.tx, &filed.unit, &filed.form).await?;
+    forms::rules::fits(&form, filed.period)?;
     work.hold(&filed.held_name()).await?;
     let (tx, period) = (&mut work.tx, filed.period);
     let mut written = store::reasons(tx, &filed.unit, &filed.form, period).await?;
