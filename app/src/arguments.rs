@@ -370,6 +370,26 @@ pub struct OwnReport {
     pub form: String,
     #[command(flatten)]
     pub made: MadeReport,
+    /// Thư mục dữ liệu (data folder)
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// PostgreSQL thay cho SQLite (PostgreSQL instead of SQLite)
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Ngôn ngữ của câu trả lời (language of the answers)
+    #[arg(long, value_parser = ["vi", "en"])]
+    lang: Option<String>,
+}
+
+impl OwnReport {
+    /// Where the data is: what stands after the form's name goes before what stood before it.
+    pub fn place(&self, before: &Place) -> Place {
+        Place {
+            data: self.data.clone().unwrap_or_else(|| before.data.clone()),
+            database: self.database.clone().or_else(|| before.database.clone()),
+            lang: self.lang.clone().unwrap_or_else(|| before.lang.clone()),
+        }
+    }
 }
 
 /// Which report, and in whose name.

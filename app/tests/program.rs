@@ -156,6 +156,23 @@ async fn the_demonstration_holds_both_published_reports_to_the_digit_in_both_geo
         html.contains("trên 28%") && html.contains("25,92%"),
         "the census base stands beside the declared one"
     );
+    let unit = ["--unit", "11", "--boundaries", "2017-06-30", "--period"];
+    let made = |form: &str, period: &str| {
+        program.json(&[&["report", form][..], unit.as_slice(), &[period]].concat())
+    };
+    for (form, period, ends) in [
+        ("year", "2017", "năm 2017"),
+        ("school-year", "SY2016", "năm học 2016–2017"),
+        ("term", "2013-01-01/2017-12-31", "nhiệm kỳ 2013–2017"),
+    ] {
+        let title = made(form, period)["title"].as_str().unwrap().to_owned();
+        assert!(title.ends_with(ends), "{title}");
+    }
+    let (code, why) =
+        program.refuses(&["report", "school-year", "--unit", "11", "--period", "2017"]);
+    assert!(code == 3 && why.contains("SY2022"), "it says which periods fit: {why}");
+    let (code, why) = program.refuses(&["report", "mau-la", "--unit", "11", "--period", "2017"]);
+    assert!(code == 3 && why.contains("mau-la"), "a form that nobody has: {why}");
 
     hai_duong_comes_over_to_hai_phong(&program);
     let verified = program.json(&["verify", "--json"]);

@@ -21,9 +21,11 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
         Report::Term(asked) => made(place, "term", asked, lang).await,
         Report::Own(typed) => {
             let name = std::iter::once("khuyenhoc report".to_owned());
-            let OwnReport { form, made: asked } =
-                OwnReport::try_parse_from(name.chain(typed)).unwrap_or_else(|error| error.exit());
-            made(place, &form, asked, lang).await
+            let own = OwnReport::try_parse_from(name.chain(typed));
+            let own = own.unwrap_or_else(|error| error.exit());
+            let place = own.place(place);
+            let lang = place.lang.parse().unwrap_or(lang);
+            made(&place, &own.form, own.made, lang).await
         }
         _ => super::filing::run(place, command, lang).await,
     }

@@ -36,7 +36,8 @@ use kernel::{Day, RowId, UnitId};
 use platform::{Problem, db::Tx};
 use std::sync::Arc;
 
-/// The form of this name as it was published last, if the unit is or ever was at or below the one it belongs to.
+/// The form of this name as it was published last, if the unit is or ever was at or below the one it belongs to, or above
+/// it, where reports by it arrive.
 ///
 /// # Errors
 /// `unknown_form`.
@@ -98,7 +99,7 @@ pub async fn offered(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<Vec<Form>
 /// # Errors
 /// `unknown_form`.
 pub async fn find(tx: &mut Tx, unit: &UnitId, typed: &str, today: Day) -> Result<Form, Problem> {
-    if typed.contains('@') {
+    if typed.contains('@') || shipped::form(typed).is_some() {
         return form_of(tx, unit, typed).await;
     }
     let all = offered(tx, unit, today).await?;

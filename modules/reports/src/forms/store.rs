@@ -46,13 +46,21 @@ impl VersionRow {
     }
 }
 
-/// The newest version of a form, for a unit that is or was at or below the one it belongs to.
+/// The newest version of a form, for a unit that is or was at or below the one it belongs to, or above it: whoever takes
+/// a report has to read it.
 pub async fn latest(tx: &mut Tx, unit: &UnitId, name: &str) -> Result<Option<String>, Problem> {
     let sql = "select known.content from report_form form
                join report_form_version known on known.form_id = form.id and known.version = form.version
                where form.id = $1 and exists (select 1 from unit_ancestor above
-                 where above.unit_id = $2 and above.ancestor_id = form.unit_id)";
+                 where above.unit_id = $2 and above.ancestor_id = form.unit_id
+                 or above.unit_id = form.unit_id and above.ancestor_id = $2)";
     Ok(sqlx::query_scalar(sql).bind(name).bind(unit).fetch_optional(&mut **tx).await?)
+}
+
+/// Whose a form is.
+pub async fn owner(tx: &mut Tx, name: &str) -> Result<Option<UnitId>, Problem> {
+    let sql = "select unit_id from report_form where id = $1";
+    Ok(sqlx::query_scalar(sql).bind(name).fetch_optional(&mut **tx).await?)
 }
 
 /// A version of a form, for reading what was made by it.
@@ -74,6 +82,9 @@ pub async fn at_or_above(tx: &mut Tx, unit: &UnitId, on: Day) -> Result<Vec<OwnF
                where above.unit_id = $1 and above.since <= $2 and $2 < above.until order by form.id";
     let mut rows: Vec<OwnForm> =
         sqlx::query_as(sql).bind(unit).bind(on).fetch_all(&mut **tx).await?;
+    if rows.len() < 2 {
+        return Ok(rows);
+    }
     let path = units::path(tx, unit, on).await?;
     let depth = |row: &OwnForm| path.iter().position(|above| above.id == row.unit_id);
     rows.sort_by_key(|row| std::cmp::Reverse(depth(row)));

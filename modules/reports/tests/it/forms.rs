@@ -4,7 +4,7 @@ use crate::{half, world};
 use access::{Role, Work};
 use axum::http::Method;
 use counts::{Kind, NewDeclaration, NewIndicator, declare};
-use kernel::{Lang, Period, UnitId};
+use kernel::{Lang, Period, RowId, UnitId};
 use platform::Problem;
 use reports::{
     forms::{
@@ -14,6 +14,8 @@ use reports::{
     periods::{self, Basis, Filed, Take},
 };
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use succession::{Change, Ended, Heir};
 use testkit::{TODAY, World};
 use units::{Level, Subtree};
 
@@ -446,4 +448,130 @@ async fn the_editor_puts_each_mistake_beside_its_field_and_keeps_what_was_typed(
     let (status, _) = world.post(&lan, &at("/sua"), "revision=2&name_vi=X").await;
     assert_eq!(status.as_u16(), 404, "another unit's draft is not there for her");
     world.end().await;
+}
+
+#[tokio::test]
+async fn what_a_commune_hands_in_by_a_form_of_its_own_reaches_the_province() {
+    let world = world().await;
+    let id = copied(&world, &world.hoa_sen, Role::CommuneOfficer, "Báo cáo riêng").await;
+    let mut work = world.as_lan().await;
+    actions::publish(&mut work, &world.hoa_sen, &id, 1).await.unwrap();
+    work.commit().await.unwrap();
+    submitted(&world, &world.hoa_sen, &id).await;
+    let source = reports::module().tasks.remove(0);
+    let asker = platform::module::Asker {
+        account: kernel::AccountId::new(),
+        unit: world.province.clone(),
+        permissions: Role::ProvinceOfficer
+            .permissions()
+            .iter()
+            .map(|one| platform::Permission(one))
+            .collect(),
+        today: TODAY,
+        lang: Lang::Vi,
+    };
+    let tasks = (source.run)(world.site.clone(), asker).await.unwrap();
+    let waiting = tasks.iter().find(|task| task.sentence.contains("chờ nhận: xã Hoa Sen")).unwrap();
+    assert!(waiting.sentence.contains("theo mẫu “Báo cáo riêng”"), "{}", waiting.sentence);
+    let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    for page in [
+        waiting.link.clone(),
+        format!("/bao-cao/ho-so?don-vi={}&mau={id}&ky=2025-H2", world.hoa_sen),
+        format!("/bao-cao/mau/{id}?don-vi={}", world.province),
+    ] {
+        let (status, body) = world.get(&minh, &page).await;
+        assert_eq!(status.as_u16(), 200, "{page}: {body}");
+        assert!(
+            !page.contains("/mau/") || body.contains("xã Hoa Sen"),
+            "it says whose it is: {body}"
+        );
+    }
+    let mut work = world.as_minh().await;
+    let own = periods::submit(&mut work, &filed(&world.province, &id), Basis::Book).await;
+    assert!(own.is_err(), "the province does not report by a commune's form");
+    drop(work);
+    world.end().await;
+}
+
+/// Hoa Sen ends and Phù Đổng continues it; both have a form of the same code.
+#[tokio::test]
+async fn a_form_goes_to_the_heir_of_its_unit_under_its_old_name_and_comes_back() {
+    let world = world().await;
+    let mut names = vec![];
+    for unit in [&world.hoa_sen, &world.phu_dong] {
+        let id = copied(&world, unit, Role::CommuneOfficer, "Báo cáo riêng").await;
+        let mut work = world.work_as(Role::CommuneOfficer, unit).await;
+        actions::publish(&mut work, unit, &id, 1).await.unwrap();
+        work.commit().await.unwrap();
+        names.push(id);
+    }
+    let change = Change {
+        id: RowId::new(),
+        day: TODAY,
+        decision: "12/QĐ-HKH".to_owned(),
+        above: world.province.clone(),
+        ended: vec![Ended {
+            unit: world.hoa_sen.clone(),
+            heirs: vec![Heir { unit: world.phu_dong.clone(), share: None }],
+            rest: None,
+        }],
+        placed: BTreeMap::new(),
+        registers_hold: false,
+    };
+    let all = reports::dispositions();
+    let own = all.into_iter().find(|one| one.object == "reports.form").unwrap();
+    let mut work = world.work_as(Role::Administrator, &world.province).await;
+    let scope = work.scope(reports::READ_REPORTS, &world.province).await.unwrap();
+    let weighed = (own.weigh.unwrap())(&mut work.tx, &scope, &change).await.unwrap();
+    assert_eq!(weighed.lines.len(), 1);
+    assert_eq!(weighed.lines[0].to.as_ref(), Some(&world.phu_dong));
+    let effect = (own.carry.unwrap())(&mut work, &scope, &change).await.unwrap();
+    work.commit().await.unwrap();
+    let offered = async || {
+        let mut tx = world.site.db.begin().await.unwrap();
+        let all = forms::offered(&mut tx, &world.phu_dong, TODAY).await.unwrap();
+        all.iter()
+            .map(|form| form.code.clone())
+            .filter(|code| code.contains('@'))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(offered().await, names, "both, each by the name it always had");
+    let mut work = world.work_as(Role::Administrator, &world.province).await;
+    let scope = work.scope(reports::READ_REPORTS, &world.province).await.unwrap();
+    (own.take_back.unwrap())(&mut work, &scope, &change, &effect).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(offered().await, names[1..]);
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_checks_find_a_version_that_asks_for_nothing_known_and_a_report_without_its_version() {
+    let world = world().await;
+    let id = copied(&world, &world.province, Role::ProvinceOfficer, "Báo cáo riêng").await;
+    publish(&world, &id).await;
+    submitted(&world, &world.hoa_sen, &id).await;
+    let found = async |check: &str| {
+        let all = reports::module().checks.into_iter();
+        let check = all.into_iter().find(|one| one.id == check).unwrap();
+        (check.run)(world.site.clone()).await.unwrap().bad.len()
+    };
+    assert_eq!((found("I08-forms").await, found("I08-forms-named").await), (0, 0));
+    let change = async |sql: &'static str| {
+        let mut tx = world.site.db.begin_writing().await.unwrap();
+        sqlx::query(sql).execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    // Whoever owns the database can take the guard away.
+    change(match world.site.db.is_postgres() {
+        true => "drop trigger report_form_version_kept on report_form_version",
+        false => "drop trigger report_form_version_unchanged",
+    })
+    .await;
+    change(
+        "update report_form_version set content = replace(content, '\"members\"', '\"memberz\"')",
+    )
+    .await;
+    assert_eq!(found("I08-forms").await, 1);
+    change("update report_form_version set version = 7").await;
+    assert_eq!(found("I08-forms-named").await, 1);
 }

@@ -69,8 +69,8 @@ pub(super) async fn show_form(
     let labels = labels(&mut look).await?;
     let rows = store::at_or_above(&mut look.tx, &unit, look.today).await?;
     let row = rows.iter().find(|row| row.id == name);
-    let owner = match row {
-        Some(row) => units::full_name(&mut look.tx, &row.unit_id, look.today, lang).await?,
+    let owner = match store::owner(&mut look.tx, &name).await? {
+        Some(owner) => units::full_name(&mut look.tx, &owner, look.today, lang).await?,
         None => t.shipped(),
     };
     let mut facts = vec![
