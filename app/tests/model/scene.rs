@@ -7,7 +7,7 @@ use khuyenhoc::modules;
 use members::{JoinReason, NewMember, NewPerson};
 use platform::Problem;
 use reorganisation::{Part, Plan, Step};
-use reports::periods::{self, Basis, Filed};
+use reports::periods::{self, Basis, Filed, State};
 use std::collections::BTreeMap;
 use succession::Registry;
 use testkit::{TODAY, World};
@@ -31,7 +31,9 @@ pub async fn world() -> World {
     organisation::book(&mut work, &world.truong_an).await.unwrap();
     work.commit().await.unwrap();
     world.sign_in("lan", Role::CommuneOfficer, &world.hoa_sen).await;
-    world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    for name in ["minh", "hoa"] {
+        world.sign_in(name, Role::ProvinceOfficer, &world.province).await;
+    }
     world
 }
 
@@ -160,33 +162,38 @@ fn filed(world: &World) -> Filed {
     Filed { unit: world.hoa_sen.clone(), form: "half-year".to_owned(), period: half() }
 }
 
-pub async fn submit(world: &World) -> Result<(), Problem> {
+pub async fn submit(world: &World) -> Result<State, Problem> {
     let mut work = work_of(world, "lan").await;
     periods::submit(&mut work, &filed(world), Basis::Book).await?;
-    work.commit().await
+    work.commit().await?;
+    Ok(State::Submitted)
 }
 
-pub async fn accept(world: &World) -> Result<(), Problem> {
+/// Accepts what waits: a supplement, or what was submitted last.
+pub async fn accept(world: &World, who: &str) -> Result<State, Problem> {
     let mut tx = world.site.db.begin().await?;
     let sql = "select shot.hash from report_filing filing
-               join report_snapshot shot on shot.id = filing.snapshot_id";
+               join report_snapshot shot on shot.id = coalesce(filing.pending_id, filing.snapshot_id)";
     let hash: String = sqlx::query_scalar(sql).fetch_one(&mut *tx).await?;
     drop(tx);
-    let mut work = work_of(world, "minh").await;
-    periods::accept(&mut work, &filed(world), &hash).await?;
-    work.commit().await
+    let mut work = work_of(world, who).await;
+    let state = periods::accept(&mut work, &filed(world), &hash).await?;
+    work.commit().await?;
+    Ok(state)
 }
 
-pub async fn lock(world: &World) -> Result<(), Problem> {
+pub async fn lock(world: &World) -> Result<State, Problem> {
     let mut work = work_of(world, "minh").await;
-    periods::lock(&mut work, &filed(world), true).await?;
-    work.commit().await
+    let state = periods::lock(&mut work, &filed(world), true).await?;
+    work.commit().await?;
+    Ok(state)
 }
 
-pub async fn reopen(world: &World) -> Result<(), Problem> {
+pub async fn reopen(world: &World) -> Result<State, Problem> {
     let person = caller_named(&world.site, "lan").await?.account;
     let mut work = work_of(world, "minh").await;
     let new = NewOpening { person, last: TODAY.plus_days(7), reason: "Sót chi hội".to_owned() };
-    periods::reopen(&mut work, &filed(world), &new).await?;
-    work.commit().await
+    let state = periods::reopen(&mut work, &filed(world), &new).await?;
+    work.commit().await?;
+    Ok(state)
 }

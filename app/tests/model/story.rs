@@ -261,20 +261,27 @@ impl Story {
 
     /// The next step on the way of the commune's report.
     async fn report_goes_on(&mut self, step: usize) {
-        let (went, to) = match self.report {
-            State::Draft => (scene::submit(&self.world).await, State::Submitted),
+        let (went, possible): (_, &[State]) = match self.report {
+            State::Draft => (scene::submit(&self.world).await, &[State::Submitted]),
             State::Reopened if self.dice.roll(2) == 0 => {
-                (scene::submit(&self.world).await, State::Submitted)
+                (scene::submit(&self.world).await, &[State::Submitted])
             }
-            State::Submitted => (scene::accept(&self.world).await, State::Accepted),
-            State::Accepted | State::Reopened => (scene::lock(&self.world).await, State::Locked),
-            State::Locked => (scene::reopen(&self.world).await, State::Reopened),
-            State::Returned => return,
+            State::Submitted => (scene::accept(&self.world, "minh").await, &[State::Accepted]),
+            // Whoever locked has made the supplement, so somebody else accepts it.
+            State::LockedSupplemented => {
+                (scene::accept(&self.world, "hoa").await, &[State::Locked])
+            }
+            State::Accepted | State::Reopened => {
+                (scene::lock(&self.world).await, &[State::Locked, State::LockedSupplemented])
+            }
+            State::Locked => (scene::reopen(&self.world).await, &[State::Reopened]),
+            State::Returned | State::Supplemented => return,
         };
-        self.expect(&went, None);
+        let to = went.unwrap_or_else(|problem| panic!("{problem:?} after {:#?}", self.told));
+        assert!(possible.contains(&to), "{to:?} after {:#?}", self.told);
         self.report = to;
         self.lock = match to {
-            State::Locked => Lock::Held,
+            State::Locked | State::LockedSupplemented => Lock::Held,
             State::Reopened => Lock::OpenForMaker,
             _ => self.lock,
         };

@@ -16,6 +16,7 @@ pub(crate) fn dispositions() -> Disposition {
         weigh: Some(weigh),
         carry: Some(carry),
         take_back: Some(take_back),
+        records: None,
     }
 }
 

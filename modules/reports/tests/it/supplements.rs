@@ -97,7 +97,7 @@ async fn where_nobody_above_keeps_reports_somebody_else_of_the_unit_accepts_the_
     sqlx::query(above).bind(testkit::TODAY).execute(&mut *tx).await.unwrap();
     tx.commit().await.unwrap();
     scene.supplement(4).await;
-    let mut look_hash = scene.work("lan").await;
+    let look_hash = scene.work("lan").await;
     let hash = periods::state_of(&mut look_hash.look_instead().await.unwrap(), &scene.filed)
         .await
         .unwrap()

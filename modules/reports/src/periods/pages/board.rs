@@ -112,6 +112,19 @@ fn count(many: usize) -> i64 {
     i64::try_from(many).unwrap_or(i64::MAX)
 }
 
+/// What the units below have said of a figure that has changed a lot.
+struct ReasonsBelow {
+    label: String,
+    said: Vec<SaidBelow>,
+}
+
+struct SaidBelow {
+    unit: String,
+    /// The snapshot that holds it.
+    link: String,
+    reason: String,
+}
+
 #[derive(Template)]
 #[template(path = "consolidated.html")]
 struct ConsolidatedPage {
@@ -125,7 +138,7 @@ struct ConsolidatedPage {
     figures: Vec<(String, String, String)>,
     absent: Vec<String>,
     people: Vec<String>,
-    reasons: Vec<(String, Vec<(String, String, String)>)>,
+    reasons: Vec<ReasonsBelow>,
     other: (String, String),
     board: String,
 }
@@ -201,13 +214,13 @@ fn people_said(t: Texts, people: &People) -> String {
     }
 }
 
-/// What the units below have said of a figure that has changed a lot: who, where, what.
-fn reasons_of(t: Texts, line: &Line) -> Option<(String, Vec<(String, String, String)>)> {
-    let said = |one: &Below| {
-        let link = format!("/bao-cao/ban-chup/{}", one.snapshot);
-        (one.unit.name(t.0).to_owned(), link, one.reason.clone())
+fn reasons_of(t: Texts, line: &Line) -> Option<ReasonsBelow> {
+    let said = |one: &Below| SaidBelow {
+        unit: one.unit.name(t.0).to_owned(),
+        link: format!("/bao-cao/ban-chup/{}", one.snapshot),
+        reason: one.reason.clone(),
     };
-    let below: Vec<_> = line.below.iter().map(said).collect();
+    let said: Vec<SaidBelow> = line.below.iter().map(said).collect();
     let label = line.figure.definition.label(t.0).to_owned();
-    (!below.is_empty()).then_some((label, below))
+    (!said.is_empty()).then_some(ReasonsBelow { label, said })
 }
