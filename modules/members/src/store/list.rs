@@ -207,8 +207,26 @@ async fn find_members(
     Ok(query.bind(most).fetch_all(&mut **tx).await?)
 }
 
-/// How many members the filter finds, counted up to `most`.
+/// How many members the filter finds, counted up to `most`. What nobody searched for is kept until the data change.
 pub async fn count_in(
+    tx: &mut Tx,
+    scope: &Scope,
+    sealer: &Sealer,
+    filter: &Filter,
+    most: i64,
+) -> Result<i64, Problem> {
+    if !filter.search.is_empty() {
+        return count_found(tx, scope, sealer, filter, most).await;
+    }
+    let kept_as = format!("members counted {scope:?} {filter:?} {most}");
+    if let Some(kept) = tx.recall::<i64>(&kept_as).await? {
+        return Ok(*kept);
+    }
+    let found = count_found(tx, scope, sealer, filter, most).await?;
+    Ok(*tx.keep(kept_as, size_of::<i64>(), found))
+}
+
+async fn count_found(
     tx: &mut Tx,
     scope: &Scope,
     sealer: &Sealer,

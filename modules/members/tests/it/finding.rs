@@ -109,6 +109,9 @@ async fn shown(world: &World, token: &str, unit: &UnitId, name: &str) -> (String
     assert_eq!(status, 200);
     let said = page.split_once(" hội viên đang sinh hoạt.").map(|(before, _)| before);
     let count = said.and_then(|before| before.rsplit('>').next()).unwrap_or("nobody");
+    // Everybody here counts, so as many rows are below as people are said to be there.
+    let all_shown = format!("Đã xem hết {count} dòng");
+    assert!(matches!(count, "nobody" | "0") || page.contains(&all_shown), "{all_shown}");
     (count.to_owned(), page.contains(name))
 }
 
