@@ -1,7 +1,7 @@
 //! Which reports are asked for now: those of the forms in use whose period has just ended.
 //!
-//! Half-year and year are always in use. A school year, a term or a unit's own form is, once the unit or one above it
-//! has set a day on which it is due.
+//! The half-year is always in use. A year, a school year, a term or a unit's own form is, once the unit or one above it
+//! has set a day on which it is due: nobody is asked twice for what one report says already.
 
 use super::{form_of, offered, rules, store, texts::Texts};
 use crate::template::Form;
@@ -12,7 +12,7 @@ use platform::{
     module::{Asker, HandoverLine, HandoverSection},
 };
 
-const ALWAYS: [&str; 2] = ["half-year", "year"];
+const ALWAYS: &str = "half-year";
 
 /// The reports that are asked for, each by its form and period.
 pub(crate) async fn wanted(
@@ -23,7 +23,7 @@ pub(crate) async fn wanted(
     let set = store::with_due_day(tx, unit, today).await?;
     let mut all = vec![];
     for form in offered(tx, unit, today).await? {
-        if !ALWAYS.contains(&form.code.as_str()) && !set.contains(&form.code) {
+        if form.code != ALWAYS && !set.contains(&form.code) {
             continue;
         }
         if let Some(period) = form.kind.just_ended(today) {
