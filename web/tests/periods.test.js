@@ -96,6 +96,10 @@ test("a figure that doubled is submitted with a sentence, which the province rea
     await press(page, submit);
     assert.match(await shown(page), /Cần một câu lý do/);
     await page.locator('.mistakes a[href="#cau-classes"]').click();
+    // What other journeys declared before this quarter is asked about too.
+    for (const sentence of await page.locator(`${reasons} input[id^="cau-"]:not(#cau-classes)`).all()) {
+      await sentence.fill("Số liệu nhập thử.");
+    }
     await page.fill("#cau-classes", "Mở thêm 24 lớp ở các bản xa");
     await page.keyboard.press("Enter");
     await page.waitForURL(/xong=ly-do/);
