@@ -1,6 +1,9 @@
 //! What all measurements share: the program, a folder to work in, and made-up provinces.
 
 use crate::measure::{self, Cost};
+use access::{Caller, Work};
+use counts::Count;
+use kernel::{Day, Lang, RowId, Source, UnitId};
 use platform::{Problem, Settings, Site, clock::Clock, db::Db, jobs::Board, seal::Sealer};
 use std::{
     error::Error,
@@ -96,6 +99,15 @@ pub async fn site_of(data: &Path) -> Result<Site, Problem> {
             reader: None,
         }),
     })
+}
+
+/// A change of the data that every figure of members has to follow: somebody joined below the unit, on the day.
+pub async fn one_more_member(site: &Site, unit: &UnitId, day: Day) -> Result<(), Problem> {
+    let mut work = Work::begin(site, Caller::operator(), Lang::Vi).await?;
+    let source = Source::of("bench.member", &RowId::new());
+    let joined = ["members", "new_members"].map(|code| Count::of(code, unit, day, 1));
+    counts::settle(&mut work, &source, &joined).await?;
+    work.commit().await
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {

@@ -1,7 +1,7 @@
 //! A board of a province beside the bare sum by commune that is its least work.
 
 use crate::{
-    bench::{Bench, Outcome, site_of},
+    bench::{Bench, Outcome, one_more_member, site_of},
     measure::own_cpu,
     table::Line,
 };
@@ -18,7 +18,7 @@ const INDICATOR: &str = "members";
 const SUMS_OF_A_BOARD: f64 = 8.0;
 
 pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
-    let data = bench.registered(bench.members)?;
+    let data = bench.copy_of(&bench.registered(bench.members)?, "boards")?;
     let members = bench.members;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -28,6 +28,7 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         let today = site.today();
         let mut tx = site.db.begin().await.map_err(said)?;
         let unit = units::find(&mut tx, "GEN", today).await.map_err(said)?.id.clone();
+        let commune = units::find(&mut tx, "GEN.0002", today).await.map_err(said)?.id.clone();
         drop(tx);
         let period: Period = "2026-H1".parse().map_err(|_| "a period")?;
         let asked = Asked {
@@ -38,10 +39,9 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
             from: None,
             until: None,
         };
-        let (mut wall, mut cpu, mut bare) = (vec![], 0.0, 0.0);
+        let (mut wall, mut cpu, mut bare, mut anew) = (vec![], 0.0, 0.0, 0.0);
         for turn in 0..=TIMES {
-            // After a change of the data nothing that was worked out is kept.
-            site.db.begin_writing().await.map_err(said)?.commit().await.map_err(said)?;
+            one_more_member(&site, &commune, period.from).await.map_err(said)?;
             let (began, before) = (Instant::now(), own_cpu());
             let drawn = board(&site, &asked).await.map_err(said)?;
             let (took, between) = (began.elapsed(), own_cpu());
@@ -49,8 +49,10 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
             if drawn != summed {
                 return Err(format!("{drawn} on the board, {summed} in the book").into());
             }
-            // The first turn fills the caches.
-            if turn > 0 {
+            // The first turn fills the caches, and what is carried on is added up in it.
+            if turn == 0 {
+                anew = took.as_secs_f64() * 1e3;
+            } else {
                 wall.push(took.as_secs_f64() * 1e3);
                 cpu += between - before;
                 bare += own_cpu() - between;
@@ -59,9 +61,10 @@ pub fn lines(bench: &Bench) -> Outcome<Vec<Line>> {
         site.db.close().await;
         wall.sort_by(f64::total_cmp);
         let each = 1e3 / f64::from(TIMES);
+        eprintln!("the board for the first time since the start: {anew:.0} ms");
         Ok(vec![
             Line::at_most(
-                &format!("board of {INDICATOR} by commune, province of {members}, first after a change, median on the wall"),
+                &format!("board of {INDICATOR} by commune, province of {members}, first after somebody joined, median on the wall"),
                 wall[wall.len() / 2],
                 20.0,
                 "ms",

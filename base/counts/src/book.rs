@@ -1,6 +1,6 @@
 //! Writing in the book.
 
-use crate::{Indicator, balance, late};
+use crate::{Indicator, balance, carried, late};
 use access::Work;
 use kernel::{Day, PersonId, RowId, Source, UnitId};
 use platform::{
@@ -219,6 +219,7 @@ async fn add(work: &mut Work, entries: &[Entry<'_>]) -> Result<(), Problem> {
     };
     let rows = entries.iter().zip(&days).map(row).collect();
     let changes = balance::changes(entries.iter().map(|entry| entry.count.as_ref()).zip(&days));
+    carried::tell(&mut work.tx, entries.iter().map(|entry| entry.count.as_ref()).zip(&days));
     bulk::insert(&mut work.tx, "count_row", &COLUMNS, rows).await?;
     balance::add(&mut work.tx, changes).await
 }

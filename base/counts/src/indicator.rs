@@ -1,7 +1,7 @@
 //! Chỉ tiêu: what can be counted. Indicators are data, so a province adds its own.
 
 use crate::{
-    EDIT_INDICATORS,
+    EDIT_INDICATORS, carried,
     rules::{self, Refusal},
 };
 use access::Work;
@@ -171,6 +171,7 @@ pub async fn definition(tx: &mut Tx, code: &str) -> Result<Definition, Problem> 
 
 /// Puts the indicators shipped with the program into the book, or brings their words up to date.
 pub async fn seed(tx: &mut Tx, shipped: &[Definition]) -> Result<(), Problem> {
+    tx.tell_all_changed(carried::CATALOGUE);
     let sql = "insert into count_indicator
         (code, label_vi, label_en, measure_vi, measure_en, kind, parts, register, reported_by, breakdowns,
          definition_vi, definition_en, position)

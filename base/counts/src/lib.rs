@@ -11,6 +11,7 @@
 
 mod balance;
 mod book;
+mod carried;
 mod carrying;
 mod check;
 mod declaration;

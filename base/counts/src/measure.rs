@@ -2,12 +2,16 @@
 
 use crate::{
     book::Standing,
+    carried::{PLACE, Written, carried_on},
     indicator::{Definition, Kind, catalogue},
 };
 use kernel::{Day, Lang, Period, UnitId};
 use platform::{Problem, db::Tx};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use units::{Subtree, UnitBrief};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
+use units::{Level, Subtree, UnitBrief};
 
 /// One figure of a subtree and a period, with all that a reader may ask of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,15 +164,17 @@ async fn find_figures(
             crate::indicator::definition(tx, code).await?;
         }
     }
-    let communes = units::children_at_level(tx, within, units::Level::Commune).await?;
+    let communes = units::children_at_level(tx, within, Level::Commune).await?;
     let communes = communes.iter().map(Missing::of).collect();
-    let (mut sums, expected) =
-        Expected::and_sums(communes, held(tx, within, period, &all).await?, &known);
-    sums.extend(distinct(tx, within, period, &known, wanted).await?);
+    let held = held_in(tx, within, period, &all).await?;
+    let distinct = distinct(tx, within, period, &known, wanted).await?;
+    let expected = Expected { communes, held: &held };
     let worded = worded(tx, within, period).await?;
     let bases = bases(tx, within, period).await?;
     let definitions = wanted.iter().filter_map(|code| known.get(code));
-    Ok(definitions.map(|one_of| one(one_of, &known, &sums, &expected, &worded, &bases)).collect())
+    Ok(definitions
+        .map(|one_of| one(one_of, &known, &distinct, &expected, &worded, &bases))
+        .collect())
 }
 
 /// What the registers hold of a stock on a day, without what is only declared; nothing where none is kept.
@@ -181,25 +187,30 @@ pub async fn kept_by_registers(
     on: Day,
     code: &str,
 ) -> Result<Option<i64>, Problem> {
-    let Subtree { unit, boundaries } = within;
+    let afresh = async |tx: &mut Tx| -> Result<Option<i64>, Problem> {
+        let sql = format!(
+            "select cast(sum({QUANTITY}) as bigint) {FROM_BALANCES}
+             and balance.indicator = $5 and balance.standing = 'register'"
+        );
+        let query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .bind(&within.unit)
+            .bind(within.boundaries)
+            .bind(Day::BEGINNING)
+            .bind(on.next())
+            .bind(code);
+        Ok(query.fetch_one(&mut **tx).await?)
+    };
+    let add = |sum: &mut Option<i64>, row: Written| {
+        if row.is_register && row.indicator == code && row.day <= on {
+            *sum = Some(sum.unwrap_or(0) + row.quantity);
+        }
+        true
+    };
     let name = format!("registers {within:?} {on} {code:?}");
-    if let Some(kept) = tx.recall::<i64>(&name).await? {
-        return Ok(Some(*kept));
-    }
-    let sql = format!(
-        "select cast(sum({QUANTITY}) as bigint) {FROM_BALANCES}
-         and balance.indicator = $5 and balance.standing = 'register'"
-    );
-    let sum: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .bind(unit)
-        .bind(boundaries)
-        .bind(Day::BEGINNING)
-        .bind(on.next())
-        .bind(code)
-        .fetch_one(&mut **tx)
-        .await?;
-    if let Some(sum) = sum {
-        return Ok(Some(*tx.keep(name, 0, sum)));
+    // Every unit hangs under the nation once.
+    let sum = carried_on(tx, name, within, Level::Nation, afresh, add, |_| 0).await?;
+    if sum.is_some() {
+        return Ok(*sum);
     }
     // Whether a register without a row is kept at all is for the figure to say.
     let figures = figures(tx, within, Period { from: on, until: on.next() }, &[code]).await?;
@@ -209,8 +220,8 @@ pub async fn kept_by_registers(
 fn one(
     definition: &Definition,
     known: &HashMap<&str, &Definition>,
-    sums: &HashMap<String, Sum>,
-    expected: &Expected,
+    distinct: &HashMap<String, Sum>,
+    expected: &Expected<'_>,
     worded: &HashMap<String, String>,
     bases: &HashMap<String, (String, Day)>,
 ) -> Figure {
@@ -225,7 +236,11 @@ fn one(
         base: None,
         missing: expected.missing(definition),
     };
-    let sum_of = |code: &str| sums.get(code).cloned();
+    let sum_of = |code: &str| {
+        let is_distinct = known.get(code).is_some_and(|one| one.kind == Kind::Distinct);
+        let sums = if is_distinct { distinct } else { &expected.held.sums };
+        sums.get(code).cloned()
+    };
     match definition.kind {
         Kind::Ratio => {
             let part =
@@ -282,8 +297,86 @@ struct Held {
     wording: Option<String>,
 }
 
-/// Everything that balances say of a subtree and a period, in one look at each of them. A unit that was founded under
-/// a commune which is no more counts under that one and under what it became: only the latter is its commune here. Of a stock that is all that has
+/// What a subtree holds of each indicator in a period, and who has said so.
+#[derive(Debug, Clone, Default)]
+struct Holding {
+    sums: HashMap<String, Sum>,
+    /// For each indicator, the communes below which it has rows.
+    reported: HashMap<String, BTreeSet<UnitId>>,
+    /// For each register, the communes that keep it.
+    kept: HashMap<String, BTreeSet<UnitId>>,
+}
+
+impl Holding {
+    fn take_in(&mut self, held: Held, known: &HashMap<&str, &Definition>) {
+        let Held { indicator, standing, commune, quantity, wording } = held;
+        let Some(definition) = known.get(indicator.as_str()) else { return };
+        // One row of a register, of whatever time before, is enough to know that it is kept.
+        let is_register = standing == Standing::Register.code();
+        if let Some(commune) = commune.as_ref().filter(|_| is_register)
+            && !definition.register.is_empty()
+        {
+            let kept = self.kept.entry(definition.register.clone()).or_default();
+            kept.insert(commune.clone());
+        }
+        let Some(quantity) = quantity else { return };
+        if definition.kind != Kind::Distinct {
+            let sum = self.sums.entry(indicator.clone()).or_default();
+            sum.quantity += quantity;
+            sum.declared += if is_register { 0 } else { quantity };
+            sum.wording = std::mem::take(&mut sum.wording).max(wording.unwrap_or_default());
+        }
+        if let Some(commune) = commune {
+            self.reported.entry(indicator).or_default().insert(commune);
+        }
+    }
+
+    /// Roughly how much memory it takes.
+    fn bytes(&self) -> usize {
+        const ONE_OF_A_SET: usize = 100;
+        const ONE_SUM: usize = 250;
+        let sets = self.reported.values().chain(self.kept.values());
+        self.sums.len() * ONE_SUM + sets.map(BTreeSet::len).sum::<usize>() * ONE_OF_A_SET
+    }
+}
+
+/// What balances say of a subtree and a period.
+async fn held_in(
+    tx: &mut Tx,
+    within: &Subtree,
+    period: Period,
+    all: &[Definition],
+) -> Result<Arc<Holding>, Problem> {
+    let known: HashMap<&str, &Definition> =
+        all.iter().map(|one| (one.code.as_str(), one)).collect();
+    let afresh = async |tx: &mut Tx| {
+        let mut holding = Holding::default();
+        for one in held(tx, within, period, all).await? {
+            holding.take_in(one, &known);
+        }
+        Ok(holding)
+    };
+    let add = |holding: &mut Holding, row: Written| {
+        let is_stock = known.get(row.indicator.as_str()).is_some_and(|one| one.kind == Kind::Stock);
+        if row.day < period.until {
+            let counts = is_stock || period.from <= row.day;
+            let standing = if row.is_register { Standing::Register } else { Standing::Declared };
+            let held = Held {
+                indicator: row.indicator,
+                standing: standing.code().to_owned(),
+                commune: row.below,
+                quantity: counts.then_some(row.quantity),
+                wording: counts.then_some(row.wording),
+            };
+            holding.take_in(held, &known);
+        }
+        true
+    };
+    let name = format!("held {within:?} {period:?}");
+    carried_on(tx, name, within, Level::Commune, afresh, add, Holding::bytes).await
+}
+
+/// Everything that balances say of a subtree and a period, in one look at each of them. Of a stock that is all that has
 /// flowed in since the beginning.
 async fn held(
     tx: &mut Tx,
@@ -296,15 +389,11 @@ async fn held(
     // An indicator that is none stands for an empty list.
     let stocks = if stocks.is_empty() { vec![""] } else { stocks };
     let sql = format!(
-        "with held as materialized (select balance.indicator, balance.standing, commune.ancestor_id as commune,
+        "with held as materialized (select balance.indicator, balance.standing, place.ancestor_id as commune,
            case when balance.indicator in ({}) then {STOCK} else {FLOW} end as quantity,
            case when balance.indicator in ({0}) then {STOCK_WORDING} else {WORDING} end as wording
          from unit_ancestor above
-         left join unit_ancestor commune on commune.unit_id = above.unit_id
-           and commune.ancestor_level = 'commune' and commune.since <= $2 and $2 < commune.until
-           and not exists (select 1 from unit_ancestor later where later.unit_id = commune.ancestor_id
-             and later.ancestor_level = 'commune' and later.ancestor_id <> commune.ancestor_id
-             and later.since <= $2 and $2 < later.until)
+         left join {PLACE} and place.ancestor_level = 'commune'
          join count_balance balance on balance.unit_id = above.unit_id
          where above.ancestor_id = $1 and above.since <= $2 and $2 < above.until and balance.first_day < $4)
          select indicator, standing, commune, cast(sum(quantity) as bigint) as quantity,
@@ -330,7 +419,7 @@ async fn distinct(
     period: Period,
     known: &HashMap<&str, &Definition>,
     wanted: &[&str],
-) -> Result<HashMap<String, Sum>, Problem> {
+) -> Result<Arc<HashMap<String, Sum>>, Problem> {
     let mut codes = BTreeSet::new();
     for definition in wanted.iter().filter_map(|code| known.get(code)) {
         codes.insert(definition.code.as_str());
@@ -338,70 +427,44 @@ async fn distinct(
     }
     codes.retain(|code| known.get(code).is_some_and(|one| one.kind == Kind::Distinct));
     if codes.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Arc::default());
     }
-    let sql = format!(
-        "select indicator, count(*) as quantity, cast(0 as bigint) as declared, '' as wording from
-         (select indicator, subject {FROM_SUBTREE} and indicator in ({})
-          group by indicator, subject having sum(quantity) > 0) as subjects group by indicator",
-        platform::bulk::parameters(5, codes.len())
-    );
-    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(&within.unit)
-        .bind(within.boundaries)
-        .bind(period.from)
-        .bind(period.until);
-    for code in codes {
-        query = query.bind(code);
-    }
-    let rows: Vec<Sum> = query.fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|sum| (sum.indicator.clone(), sum)).collect())
+    let afresh = async |tx: &mut Tx| -> Result<HashMap<String, Sum>, Problem> {
+        let sql = format!(
+            "select indicator, count(*) as quantity, cast(0 as bigint) as declared, '' as wording from
+             (select indicator, subject {FROM_SUBTREE} and indicator in ({})
+              group by indicator, subject having sum(quantity) > 0) as subjects group by indicator",
+            platform::bulk::parameters(5, codes.len())
+        );
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(&within.unit)
+            .bind(within.boundaries)
+            .bind(period.from)
+            .bind(period.until);
+        for code in &codes {
+            query = query.bind(*code);
+        }
+        let rows: Vec<Sum> = query.fetch_all(&mut **tx).await?;
+        Ok(rows.into_iter().map(|sum| (sum.indicator.clone(), sum)).collect())
+    };
+    // Whether somebody is one more, only all rows about that person tell.
+    let concerns_none = |_: &mut HashMap<String, Sum>, row: Written| {
+        !(codes.contains(row.indicator.as_str()) && period.contains(row.day))
+    };
+    let name = format!("distinct {within:?} {period:?} {codes:?}");
+    let bytes = |sums: &HashMap<String, Sum>| sums.len() * 250;
+    carried_on(tx, name, within, Level::Nation, afresh, concerns_none, bytes).await
 }
 
 /// Who is expected to report, and who has.
-struct Expected {
+struct Expected<'h> {
     communes: BTreeSet<Missing>,
-    /// For each indicator, the communes below which it has rows.
-    reported: HashMap<String, BTreeSet<UnitId>>,
-    /// For each register, the communes that keep it.
-    kept: HashMap<String, BTreeSet<UnitId>>,
+    held: &'h Holding,
 }
 
-impl Expected {
-    /// Reads both out of what is held: what it comes to, and whose it is.
-    fn and_sums(
-        communes: BTreeSet<Missing>,
-        held: Vec<Held>,
-        known: &HashMap<&str, &Definition>,
-    ) -> (HashMap<String, Sum>, Expected) {
-        let mut sums: HashMap<String, Sum> = HashMap::new();
-        let mut expected = Expected { communes, reported: HashMap::new(), kept: HashMap::new() };
-        for Held { indicator, standing, commune, quantity, wording } in held {
-            let Some(definition) = known.get(indicator.as_str()) else { continue };
-            // One row of a register, of whatever time before, is enough to know that it is kept.
-            let is_register = standing == Standing::Register.code();
-            if let Some(commune) = commune.as_ref().filter(|_| is_register)
-                && !definition.register.is_empty()
-            {
-                let kept = expected.kept.entry(definition.register.clone()).or_default();
-                kept.insert(commune.clone());
-            }
-            let Some(quantity) = quantity else { continue };
-            if definition.kind != Kind::Distinct {
-                let sum = sums.entry(indicator.clone()).or_default();
-                sum.quantity += quantity;
-                sum.declared += if is_register { 0 } else { quantity };
-                sum.wording = std::mem::take(&mut sum.wording).max(wording.unwrap_or_default());
-            }
-            if let Some(commune) = commune {
-                expected.reported.entry(indicator).or_default().insert(commune);
-            }
-        }
-        (sums, expected)
-    }
-
+impl Expected<'_> {
     fn keeps(&self, register: &str) -> bool {
-        !register.is_empty() && self.kept.contains_key(register)
+        !register.is_empty() && self.held.kept.contains_key(register)
     }
 
     /// The communes that are expected and silent, by code. A figure that only the province
@@ -410,8 +473,8 @@ impl Expected {
         if definition.reported_by != "commune" || !definition.kind.is_posted() {
             return vec![];
         }
-        let reported = self.reported.get(&definition.code);
-        let kept = self.kept.get(&definition.register);
+        let reported = self.held.reported.get(&definition.code);
+        let kept = self.held.kept.get(&definition.register);
         let has = |unit: &UnitId| {
             reported.is_some_and(|units| units.contains(unit))
                 || kept.is_some_and(|units| units.contains(unit))
@@ -542,30 +605,42 @@ pub async fn written_late(
     Ok(found.into_iter().collect())
 }
 
-/// Quantities by the units one level below, for a ranking or a chart: `(unit, quantity)`.
+/// Quantities by the units of a level below, for a ranking or a chart: `(unit, quantity)`.
 pub async fn by_child(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,
     definition: &Definition,
-    level: &str,
-) -> Result<BTreeMap<UnitId, i64>, Problem> {
+    level: Level,
+) -> Result<Arc<BTreeMap<UnitId, i64>>, Problem> {
     let from = if definition.kind == Kind::Stock { Day::BEGINNING } else { period.from };
-    let sql = format!(
-        "select child.ancestor_id, cast(sum(found.quantity) as bigint)
-         from (select balance.unit_id, {QUANTITY} as quantity {FROM_BALANCES} and balance.indicator = $5) as found
-         join unit_ancestor child on child.unit_id = found.unit_id
-           and child.ancestor_level = $6 and child.since <= $2 and $2 < child.until
-         where found.quantity is not null group by child.ancestor_id"
-    );
-    let rows: Vec<(UnitId, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(&within.unit)
-        .bind(within.boundaries)
-        .bind(from)
-        .bind(period.until)
-        .bind(&definition.code)
-        .bind(level)
-        .fetch_all(&mut **tx)
-        .await?;
-    Ok(rows.into_iter().collect())
+    let counted = Period { from, until: period.until };
+    let afresh = async |tx: &mut Tx| -> Result<BTreeMap<UnitId, i64>, Problem> {
+        let sql = format!(
+            "select place.ancestor_id, cast(sum(above.quantity) as bigint)
+             from (select balance.unit_id, {QUANTITY} as quantity {FROM_BALANCES} and balance.indicator = $5) as above
+             join {PLACE} and place.ancestor_level = $6
+             where above.quantity is not null group by place.ancestor_id"
+        );
+        let query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(&within.unit)
+            .bind(within.boundaries)
+            .bind(from)
+            .bind(period.until)
+            .bind(&definition.code)
+            .bind(level.code());
+        let rows: Vec<(UnitId, i64)> = query.fetch_all(&mut **tx).await?;
+        Ok(rows.into_iter().collect())
+    };
+    let add = |sums: &mut BTreeMap<UnitId, i64>, row: Written| {
+        if row.indicator == definition.code && counted.contains(row.day) {
+            if let Some(unit) = row.below {
+                *sums.entry(unit).or_default() += row.quantity;
+            }
+        }
+        true
+    };
+    let name = format!("by child {within:?} {counted:?} {:?} {level:?}", definition.code);
+    let bytes = |sums: &BTreeMap<UnitId, i64>| sums.len() * 100;
+    carried_on(tx, name, within, level, afresh, add, bytes).await
 }

@@ -1,6 +1,8 @@
 //! One database handle for SQLite and PostgreSQL.
 
-use crate::{Problem, bulk, guard, memo::Memo, module::Step, storage::Storage, texts::Texts};
+use crate::{
+    Problem, bulk, guard, memo::Memo, module::Step, storage::Storage, texts::Texts, told::Telling,
+};
 use kernel::Lang;
 use sqlx::{
     Any, AnyConnection, AnyPool, Connection, Executor, SqlSafeStr, SqlStr,
@@ -26,6 +28,7 @@ pub struct Tx {
     /// How many rows were put into each table at once.
     put: HashMap<String, usize>,
     aim: Aim,
+    pub(crate) telling: Telling,
 }
 
 /// The revision of the data as a column, for a statement that every request makes anyway.
@@ -69,10 +72,13 @@ impl Tx {
     /// `StorageStopped` when the disk failed, `OutcomeUnknown` when the connection ended before the answer came.
     pub async fn commit(mut self) -> Result<(), Problem> {
         if matches!(self.aim, Aim::Writing) {
-            // The last statement, so that on PostgreSQL writers wait here for no more than each other's commit.
-            let sql = "update data_revision set number = number + 1 where name = 'all'";
-            let counted = sqlx::query(sql).execute(&mut *self.inner).await;
-            counted.map_err(|error| self.storage.commit_failed(error))?;
+            // At the very end, so that on PostgreSQL writers wait here for no more than each other's commit.
+            let sql =
+                "update data_revision set number = number + 1 where name = 'all' returning number";
+            let counted = sqlx::query_scalar(sql).fetch_one(&mut *self.inner).await;
+            let number = counted.map_err(|error| self.storage.commit_failed(error))?;
+            let told = self.put_told(number).await;
+            told.map_err(|problem| self.storage.noticed(problem))?;
         }
         match self.inner.commit().await {
             Ok(()) => Ok(()),
@@ -89,16 +95,38 @@ impl Tx {
         &mut self,
         name: &str,
     ) -> Result<Option<Arc<T>>, Problem> {
-        let Aim::Reading { memo, revision } = &mut self.aim else { return Ok(None) };
-        let revision = match revision {
-            Some(revision) => *revision,
-            None => {
-                let sql = "select number from data_revision where name = $1";
-                let found = sqlx::query_scalar(sql).bind("all").fetch_one(&mut *self.inner).await?;
-                *revision.insert(found)
-            }
-        };
+        let Some(revision) = self.revision().await? else { return Ok(None) };
+        let Aim::Reading { memo, .. } = &self.aim else { return Ok(None) };
         Ok(memo.recall(revision, name))
+    }
+
+    /// The revision of the data in this snapshot; nothing for a transaction that writes.
+    pub(crate) async fn revision(&mut self) -> Result<Option<i64>, Problem> {
+        let Aim::Reading { revision, .. } = &mut self.aim else { return Ok(None) };
+        if revision.is_none() {
+            let sql = "select number from data_revision where name = $1";
+            let found = sqlx::query_scalar(sql).bind("all").fetch_one(&mut *self.inner).await?;
+            *revision = Some(found);
+        }
+        Ok(*revision)
+    }
+
+    /// What a snapshot of this or of an earlier revision kept under this name to be carried on, with that revision.
+    pub async fn recall_earlier<T: Send + Sync + 'static>(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<(i64, Arc<T>)>, Problem> {
+        let Some(now) = self.revision().await? else { return Ok(None) };
+        let Aim::Reading { memo, .. } = &self.aim else { return Ok(None) };
+        Ok(memo.recall_earlier(now, name))
+    }
+
+    /// Keeps what was worked out from this snapshot, for later ones to carry on by what was told since. Its name and
+    /// `bytes` are as for [`Tx::keep`].
+    pub fn keep_on<T: Send + Sync + 'static>(&self, name: String, bytes: usize, value: Arc<T>) {
+        if let Aim::Reading { memo, revision: Some(revision) } = &self.aim {
+            memo.keep_on(*revision, name, bytes, value);
+        }
     }
 
     /// Tells what `REVISION` said in this snapshot, so that it need not be asked again.
@@ -298,7 +326,7 @@ impl Db {
 
     fn tx(&self, inner: sqlx::Transaction<'static, Any>, aim: Aim) -> Tx {
         let (storage, dialect) = (self.storage.clone(), self.dialect);
-        Tx { inner, storage, dialect, put: HashMap::new(), aim }
+        Tx { inner, storage, dialect, put: HashMap::new(), aim, telling: Telling::new() }
     }
 
     /// What is wrong with the database's file; nothing, most days. `thorough` holds every index against its table

@@ -22,6 +22,7 @@ mod site;
 pub mod storage;
 pub mod tables;
 mod texts;
+mod told;
 pub mod web;
 
 pub use module::{Module, Permission, Route};

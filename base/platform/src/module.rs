@@ -248,6 +248,11 @@ pub fn module() -> Module {
                 name: "revision",
                 sql: include_str!("../migrations/20261122005300_revision.sql"),
             },
+            Step {
+                version: 202611300315,
+                name: "told",
+                sql: include_str!("../migrations/20261130031500_told.sql"),
+            },
         ],
         checks: vec![
             Check::new("storage", check_file),

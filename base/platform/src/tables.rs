@@ -25,9 +25,10 @@ pub struct Column {
     pub is_number: bool,
 }
 
-/// The table in which the steps that were applied are kept, and the one that counts changes; every database has its own.
+/// The table in which the steps that were applied are kept.
 const STEPS: &str = "_sqlx_migrations";
-const REVISION: &str = "data_revision";
+/// That one, the one that counts changes and the one that tells of them: every database has its own.
+const OWN: [&str; 3] = [STEPS, "data_revision", "data_told"];
 
 /// Every table with data of the association, by name.
 ///
@@ -36,8 +37,8 @@ const REVISION: &str = "data_revision";
 /// migrations make none.
 pub async fn all(db: &Db, tx: &mut Tx) -> Result<Vec<Table>, Problem> {
     let [names, columns, key] = if db.is_postgres() { POSTGRES } else { SQLITE };
-    let names: Vec<String> =
-        sqlx::query_scalar(names).bind(STEPS).bind(REVISION).fetch_all(&mut **tx).await?;
+    let mut names: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut **tx).await?;
+    names.retain(|name| !OWN.contains(&name.as_str()));
     let mut tables = vec![];
     for name in names {
         let found: Vec<(String, String)> =
@@ -60,13 +61,13 @@ pub async fn all(db: &Db, tx: &mut Tx) -> Result<Vec<Table>, Problem> {
 /// The tables; the columns of one with their types; the columns of its key.
 const SQLITE: [&str; 3] = [
     "select name from sqlite_master
-     where type = 'table' and name <> $1 and name <> $2 and name not like 'sqlite!_%' escape '!' order by name",
+     where type = 'table' and name not like 'sqlite!_%' escape '!' order by name",
     "select name, type from pragma_table_info($1) order by cid",
     "select name from pragma_table_info($1) where pk > 0 order by pk",
 ];
 const POSTGRES: [&str; 3] = [
     "select table_name::text collate \"C\" from information_schema.tables
-     where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> $1 and table_name <> $2 order by 1",
+     where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1",
     "select column_name::text, data_type::text from information_schema.columns
      where table_schema = current_schema() and table_name = $1 order by ordinal_position",
     "select part.column_name::text from information_schema.table_constraints whole

@@ -337,6 +337,7 @@ pub async fn tree_image(tx: &mut Tx, ids: &[UnitId]) -> Result<TreeImage, Proble
 /// Makes the tree say of units what it said before, and takes out of it units that were opened since.
 /// Whatever was written on those has to be gone.
 pub async fn put_back(tx: &mut Tx, image: &TreeImage, opened: &[UnitId]) -> Result<(), Problem> {
+    tx.tell_all_changed(crate::TREE);
     let changed = image.units.iter().map(|unit| unit.id.clone()).chain(opened.iter().cloned());
     let mut touched = places::touched(tx, changed).await?;
     for id in opened {

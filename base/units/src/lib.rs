@@ -46,6 +46,8 @@ pub use words::{Basis, Form, Level, NoSuchWord, Origin, Part, Setting, associati
 
 use platform::{Module, module::Step};
 
+/// Under what a transaction tells that units hang elsewhere than before.
+pub const TREE: &str = "units.tree";
 /// The code of the nation, the root of the tree.
 pub const ROOT_CODE: &str = "VN";
 

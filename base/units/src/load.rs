@@ -214,6 +214,7 @@ async fn store_ancestors(
     reference: &Reference,
     ids: &[UnitId],
 ) -> Result<(), Problem> {
+    tx.tell_all_changed(crate::TREE);
     store_what_always_holds(tx).await?;
     let mut hangings = rules::closure(&tree(reference));
     let always = |one: &Hanging| (one.since, one.until) == (Day::BEGINNING, Day::NEVER);

@@ -54,6 +54,7 @@ async fn own_of(tx: &mut Tx, units: BTreeSet<UnitId>) -> Result<BTreeSet<UnitId>
 
 /// Works out the places of own units from what is written of them and from the places of all others.
 pub(crate) async fn settle(tx: &mut Tx, own: BTreeSet<UnitId>) -> Result<(), Problem> {
+    tx.tell_all_changed(crate::TREE);
     let tree = Tree::read(tx, own.into_iter().collect()).await?;
     let ids: Vec<String> = tree.ids[..tree.own].iter().map(UnitId::to_string).collect();
     bulk::delete(tx, "unit_ancestor", "unit_id", ids.iter().cloned()).await?;

@@ -181,7 +181,8 @@ impl Question<'_> {
         level: Level,
     ) -> Result<BTreeMap<UnitId, i64>, Problem> {
         let within = self.asked.subtree();
-        counts::by_child(tx, &within, period, definition, level.code()).await
+        let sums = counts::by_child(tx, &within, period, definition, level).await?;
+        Ok(sums.as_ref().clone())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Scenes of the counts book: what holds, what is corrected, what is declared, and in which geography.
 
+mod carried;
 mod lock;
 mod many_rows;
 
