@@ -111,13 +111,13 @@ fn load_bare(bench: &Bench, imported: &Path) -> Outcome<Cost> {
 }
 
 /// The other tables are not there.
-fn without_references(line: &str) -> String {
+pub fn without_references(line: &str) -> String {
     line.split(" references ").next().map_or_else(String::new, |kept| {
         if kept.len() < line.len() { format!("{kept},") } else { line.to_owned() }
     })
 }
 
-fn sqlite(database: &Path, commands: &[String]) -> Outcome<(Cost, String)> {
+pub fn sqlite(database: &Path, commands: &[String]) -> Outcome<(Cost, String)> {
     let script = tempfile::NamedTempFile::new()?;
     std::fs::write(script.path(), commands.join("\n"))?;
     let mut command = Command::new("sqlite3");

@@ -69,7 +69,8 @@ impl Server {
         let mut connection = Connection::to(self)?;
         let mut walls = vec![];
         for time in 0..=times {
-            let name = format!("Người Mới {time}");
+            let letter = char::from_u32(u32::from('A') + time).ok_or("few people join")?;
+            let name = format!("Người Mới {letter}");
             let joined = serde_json::json!({
                 "person": { "full_name": name, "birth": "1960" }, "joined_on": JOINED_ON,
             });
