@@ -53,7 +53,7 @@ pub(crate) async fn carried_on<T: Clone + Send + Sync + 'static>(
     within: &Subtree,
     level: Level,
     afresh: impl AsyncFnOnce(&mut Tx) -> Result<T, Problem>,
-    take_in: impl Fn(&mut T, Written) -> bool,
+    take_in: impl Fn(&mut T, &Written) -> bool,
     bytes: impl Fn(&T) -> usize,
 ) -> Result<Arc<T>, Problem> {
     if let Some((earlier, known)) = tx.recall_earlier::<T>(&name).await?
@@ -64,7 +64,7 @@ pub(crate) async fn carried_on<T: Clone + Send + Sync + 'static>(
             return Ok(known);
         }
         let mut value = known.as_ref().clone();
-        if written.into_iter().all(|row| take_in(&mut value, row)) {
+        if written.iter().all(|row| take_in(&mut value, row)) {
             let value = Arc::new(value);
             tx.keep_on(name, bytes(&value), Arc::clone(&value));
             return Ok(value);
@@ -76,13 +76,18 @@ pub(crate) async fn carried_on<T: Clone + Send + Sync + 'static>(
 }
 
 /// The rows of a subtree that were written after a revision; nothing where they are not all known or the tree they
-/// hang in has changed.
+/// hang in has changed. A board asks the same for each of its periods, and hears it once.
 async fn written_since(
     tx: &mut Tx,
     within: &Subtree,
     level: Level,
     earlier: i64,
-) -> Result<Option<Vec<Written>>, Problem> {
+) -> Result<Option<Arc<Vec<Written>>>, Problem> {
+    const BYTES_OF_ONE: usize = 200;
+    let name = format!("written {within:?} {level:?} {earlier}");
+    if let Some(kept) = tx.recall::<Vec<Written>>(&name).await? {
+        return Ok(Some(kept));
+    }
     for subject in [units::TREE, CATALOGUE] {
         if tx.told_since(subject, earlier).await?.is_none_or(|told| !told.is_empty()) {
             return Ok(None);
@@ -104,7 +109,8 @@ async fn written_since(
             below: below.clone(),
         })
     });
-    Ok(Some(written.collect()))
+    let written: Vec<Written> = written.collect();
+    Ok(Some(tx.keep(name, written.len() * BYTES_OF_ONE, written)))
 }
 
 /// Of some units those in a subtree, each with the units of a level that it hangs under there.

@@ -200,7 +200,7 @@ pub async fn kept_by_registers(
             .bind(code);
         Ok(query.fetch_one(&mut **tx).await?)
     };
-    let add = |sum: &mut Option<i64>, row: Written| {
+    let add = |sum: &mut Option<i64>, row: &Written| {
         if row.is_register && row.indicator == code && row.day <= on {
             *sum = Some(sum.unwrap_or(0) + row.quantity);
         }
@@ -356,17 +356,17 @@ async fn held_in(
         }
         Ok(holding)
     };
-    let add = |holding: &mut Holding, row: Written| {
+    let add = |holding: &mut Holding, row: &Written| {
         let is_stock = known.get(row.indicator.as_str()).is_some_and(|one| one.kind == Kind::Stock);
         if row.day < period.until {
             let counts = is_stock || period.from <= row.day;
             let standing = if row.is_register { Standing::Register } else { Standing::Declared };
             let held = Held {
-                indicator: row.indicator,
+                indicator: row.indicator.clone(),
                 standing: standing.code().to_owned(),
-                commune: row.below,
+                commune: row.below.clone(),
                 quantity: counts.then_some(row.quantity),
-                wording: counts.then_some(row.wording),
+                wording: counts.then(|| row.wording.clone()),
             };
             holding.take_in(held, &known);
         }
@@ -448,7 +448,7 @@ async fn distinct(
         Ok(rows.into_iter().map(|sum| (sum.indicator.clone(), sum)).collect())
     };
     // Whether somebody is one more, only all rows about that person tell.
-    let concerns_none = |_: &mut HashMap<String, Sum>, row: Written| {
+    let concerns_none = |_: &mut HashMap<String, Sum>, row: &Written| {
         !(codes.contains(row.indicator.as_str()) && period.contains(row.day))
     };
     let name = format!("distinct {within:?} {period:?} {codes:?}");
@@ -632,9 +632,9 @@ pub async fn by_child(
         let rows: Vec<(UnitId, i64)> = query.fetch_all(&mut **tx).await?;
         Ok(rows.into_iter().collect())
     };
-    let add = |sums: &mut BTreeMap<UnitId, i64>, row: Written| {
+    let add = |sums: &mut BTreeMap<UnitId, i64>, row: &Written| {
         if row.indicator == definition.code && counted.contains(row.day) {
-            if let Some(unit) = row.below {
+            if let Some(unit) = row.below.clone() {
                 *sums.entry(unit).or_default() += row.quantity;
             }
         }

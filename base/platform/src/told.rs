@@ -44,7 +44,10 @@ impl Tx {
         earlier: i64,
     ) -> Result<Option<Vec<String>>, Problem> {
         let Some(now) = self.revision().await? else { return Ok(None) };
-        if !(now - COMMITS_KEPT..=now).contains(&earlier) {
+        if earlier == now {
+            return Ok(Some(vec![]));
+        }
+        if !(now - COMMITS_KEPT..now).contains(&earlier) {
             return Ok(None);
         }
         let sql = "select line from data_told where subject = $1 and number > $2 and number <= $3

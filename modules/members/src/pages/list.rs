@@ -18,6 +18,7 @@ use platform::{
     Problem,
     web::{self, Rail, Shell},
 };
+use std::sync::Arc;
 
 const ROWS: i64 = 50;
 /// Beyond it a list says "more than": counting a whole province for one line is not worth the wait.
@@ -102,6 +103,14 @@ fn percent(text: &str) -> String {
         .collect()
 }
 
+/// What the list shows of the register and the tree.
+struct Drawn {
+    lines: Vec<Line>,
+    /// Where the next page begins.
+    next: Option<String>,
+    below: Arc<Vec<(String, String)>>,
+}
+
 struct Line {
     membership: MembershipId,
     full_name: String,
@@ -124,14 +133,13 @@ struct ListPage {
     is_filtered: bool,
     may_edit: bool,
     counted: Option<i64>,
-    lines: Vec<Line>,
+    drawn: Arc<Drawn>,
     total: String,
     next: String,
     printed: String,
     workbook: String,
     text: String,
     cards: String,
-    below: Vec<(String, String)>,
     sexes: Vec<(String, String)>,
     states: Vec<(String, String)>,
     countings: Vec<(String, String)>,
@@ -158,17 +166,9 @@ pub async fn list(
     let t = Texts(look.lang);
     let scope = asked.scope(&mut look, &unit).await?;
     let filter = asked.filter();
-    let sealer = look.site.sealer.clone();
-    let after = Some(asked.sau.as_str()).filter(|place| !place.is_empty());
-    let mut rows =
-        store::members_in(&mut look.tx, &scope, &sealer, &filter, after, ROWS + 1).await?;
-    let more = usize::try_from(ROWS).unwrap_or(0) < rows.len();
-    rows.truncate(usize::try_from(ROWS).unwrap_or(0));
+    let drawn = drawn(&mut look, &unit, &scope, &filter, &asked.sau).await?;
     let here = format!("/don-vi/{unit}/hoi-vien");
-    let next = match rows.last() {
-        Some(last) if more => asked.address(&here, &last.place()),
-        _ => String::new(),
-    };
+    let next = drawn.next.as_ref().map(|next| asked.address(&here, next)).unwrap_or_default();
     let counted = members_counted(&mut look, scope.unit()).await?;
     let total = match counted {
         Some(counted) if filter.is_everyone_counted() => look.lang.grouped(counted),
@@ -177,7 +177,6 @@ pub async fn list(
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let crumbs = crumbs(&mut look, &unit).await?;
     let may_edit = look.may(EDIT, &unit).await?;
-    let lines = lines(&mut look, rows, t).await?;
     let flash = said.flash(t);
     let mut shell =
         look.shell(t.members_of(&name)).await?.at(Rail::Registers).crumbs(crumbs).flash(flash);
@@ -190,14 +189,13 @@ pub async fn list(
         is_filtered: asked.is_filtered(),
         may_edit,
         counted,
-        lines,
+        drawn,
         total,
         next,
         printed: asked.address(&format!("{here}.pdf"), ""),
         workbook: asked.address(&format!("{here}.xlsx"), ""),
         text: asked.address(&format!("{here}.csv"), ""),
         cards: asked.address(&format!("/don-vi/{unit}/the-hoi-vien.pdf"), &asked.sau),
-        below: units_below(&mut look, &unit).await?,
         sexes: choices([("", t.all_units()), ("female", t.female()), ("male", t.male())]),
         states: choices([
             ("", t.state_current()),
@@ -211,6 +209,35 @@ pub async fn list(
         ]),
         unit,
         asked,
+    })
+}
+
+/// A page of the list. Pages that people open again and again are kept, never what somebody searched for.
+async fn drawn(
+    look: &mut Look,
+    unit: &UnitId,
+    scope: &Scope,
+    filter: &Filter,
+    after: &str,
+) -> Result<Arc<Drawn>, Problem> {
+    const BYTES_OF_A_PAGE: usize = 30_000;
+    let kept_as = format!("list {unit:?} {scope:?} {filter:?} {after:?} {:?}", look.lang);
+    let is_kept = filter.search.is_empty();
+    if is_kept && let Some(kept) = look.tx.recall::<Drawn>(&kept_as).await? {
+        return Ok(kept);
+    }
+    let sealer = look.site.sealer.clone();
+    let place = Some(after).filter(|place| !place.is_empty());
+    let mut rows = store::members_in(&mut look.tx, scope, &sealer, filter, place, ROWS + 1).await?;
+    let most = usize::try_from(ROWS).unwrap_or(0);
+    let more = most < rows.len();
+    rows.truncate(most);
+    let next = rows.last().filter(|_| more).map(ListedMember::place);
+    let lines = lines(look, rows).await?;
+    let drawn = Drawn { lines, next, below: units_below(look, unit).await? };
+    Ok(match is_kept {
+        true => look.tx.keep(kept_as, BYTES_OF_A_PAGE, drawn),
+        false => Arc::new(drawn),
     })
 }
 
@@ -230,15 +257,25 @@ async fn said_total(
 }
 
 /// The units directly below, to narrow the list to one of them.
-pub async fn units_below(look: &mut Look, unit: &UnitId) -> Result<Vec<(String, String)>, Problem> {
+pub async fn units_below(
+    look: &mut Look,
+    unit: &UnitId,
+) -> Result<Arc<Vec<(String, String)>>, Problem> {
     const MOST: i64 = 300;
+    const BYTES_OF_ONE: usize = 150;
+    let kept_as = format!("list.below {unit:?} {} {:?}", look.today, look.lang);
+    if let Some(kept) = look.tx.recall::<Vec<(String, String)>>(&kept_as).await? {
+        return Ok(kept);
+    }
     let t = Texts(look.lang);
     let page = units::children(&mut look.tx, unit, look.today, None, MOST).await?;
     let below = page.units.iter().map(|unit| (unit.id.to_string(), unit.full_name(look.lang)));
-    Ok([(String::new(), t.all_units())].into_iter().chain(below).collect())
+    let below: Vec<_> = [(String::new(), t.all_units())].into_iter().chain(below).collect();
+    Ok(look.tx.keep(kept_as, below.len() * BYTES_OF_ONE, below))
 }
 
-async fn lines(look: &mut Look, rows: Vec<ListedMember>, t: Texts) -> Result<Vec<Line>, Problem> {
+async fn lines(look: &mut Look, rows: Vec<ListedMember>) -> Result<Vec<Line>, Problem> {
+    let t = Texts(look.lang);
     let ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id.clone()).collect();
     let names = units::briefs(&mut look.tx, &ids, look.today).await?;
     let line = |row: ListedMember| {

@@ -168,32 +168,8 @@ macro_rules! bound {
     }};
 }
 
-/// The rows of a page, and one more to know whether another follows.
-const PAGE_MAX: i64 = 51;
-
 /// At most `most` members of the scope after a place that an earlier page gave.
 pub async fn members_in(
-    tx: &mut Tx,
-    scope: &Scope,
-    sealer: &Sealer,
-    filter: &Filter,
-    after: Option<&str>,
-    most: i64,
-) -> Result<Vec<ListedMember>, Problem> {
-    // Pages that people open again and again; never what somebody searched for, and no whole list.
-    if PAGE_MAX < most || !filter.search.is_empty() {
-        return find_members(tx, scope, sealer, filter, after, most).await;
-    }
-    const BYTES_OF_ONE: usize = 600;
-    let kept_as = format!("members {scope:?} {filter:?} {after:?} {most}");
-    if let Some(kept) = tx.recall::<Vec<ListedMember>>(&kept_as).await? {
-        return Ok(kept.as_ref().clone());
-    }
-    let found = find_members(tx, scope, sealer, filter, after, most).await?;
-    Ok(tx.keep(kept_as, found.len() * BYTES_OF_ONE, found).as_ref().clone())
-}
-
-async fn find_members(
     tx: &mut Tx,
     scope: &Scope,
     sealer: &Sealer,

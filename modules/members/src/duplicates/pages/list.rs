@@ -24,7 +24,7 @@ use platform::{
     operation::Answered,
     web::{self, Flash, Rail, Shell, Tab},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 const ROWS: usize = 50;
 const ROWS_AND_ONE: i64 = 51;
@@ -73,7 +73,7 @@ struct ListPage {
     t: Texts,
     unit: UnitId,
     chosen: String,
-    below: Vec<(String, String)>,
+    below: Arc<Vec<(String, String)>>,
     tabs: Vec<Tab>,
     xem: String,
     lines: Vec<Line>,
