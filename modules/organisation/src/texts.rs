@@ -81,7 +81,7 @@ kernel::texts! {
     members_list() { vi: "Danh sách hội viên", en: "List of members" }
     import_members() { vi: "Nhập hội viên từ tệp Excel", en: "Import members from an Excel file" }
     declared_figures() { vi: "Số liệu khai báo", en: "Declared figures" }
-    half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
+    reports() { vi: "Báo cáo", en: "Reports" }
     members_gained() { vi: "Tăng giảm hội viên", en: "Members gained and lost" }
     board() { vi: "Bảng theo dõi đơn vị bên dưới", en: "Board of the units below" }
     accounts() { vi: "Tài khoản của đơn vị", en: "Accounts of the unit" }

@@ -263,8 +263,8 @@ impl Report {
     /// Where a figure opens to its sources.
     pub fn sources_of(&self, indicator: &str) -> String {
         format!(
-            "/giai-trinh/{indicator}?don-vi={}&ky={}&dia-gioi={}",
-            self.unit.id, self.period, self.boundaries
+            "/giai-trinh/{indicator}?don-vi={}&ky={}&dia-gioi={}&ve={}",
+            self.unit.id, self.period, self.boundaries, self.form.code
         )
     }
 

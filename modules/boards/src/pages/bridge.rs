@@ -76,7 +76,7 @@ pub(super) async fn show(
         link: step
             .indicator
             .as_ref()
-            .map(|code| format!("/giai-trinh/{code}?don-vi={unit}&{here}"))
+            .map(|code| format!("/giai-trinh/{code}?don-vi={unit}&{here}&ve=tang-giam"))
             .unwrap_or_default(),
     };
     let file = |format: &str, name: &str| {

@@ -91,14 +91,14 @@ pub(super) async fn page_that_wants_reasons(
     mut look: Look,
     asked: &Asked,
 ) -> Result<FilePage, Problem> {
-    let filed = asked.filed(look.today)?;
+    let filed = asked.shown(&mut look).await?;
     let unusual = unusual::unusual_of(&mut look, &filed).await?;
     let mistakes = reasons::wanted(Texts(look.lang), &unusual);
     page(look, asked, Back { mistakes, ..Back::default() }).await
 }
 
 pub(super) async fn page(mut look: Look, asked: &Asked, back: Back) -> Result<FilePage, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     let standing = actions::state_of(&mut look, &filed).await?;
     let unit = &standing.unit;
     let mut people = vec![];
