@@ -228,9 +228,13 @@ async fn lines(
         lines.push(t.due_on(&due.on(filed.period).short()));
     }
     let own = standing.unit.full_name(look.lang);
-    lines.push(match standing.receiver == own {
-        true => t.goes_nowhere(),
-        false => t.goes_to(&standing.receiver),
+    lines.push(match (&standing.judges, standing.receiver == own) {
+        (Some(judges), _) => {
+            let reader = (look.today, look.lang);
+            actions::judges_said(&mut look.tx, filed, judges, reader).await?
+        }
+        (None, true) => t.goes_nowhere(),
+        (None, false) => t.goes_to(&standing.receiver),
     });
     let open_until = standing.filing.as_ref().and_then(|filing| filing.open_until);
     if let (State::Reopened, Some(until)) = (standing.state, open_until) {
