@@ -488,11 +488,6 @@ async fn own_indicators(
     Ok(sqlx::query_as(sql).bind(unit).fetch_all(&mut **tx).await?)
 }
 
-/// Its only heir, or the unit above all heirs, which may still retire it for all of them.
-fn owner_next<'c>(change: &'c Change, ended: &'c Ended) -> &'c UnitId {
-    ended.only_heir().unwrap_or(&change.above)
-}
-
 fn weigh_indicators<'a>(
     tx: &'a mut Tx,
     scope: &'a Scope,
@@ -504,7 +499,7 @@ fn weigh_indicators<'a>(
             for one in own_indicators(tx, scope, &ended.unit).await? {
                 weighed.lines.push(Line {
                     from: ended.unit.clone(),
-                    to: Some(owner_next(change, ended).clone()),
+                    to: Some(change.owner_next(ended).clone()),
                     what: Words::of(|lang| {
                         Texts(lang).own_indicator(lang.choose(&one.label_vi, &one.label_en))
                     }),
@@ -548,7 +543,7 @@ fn carry_indicators<'a>(
         let mut moved = vec![];
         for ended in &change.ended {
             for one in own_indicators(&mut work.tx, scope, &ended.unit).await? {
-                let to = owner_next(change, ended).clone();
+                let to = change.owner_next(ended).clone();
                 set_owner(work, &one.code, &ended.unit, &to).await?;
                 moved.push(OwnerMoved { code: one.code, from: ended.unit.clone(), to });
             }
@@ -567,9 +562,8 @@ fn take_back_indicators<'a>(
         let moved: Vec<OwnerMoved> = serde_json::from_value(effect.clone())?;
         for one in moved {
             if !set_owner(work, &one.code, &one.to, &one.from).await? {
-                let Words { vi, en } = Words::of(|lang| Texts(lang).own_indicator(&one.code));
-                let names = vec![one.code];
-                return Err(Refusal::TouchedSince { vi, en, count: 1, names }.into());
+                let what = Words::of(|lang| Texts(lang).own_indicator(&one.code));
+                return Refusal::of_touched(what, vec![one.code]);
             }
         }
         Ok(())

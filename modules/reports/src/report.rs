@@ -159,7 +159,8 @@ pub(crate) async fn live(
     Ok(report)
 }
 
-async fn lines(
+/// The figures of a form as the books have them, before anything is said of them.
+pub(crate) async fn lines(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,

@@ -135,7 +135,11 @@ impl Address {
     }
 
     fn period(&self, today: Day) -> String {
-        if self.ky.is_empty() { reports::last_half_year(today) } else { self.ky.clone() }
+        if self.ky.is_empty() {
+            kernel::Period::last_half_year(today).to_string()
+        } else {
+            self.ky.clone()
+        }
     }
 }
 

@@ -64,7 +64,7 @@ pub(super) async fn choose(
         look.scope(READ_REPORTS, &unit).await?;
     }
     let ma = units::unit(&mut look.tx, &unit).await?.code.clone();
-    let ky = rules::last_half_year(look.today);
+    let ky = Period::last_half_year(look.today).to_string();
     let chosen = Chosen { ma, ky, ..Chosen::default() };
     choose_page(&mut look, &unit, chosen, Answer::default()).await
 }
