@@ -17,6 +17,17 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Where the data is and how the program answers, its refusals included: what stands after the name of a unit's own
+    /// form counts like what stands before it.
+    pub fn place(&self) -> Place {
+        match &self.command {
+            Command::Report(Report::Own(typed)) => OwnReport::read(typed).place(&self.place),
+            _ => self.place.clone(),
+        }
+    }
+}
+
 /// Where the data is, and in which language the program answers.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
@@ -382,8 +393,13 @@ pub struct OwnReport {
 }
 
 impl OwnReport {
+    /// Ends the program with what is wrong where it cannot be read, as the rest of the line does.
+    pub fn read(typed: &[String]) -> OwnReport {
+        let line = ["khuyenhoc report"].into_iter().chain(typed.iter().map(String::as_str));
+        OwnReport::try_parse_from(line).unwrap_or_else(|error| error.exit())
+    }
     /// Where the data is: what stands after the form's name goes before what stood before it.
-    pub fn place(&self, before: &Place) -> Place {
+    fn place(&self, before: &Place) -> Place {
         Place {
             data: self.data.clone().unwrap_or_else(|| before.data.clone()),
             database: self.database.clone().or_else(|| before.database.clone()),

@@ -52,7 +52,7 @@ pub enum Done {
 }
 
 pub async fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { place, command } = arguments;
+    let (place, command) = (arguments.place(), arguments.command);
     let lang = folder::lang(&place);
     tracing_subscriber::fmt()
         .with_env_filter(

@@ -16,7 +16,7 @@ pub fn all() -> Vec<Module> {
         access::module(),
         counts::module(),
         members::module(),
-        organisation::module(),
+        organisation::module(dispositions()),
         figures::module(),
         officers::module(),
         reports::module(),

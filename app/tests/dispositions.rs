@@ -10,7 +10,7 @@ use testkit::World;
 async fn world() -> World {
     let world = World::with(vec![
         members::module(),
-        organisation::module(),
+        organisation::module(modules::dispositions()),
         figures::module(),
         officers::module(),
         reports::module(),

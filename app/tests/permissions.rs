@@ -84,7 +84,7 @@ struct Fixture {
 async fn fixture() -> Fixture {
     let modules = vec![
         members::module(),
-        organisation::module(),
+        organisation::module(modules::dispositions()),
         figures::module(),
         officers::module(),
         reports::module(),

@@ -229,6 +229,13 @@ async fn a_code_names_another_unit_before_the_reform_than_after_it() {
         .refuses(&["explain", "member", "--unit", "11", "--period", "2017-H1", "--lang", "en"]);
     assert_eq!(code, 3);
     assert!(why.contains("members"), "it names the indicator that was meant: {why}");
+    // After the code of a unit's own form, the language counts for what is refused too.
+    let own = ["report", "bao-cao-rieng", "--unit", "11", "--period", "2017-H1"];
+    for (lang, says) in [("en", "There is no report form"), ("vi", "Không có mẫu")] {
+        let (code, why) = program.refuses(&[own.as_slice(), &["--lang", lang]].concat());
+        assert_eq!(code, 3, "{why}");
+        assert!(why.contains(says), "{lang}: {why}");
+    }
     program.end().await;
 }
 

@@ -81,6 +81,11 @@ const PAGES = [
   ["the choice of a reorganisation", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them`],
   ["the plan of a part that is split off", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them?viec=split_off`],
   ["the plan of a merger", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them?viec=merge`],
+  ["the plan of the reform", "haiphong", async (page) => `/don-vi/${await standingUnit(page)}/sap-xep/them?viec=reform`],
+  ["the closing of a chapter", "xadung", async (page) => {
+    await page.goto(`/don-vi/${await standingUnit(page)}`);
+    return `${await page.locator('main ul.columns a[href^="/don-vi/"]').first().getAttribute("href")}/ket-thuc`;
+  }],
   ["the accounts of a unit", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan`],
   ["a new account", "quantri", async (page) => `/don-vi/${await standingUnit(page)}/tai-khoan/them`],
   ["a commune's officers", "xadung", async (page) => `/don-vi/${await standingUnit(page)}/can-bo`],

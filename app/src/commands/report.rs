@@ -7,7 +7,6 @@ use crate::{
     texts::Texts,
 };
 use access::{Caller, Look};
-use clap::Parser;
 use kernel::Lang;
 use platform::Problem;
 use reports::Format;
@@ -20,12 +19,8 @@ pub async fn run(place: &Place, command: Report, lang: Lang) -> Result<(), Probl
         Report::SchoolYear(asked) => made(place, "school-year", asked, lang).await,
         Report::Term(asked) => made(place, "term", asked, lang).await,
         Report::Own(typed) => {
-            let name = std::iter::once("khuyenhoc report".to_owned());
-            let own = OwnReport::try_parse_from(name.chain(typed));
-            let own = own.unwrap_or_else(|error| error.exit());
-            let place = own.place(place);
-            let lang = place.lang.parse().unwrap_or(lang);
-            made(&place, &own.form, own.made, lang).await
+            let own = OwnReport::read(&typed);
+            made(place, &own.form, own.made, lang).await
         }
         _ => super::filing::run(place, command, lang).await,
     }

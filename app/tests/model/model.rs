@@ -109,14 +109,17 @@ impl Model {
         self.give_families(two, rest);
         self.end(unit, two);
     }
-    /// A new unit beside it gets the units below, so many people, and a third of the families.
-    pub fn split_off(&mut self, unit: &UnitId, new: &UnitId, people: usize) {
+    /// A new unit beside it, made of a part of it.
+    pub fn open_beside(&mut self, unit: &UnitId, new: &UnitId) {
         self.parent.insert(new.clone(), self.parent[unit].clone());
         // Before its day it was a part of it, and counts in those boundaries wherever it did.
         let above = self.ever.iter().filter(|(_, below)| below == unit);
         let above: Vec<UnitId> = above.map(|(above, _)| above.clone()).collect();
         let above = above.into_iter().chain([unit.clone()]);
         self.ever.extend(above.map(|one| (one, new.clone())));
+    }
+    /// Another unit gets the units below, so many people, and a third of the families.
+    pub fn split_off(&mut self, unit: &UnitId, new: &UnitId, people: usize) {
         for sub in self.below(unit) {
             self.parent.insert(sub, new.clone());
         }

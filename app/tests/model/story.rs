@@ -199,24 +199,31 @@ impl Story {
         let subs = self.model.below(&unit);
         let there = self.model.members.get(&unit).copied().unwrap_or(0);
         let people = self.dice.roll(there + 1);
-        let new = Target::new_unit("moi");
+        let there_is = self.dice.pick(&self.model.heirs_for(&unit));
+        let there_is = there_is.filter(|_| self.dice.roll(2) == 0);
+        let new = there_is.as_ref().map_or(Target::new_unit("moi"), Target::unit);
         let parts = vec![Self::portion(new.clone(), subs, "1/3")];
         let step_of_plan = Step::SplitOff { unit: unit.clone(), parts };
         let mut plan = scene::plan(day_of(step), vec![step_of_plan]);
-        plan.opens.push(Opening {
+        let opening = Opening {
             key: "moi".to_owned(),
             parent: self.model.parent[&unit].clone(),
             name: format!("Chi hội tách {step}"),
             form: Form::Chapter,
             setting: Setting::Hamlet,
             code: None,
-        });
+        };
+        plan.opens.extend(there_is.is_none().then_some(opening));
         let listed = scene::some_members(&self.world, &unit, people).await;
         plan.placed = listed.into_iter().map(|one| (one, new.clone())).collect::<BTreeMap<_, _>>();
-        let what = format!("{people} of {there} leave {unit}");
+        let what = format!("{people} of {there} leave {unit} for {new:?}");
         if let Some(opened) = self.carry_out(step, plan, what).await {
-            self.opened.insert(opened[0].clone(), day_of(step));
-            self.model.split_off(&unit, &opened[0], people);
+            if let Some(new) = opened.first() {
+                self.opened.insert(new.clone(), day_of(step));
+                self.model.open_beside(&unit, new);
+            }
+            let heir = there_is.as_ref().unwrap_or_else(|| &opened[0]);
+            self.model.split_off(&unit, heir, people);
         }
     }
 

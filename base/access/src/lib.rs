@@ -38,9 +38,7 @@ pub use office::{
 pub use role::Role;
 pub use rules::{NewAccount, Refusal};
 pub use session::{Device, caller_for_job, prove, sign_in};
-pub use succession::{
-    HeldGrant, MovedGrant, grants_at, move_grant, move_grant_back, office_grants_at,
-};
+pub use succession::{GivenBy, HeldGrant, MovedGrant, grants_at, move_grant, move_grant_back};
 pub use work::{Work, WorkLater};
 
 pub use platform::Permission;

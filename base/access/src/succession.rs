@@ -33,44 +33,41 @@ pub struct MovedGrant {
     pub heir: Option<UnitId>,
 }
 
-const IN_SCOPE: &str =
-    "exists (select 1 from unit_ancestor above where above.unit_id = held.unit_id
-    and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)";
+/// Who gave a role: somebody by themselves, or an office, with which it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivenBy {
+    People,
+    Office,
+}
 
-/// The roles at a unit that stand on a day or later. Those that an office gave end with the office.
+impl GivenBy {
+    fn code(self) -> &'static str {
+        match self {
+            GivenBy::People => "people",
+            GivenBy::Office => "office",
+        }
+    }
+}
+
+/// The roles at a unit that stand on a day or later.
 pub async fn grants_at(
     tx: &mut Tx,
     scope: &Scope,
     unit: &UnitId,
     day: Day,
+    given_by: GivenBy,
 ) -> Result<Vec<HeldGrant>, Problem> {
-    let sql = format!(
+    let sql =
         "select held.id, held.account_id as account, full_name, role, held.unit_id as unit, since, until
          from access_grant held join access_account on access_account.id = held.account_id
-         where held.unit_id = $3 and held.until > $4 and held.since < held.until and held.office is null
-           and {IN_SCOPE}
-         order by full_name, held.id"
-    );
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today());
-    Ok(query.bind(unit).bind(day).fetch_all(&mut **tx).await?)
-}
-
-/// The roles at a unit that an office gave and that stand on a day or later.
-pub async fn office_grants_at(
-    tx: &mut Tx,
-    scope: &Scope,
-    unit: &UnitId,
-    day: Day,
-) -> Result<Vec<HeldGrant>, Problem> {
-    let sql = format!(
-        "select held.id, held.account_id as account, full_name, role, held.unit_id as unit, since, until
-         from access_grant held join access_account on access_account.id = held.account_id
-         where held.unit_id = $3 and held.until > $4 and held.since < held.until and held.office is not null
-           and {IN_SCOPE}
-         order by full_name, held.id"
-    );
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(scope.today());
-    Ok(query.bind(unit).bind(day).fetch_all(&mut **tx).await?)
+         where held.unit_id = $3 and held.until > $4 and held.since < held.until
+           and case when held.office is null then 'people' else 'office' end = $5
+           and exists (select 1 from unit_ancestor above where above.unit_id = held.unit_id
+             and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)
+         order by full_name, held.id";
+    let query = sqlx::query_as(sql).bind(scope.unit()).bind(scope.today());
+    let query = query.bind(unit).bind(day).bind(given_by.code());
+    Ok(query.fetch_all(&mut **tx).await?)
 }
 
 /// Ends a role on a day and, where there is an heir, gives the same role there from that day on.

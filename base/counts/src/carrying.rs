@@ -110,6 +110,7 @@ enum Why {
     NoHeir,
     NoShares,
     BesideRegister,
+    PartBesideRegister,
 }
 
 /// What stands at one unit, where it goes, and what the unit keeps.
@@ -165,7 +166,14 @@ async fn moving<'c>(
                 named.push(blocking(&parted.unit, Words::of(say)));
                 continue;
             }
-            let (from, level, going) = (&parted.unit, level.clone(), Going::To(parts));
+            let mut beside = false;
+            for (heir, _) in &parts {
+                refuse_stated_that_day(tx, scope, change, heir, level, &mut named).await?;
+                beside |= keeps_register(tx, change, heir, level).await?;
+            }
+            let (from, level) = (&parted.unit, level.clone());
+            let going =
+                if beside { Going::Stays(Why::PartBesideRegister) } else { Going::To(parts) };
             all.push(Moving { from, level, going, keeps });
         }
     }
@@ -185,16 +193,27 @@ async fn going<'c>(
     if ended.heirs.is_empty() {
         return Ok(Going::Stays(Why::NoHeir));
     }
-    if !level.register.is_empty() {
-        for heir in &ended.heirs {
-            let within = Subtree { unit: heir.unit.clone(), boundaries: change.day };
-            if measure::has_rows(tx, &within, &level.indicator, Day::NEVER).await? {
-                let held = change.registers_hold;
-                return Ok(if held { Going::Ends } else { Going::Stays(Why::BesideRegister) });
-            }
+    for heir in &ended.heirs {
+        if keeps_register(tx, change, &heir.unit, level).await? {
+            let held = change.registers_hold;
+            return Ok(if held { Going::Ends } else { Going::Stays(Why::BesideRegister) });
         }
     }
     Ok(ended.divide(level.quantity).map_or(Going::Stays(Why::NoShares), Going::To))
+}
+
+/// Whether an heir counts the same out of a register of its own.
+async fn keeps_register(
+    tx: &mut Tx,
+    change: &Change,
+    heir: &UnitId,
+    level: &Declared,
+) -> Result<bool, Problem> {
+    if level.register.is_empty() {
+        return Ok(false);
+    }
+    let within = Subtree { unit: heir.clone(), boundaries: change.day };
+    measure::has_rows(tx, &within, &level.indicator, Day::NEVER).await
 }
 
 /// What an heir has stated for the very day says how many it has with those who come; who is right only people know.
@@ -252,6 +271,7 @@ fn weigh_levels<'a>(tx: &'a mut Tx, scope: &'a Scope, change: &'a Change) -> Ans
                             Why::NoHeir => t.level_without_heir(&label, &quantity),
                             Why::NoShares => t.level_without_shares(&label, &quantity),
                             Why::BesideRegister => t.level_beside_register(&label, &quantity),
+                            Why::PartBesideRegister => t.part_beside_register(&label, &quantity),
                         }
                     });
                     let unit = from.clone();
@@ -468,11 +488,6 @@ async fn own_indicators(
     Ok(sqlx::query_as(sql).bind(unit).fetch_all(&mut **tx).await?)
 }
 
-/// Its only heir, or the unit above all heirs, which may still retire it for all of them.
-fn owner_next<'c>(change: &'c Change, ended: &'c Ended) -> &'c UnitId {
-    ended.only_heir().unwrap_or(&change.above)
-}
-
 fn weigh_indicators<'a>(
     tx: &'a mut Tx,
     scope: &'a Scope,
@@ -484,7 +499,7 @@ fn weigh_indicators<'a>(
             for one in own_indicators(tx, scope, &ended.unit).await? {
                 weighed.lines.push(Line {
                     from: ended.unit.clone(),
-                    to: Some(owner_next(change, ended).clone()),
+                    to: Some(change.owner_next(ended).clone()),
                     what: Words::of(|lang| {
                         Texts(lang).own_indicator(lang.choose(&one.label_vi, &one.label_en))
                     }),
@@ -528,7 +543,7 @@ fn carry_indicators<'a>(
         let mut moved = vec![];
         for ended in &change.ended {
             for one in own_indicators(&mut work.tx, scope, &ended.unit).await? {
-                let to = owner_next(change, ended).clone();
+                let to = change.owner_next(ended).clone();
                 set_owner(work, &one.code, &ended.unit, &to).await?;
                 moved.push(OwnerMoved { code: one.code, from: ended.unit.clone(), to });
             }
@@ -547,9 +562,8 @@ fn take_back_indicators<'a>(
         let moved: Vec<OwnerMoved> = serde_json::from_value(effect.clone())?;
         for one in moved {
             if !set_owner(work, &one.code, &one.to, &one.from).await? {
-                let Words { vi, en } = Words::of(|lang| Texts(lang).own_indicator(&one.code));
-                let names = vec![one.code];
-                return Err(Refusal::TouchedSince { vi, en, count: 1, names }.into());
+                let what = Words::of(|lang| Texts(lang).own_indicator(&one.code));
+                return Refusal::of_touched(what, vec![one.code]);
             }
         }
         Ok(())

@@ -127,6 +127,10 @@ kernel::texts! {
         vi: "{label}: {quantity} không chia được vì chưa có tỷ lệ cho đủ các đơn vị kế tục, nên chỉ tính ở cấp trên chung.",
         en: "{label}: {quantity} is not divided, because there is no share for each heir; it counts only for the unit above them all."
     }
+    part_beside_register(label: &str, quantity: &str) {
+        vi: "{label}: đơn vị nhận đang giữ sổ, nên số khai báo {quantity} để nguyên ở đơn vị tách. Khi sổ của đơn vị nhận đã có những người chuyển sang, hãy khai báo lại số của đơn vị tách.",
+        en: "{label}: the receiving unit keeps a register, so the declared {quantity} stays whole with the unit that goes on. When that register holds those who came, declare the number of the unit that goes on anew."
+    }
     level_beside_register(label: &str, quantity: &str) {
         vi: "{label}: đơn vị nhận đang giữ sổ, nên số khai báo {quantity} để nguyên ở đơn vị cũ và vẫn cộng vào đơn vị nhận. Khi sổ đã có đủ những người này, hãy chọn “Sổ của đơn vị nhận đã có đủ” để thôi tính.",
         en: "{label}: the receiving unit keeps a register, so the declared {quantity} stays with the former unit and still counts under the receiving one. When the register holds these people, choose “The registers hold them already” so that it is no longer counted."

@@ -180,6 +180,14 @@ impl Period {
         let until = from.checked_add(i32::from(count).months()).ok()?;
         Some(Period { from: Day(from), until: Day(until) })
     }
+    /// The half-year that ended last: what is being reported on that day.
+    pub fn last_half_year(today: Day) -> Period {
+        let (year, first) = match today.month() {
+            1..=6 => (today.year() - 1, 7),
+            _ => (today.year(), 1),
+        };
+        Period::months(year, first, 6).expect("every year of the calendar has two halves")
+    }
     pub fn contains(self, day: Day) -> bool {
         self.from <= day && day < self.until
     }
@@ -293,6 +301,13 @@ impl<'de> serde::Deserialize<'de> for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_july_the_first_half_has_just_ended() {
+        let ended = |today| Period::last_half_year(today).to_string();
+        assert_eq!(ended(Day::of(2026, 7, 1)), "2026-H1");
+        assert_eq!(ended(Day::of(2026, 6, 30)), "2025-H2");
+    }
 
     #[test]
     fn every_way_of_writing_a_period_reads_back_as_itself() {

@@ -4,7 +4,7 @@ use crate::{
     Change, Disposition, Fate, Line, Named, Record, Records, Refusal, Way, Weighed, Words,
     texts::Texts,
 };
-use access::{HeldGrant, MovedGrant, Role, Scope, Work};
+use access::{GivenBy, HeldGrant, MovedGrant, Role, Scope, Work};
 use kernel::{Day, Lang, Source, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
 
@@ -65,14 +65,15 @@ async fn placed(
 ) -> Result<Vec<(HeldGrant, UnitId, Option<UnitId>, bool)>, Problem> {
     let mut all = vec![];
     for ended in &change.ended {
-        for grant in access::grants_at(tx, scope, &ended.unit, change.day).await? {
+        for grant in access::grants_at(tx, scope, &ended.unit, change.day, GivenBy::People).await? {
             let chosen = change.placed.get(grant_source(&grant).as_str());
             let heir = chosen.or_else(|| ended.only_heir()).cloned();
             all.push((grant, ended.unit.clone(), heir, ended.heirs.is_empty()));
         }
     }
     for parted in &change.parted {
-        for grant in access::grants_at(tx, scope, &parted.unit, change.day).await? {
+        for grant in access::grants_at(tx, scope, &parted.unit, change.day, GivenBy::People).await?
+        {
             if let Some(to) = parted.place_of(change, &grant_source(&grant)).cloned() {
                 all.push((grant, parted.unit.clone(), Some(to), false));
             }
@@ -83,7 +84,7 @@ async fn placed(
 
 fn list_grants<'a>(tx: &'a mut Tx, scope: &'a Scope, day: Day) -> Answer<'a, Vec<Record>> {
     Box::pin(async move {
-        let held = access::grants_at(tx, scope, scope.unit(), day).await?;
+        let held = access::grants_at(tx, scope, scope.unit(), day, GivenBy::People).await?;
         let record = |grant: &HeldGrant| Record {
             source: grant_source(grant),
             said: Words::of(|lang| {
@@ -156,11 +157,6 @@ fn take_back_grants<'a>(
                 touched.push(one.full_name.clone());
             }
         }
-        if touched.is_empty() {
-            return Ok(());
-        }
-        let count = i64::try_from(touched.len()).unwrap_or(i64::MAX);
-        let Words { vi, en } = Words::of(|lang| Texts(lang).roles());
-        Err(Refusal::TouchedSince { vi, en, count, names: touched }.into())
+        Refusal::of_touched(Words::of(|lang| Texts(lang).roles()), touched)
     })
 }

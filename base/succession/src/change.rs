@@ -100,6 +100,11 @@ impl Ended {
 }
 
 impl Change {
+    /// Who has what is a unit's own and is not divided: its only heir, or the unit above all heirs, so that all of them
+    /// still see it.
+    pub fn owner_next<'c>(&'c self, ended: &'c Ended) -> &'c UnitId {
+        ended.only_heir().unwrap_or(&self.above)
+    }
     /// Where a record of an ended unit goes: where somebody has placed it, to the only heir, or to the one named for the rest.
     pub fn place_of<'c>(&'c self, ended: &'c Ended, record: &Source) -> Option<&'c UnitId> {
         let placed = self.placed.get(record.as_str());

@@ -1,8 +1,8 @@
 //! Why something that was carried over is not taken back.
 
-use crate::texts::Texts;
+use crate::{Words, texts::Texts};
 use kernel::Lang;
-use platform::Say;
+use platform::{Problem, Say};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -12,6 +12,18 @@ pub enum Refusal {
 
 /// So many are named before the rest is only counted.
 pub const NAMED_MAX: usize = 10;
+
+impl Refusal {
+    /// Nothing is refused where nobody has touched anything that was carried over.
+    pub fn of_touched(what: Words, names: Vec<String>) -> Result<(), Problem> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let count = i64::try_from(names.len()).unwrap_or(i64::MAX);
+        let Words { vi, en } = what;
+        Err(Refusal::TouchedSince { vi, en, count, names }.into())
+    }
+}
 
 impl Say for Refusal {
     fn say(&self, lang: Lang) -> String {

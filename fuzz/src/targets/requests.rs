@@ -127,7 +127,7 @@ static SERVER: LazyLock<Server> = LazyLock::new(|| {
     let (world, token) = runtime.block_on(async {
         let shown = vec![
             members::module(),
-            organisation::module(),
+            organisation::module(modules::dispositions()),
             figures::module(),
             officers::module(),
             reports::module(),

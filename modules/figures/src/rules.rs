@@ -167,12 +167,6 @@ pub fn shown(stated: &Stated) -> String {
     }
 }
 
-/// `6 tháng` that ended most recently: what is being reported now.
-pub fn last_half_year(today: Day) -> Period {
-    let (year, first) = if today.month() <= 6 { (today.year() - 1, 7) } else { (today.year(), 1) };
-    half(year, first)
-}
-
 pub fn this_half_year(today: Day) -> Period {
     half(today.year(), if today.month() <= 6 { 1 } else { 7 })
 }
@@ -189,7 +183,7 @@ fn half(year: i16, first: i8) -> Period {
 pub fn read_period(typed: &str, today: Day) -> Result<Period, Refusal> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return Ok(last_half_year(today));
+        return Ok(Period::last_half_year(today));
     }
     let in_words = || date::understand(typed).ok().and_then(|written| written.period());
     typed
@@ -319,7 +313,6 @@ mod tests {
             Ok("2025-H2".to_owned())
         );
         assert!(read_period("hôm kia", today).is_err());
-        assert_eq!(last_half_year(Day::of(2026, 7, 1)).to_string(), "2026-H1");
         assert_eq!(this_half_year(Day::of(2026, 6, 30)).to_string(), "2026-H1");
     }
 

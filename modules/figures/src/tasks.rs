@@ -1,7 +1,8 @@
 //! What the home page asks to be declared.
 
-use crate::{rules, texts::Texts};
+use crate::texts::Texts;
 use counts::DECLARE;
+use kernel::Period;
 use platform::{
     Problem, Site,
     module::{Asker, Task},
@@ -16,7 +17,7 @@ pub async fn undeclared(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
     if !asker.permissions.contains(&DECLARE) {
         return Ok(vec![]);
     }
-    let (t, period) = (Texts(asker.lang), rules::last_half_year(asker.today));
+    let (t, period) = (Texts(asker.lang), Period::last_half_year(asker.today));
     let mut tx = site.db.begin().await?;
     let unit = units::unit(&mut tx, &asker.unit).await?;
     let expected = match unit.level {

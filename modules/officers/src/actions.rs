@@ -25,15 +25,23 @@ pub async fn hold(work: &mut Work, unit: &UnitId) -> Result<(), Problem> {
     work.hold(&format!("officers/{unit}")).await
 }
 
+/// Nothing goes on for longer than the unit.
+pub async fn refuse_after_end(work: &mut Work, unit: &UnitId, until: Day) -> Result<(), Problem> {
+    let unit = units::unit(&mut work.tx, unit).await?;
+    rules::goes_on_until(&unit, until)?;
+    Ok(())
+}
+
 /// Mở nhiệm kỳ.
 ///
 /// # Errors
-/// `terms_overlap` and unusable years.
+/// `terms_overlap`, `unit_ends` and unusable years.
 pub async fn open_term(work: &mut Work, unit: &UnitId, new: NewTerm) -> Result<TermId, Problem> {
     let scope = work.scope(EDIT, unit).await?;
     hold(work, unit).await?;
     let others = terms::terms(&mut work.tx, &scope).await?;
     let planned_until = rules::open_term(&new, &others, work.today)?;
+    refuse_after_end(work, unit, new.until.unwrap_or(Day::NEVER)).await?;
     let id = TermId::new();
     terms::insert(&mut work.tx, &scope, &id, &new, planned_until, work.now).await?;
     let years = rules::years_said(new.first_year, new.last_year);
@@ -113,7 +121,7 @@ pub async fn correct_term(
 /// rights of the office while it is held.
 ///
 /// # Errors
-/// `office_held`, `already_in_office`, `outside_term`, `role_above_yours`, and names that are none.
+/// `office_held`, `already_in_office`, `unit_ends`, `outside_term`, `role_above_yours`, and names that are none.
 pub async fn appoint(work: &mut Work, unit: &UnitId, new: NewTenure) -> Result<TenureId, Problem> {
     let scope = work.scope(EDIT, unit).await?;
     hold(work, unit).await?;
@@ -124,6 +132,7 @@ pub async fn appoint(work: &mut Work, unit: &UnitId, new: NewTenure) -> Result<T
     let term = term.ok_or(Refusal::NoTerm)?.clone();
     let others = tenures::tenures(&mut work.tx, &scope).await?;
     let (until, ended) = rules::appoint(&new, &post, &term, &others, work.today)?;
+    refuse_after_end(work, unit, until).await?;
     let account = match new.username.trim() {
         "" => None,
         username => Some(access::account_for_office(&mut work.tx, &scope, username).await?.0),

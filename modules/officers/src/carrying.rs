@@ -16,7 +16,7 @@ use crate::{
     texts::Texts,
     words::{Ended, State},
 };
-use access::{HeldGrant, MovedGrant, Role, Scope, Work};
+use access::{GivenBy, HeldGrant, MovedGrant, Role, Scope, Work};
 use kernel::{Day, HandoverId, Source, TenureId, TermId, UnitId};
 use platform::{Problem, db::Tx, module::Answer};
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,7 @@ async fn standing(
         offices: before.into_iter().filter(|tenure| day < tenure.until).collect(),
         terms: earlier.into_iter().filter(|term| day < term.until).collect(),
         handovers: open,
-        rights: access::office_grants_at(tx, &scope, unit, day).await?,
+        rights: access::grants_at(tx, &scope, unit, day, GivenBy::Office).await?,
         began_later,
         opened_later,
         met_later,
@@ -299,11 +299,6 @@ fn take_back<'a>(
             let source = Source::of("officers.handover", &one.id);
             work.record("officers.restore", Some(&one.unit), &source, details.clone()).await?;
         }
-        if touched.is_empty() {
-            return Ok(());
-        }
-        let count = i64::try_from(touched.len()).unwrap_or(i64::MAX);
-        let Words { vi, en } = Words::of(|lang| Texts(lang).offices_of_unit());
-        Err(Refusal::TouchedSince { vi, en, count, names: touched }.into())
+        Refusal::of_touched(Words::of(|lang| Texts(lang).offices_of_unit()), touched)
     })
 }

@@ -7,7 +7,7 @@
 
 use crate::{
     EDIT,
-    actions::{hold, source_of},
+    actions::{hold, refuse_after_end, source_of},
     document::{self, Document, Drawn, Parties},
     rules::{self, Refusal, Tenure},
     store::{
@@ -370,6 +370,7 @@ async fn carry_out(work: &mut Work, scope: &Scope, handover: &Handover) -> Resul
     let (from, to) = (source_of(&leaving.id), source_of(&following.id));
     let end = (today, handover.how(), handover.decision.as_str());
     tenures::end(&mut work.tx, scope, &leaving.id, end).await?;
+    refuse_after_end(work, &unit, following.until).await?;
     tenures::insert(&mut work.tx, scope, &following, Some(&leaving.id), work.now).await?;
     let handed = HandedRights {
         from: &from,

@@ -4,6 +4,7 @@ mod handovers;
 mod meetings;
 mod officers;
 mod posts;
+mod tenure;
 
 use crate::{EDIT, READ, paper::Format, texts::Texts};
 use access::Look;
@@ -20,10 +21,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/don-vi/{unit}/can-bo", read, officers::page),
         Route::get("/don-vi/{unit}/can-bo/them", edit, officers::appointing),
         Route::post("/don-vi/{unit}/can-bo/them", edit, officers::appoint),
-        Route::get("/don-vi/{unit}/can-bo/{tenure}", read, officers::one),
-        Route::post("/don-vi/{unit}/can-bo/{tenure}/thoi", edit, officers::end),
-        Route::post("/don-vi/{unit}/can-bo/{tenure}/tai-khoan", edit, officers::link),
-        Route::post("/don-vi/{unit}/can-bo/{tenure}/rut", edit, officers::withdraw),
+        Route::get("/don-vi/{unit}/can-bo/{tenure}", read, tenure::one),
+        Route::post("/don-vi/{unit}/can-bo/{tenure}/thoi", edit, tenure::end),
+        Route::post("/don-vi/{unit}/can-bo/{tenure}/tai-khoan", edit, tenure::link),
+        Route::post("/don-vi/{unit}/can-bo/{tenure}/rut", edit, tenure::withdraw),
         Route::get("/don-vi/{unit}/nhiem-ky/mo", edit, officers::opening_term),
         Route::post("/don-vi/{unit}/nhiem-ky/mo", edit, officers::open_term),
         Route::get("/don-vi/{unit}/nhiem-ky/{term}/sua", edit, officers::correcting_term),

@@ -9,9 +9,10 @@ use crate::{
     words::{Began, Ended, Outcome, Presence},
 };
 use kernel::{
-    AccountId, Day, TenureId, TermId, UnitId,
+    AccountId, Day, Lang, TenureId, TermId, UnitId,
     vietnamese::{name, text},
 };
+use units::UnitBrief;
 
 pub const NAME_LETTERS_MAX: usize = 120;
 /// A term is five years in every case seen; ten leave room for one that was prolonged.
@@ -129,6 +130,15 @@ pub fn check_name(full_name: &str) -> Result<(), Refusal> {
 
 pub fn not_too_far(day: Day, today: Day) -> Result<(), Refusal> {
     if today.plus_days(DAYS_AHEAD_MAX) < day { Err(Refusal::TooFarAhead { day }) } else { Ok(()) }
+}
+
+/// Whether something may stand at a unit until a day, given when the unit ends.
+pub fn goes_on_until(unit: &UnitBrief, until: Day) -> Result<(), Refusal> {
+    if until <= unit.closed {
+        return Ok(());
+    }
+    let (vi, en) = (unit.full_name(Lang::Vi), unit.full_name(Lang::En));
+    Err(Refusal::UnitEnds { unit: vi, unit_en: en, on: unit.closed })
 }
 
 /// Whether a unit may have a new term beside those it has; and when the next congress is due.

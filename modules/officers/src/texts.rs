@@ -40,6 +40,10 @@ kernel::texts! {
         vi: "Ngày {day} còn hơn một năm nữa mới đến. Có lẽ năm bị gõ nhầm; hãy xem lại.",
         en: "{day} is more than a year away. The year may be mistyped; please check it."
     }
+    unit_ends(unit: &str, day: &str) {
+        vi: "{unit} kết thúc hoạt động từ ngày {day}, nên không còn nhiệm kỳ hay chức vụ nào kéo dài quá ngày ấy. Hãy ghi ngày thôi chậm nhất là {day}, hoặc ghi ở đơn vị kế tục.",
+        en: "{unit} ends on {day}, so no term and no office goes on after that day. Say that it ended by {day}, or record it at the unit that continues this one."
+    }
     years_unusable(years: &str) {
         vi: "Nhiệm kỳ {years} không khớp với ngày đại hội, hoặc dài quá 10 năm. Hãy viết như 2025-2030 và xem lại ngày đại hội.",
         en: "The term {years} does not fit the day of the congress, or is longer than ten years. Write it as 2025-2030 and check the day."

@@ -5,9 +5,11 @@ use crate::{
     rules::{self, CHAPTERS, Refusal, Shape},
 };
 use access::Work;
-use kernel::{Day, Lang, Period, Source, UnitId};
+use kernel::{Day, Lang, Period, RowId, Source, UnitId};
 use platform::Problem;
 use serde_json::json;
+use std::collections::BTreeMap;
+use succession::{Change, Ended, Registry};
 use units::{Level, NewOwnUnit, NewPartner, Subtree, Unit};
 
 /// The indicator of those who would be left without a unit.
@@ -101,13 +103,23 @@ pub async fn rename(
 /// Kết thúc hoạt động; `on` is the first day on which the unit is no more.
 ///
 /// # Errors
-/// `has_members` while somebody belongs to it; see `units::Refusal`.
-pub async fn close(work: &mut Work, id: &UnitId, on: Day, decision: &str) -> Result<(), Problem> {
-    work.scope(EDIT_UNITS, id).await?;
+/// `has_members` while somebody belongs to it, `still_holds` while an office, a role or anything else would end or go
+/// elsewhere with it: then it is dissolved by a plan, which both sides see. See `units::Refusal`.
+pub async fn close(
+    work: &mut Work,
+    registry: &Registry,
+    id: &UnitId,
+    on: Day,
+    decision: &str,
+) -> Result<(), Problem> {
+    let scope = work.scope(EDIT_UNITS, id).await?;
     work.hold(&below(id)).await?;
     let unit = changeable(work, id).await?;
     rules::may_happen_on(on, work.today)?;
     refuse_with_members(work, &unit).await?;
+    let change = ending_alone(id, on, decision);
+    let weighed = registry.weigh(&mut work.tx, &scope, &change).await?;
+    rules::holds_nothing(&unit, &weighed)?;
     units::close(&mut work.tx, id, on, decision).await?;
     book(work, id).await?;
     coverage::chapter_changed(work, id).await?;
@@ -189,6 +201,20 @@ async fn refuse_beside_declared(
         }
     }
     Ok(())
+}
+
+/// The unit ends, and nobody continues it.
+fn ending_alone(unit: &UnitId, day: Day, decision: &str) -> Change {
+    Change {
+        id: RowId::new(),
+        day,
+        decision: decision.to_owned(),
+        above: unit.clone(),
+        ended: vec![Ended { unit: unit.clone(), heirs: vec![], rest: None }],
+        parted: vec![],
+        placed: BTreeMap::new(),
+        registers_hold: false,
+    }
 }
 
 async fn refuse_with_members(work: &mut Work, unit: &Unit) -> Result<(), Problem> {

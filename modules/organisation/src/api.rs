@@ -12,13 +12,14 @@ use access::{
     asked::{self, Body, Query},
 };
 use axum::{
-    Json,
+    Extension, Json,
     extract::Path,
     response::{IntoResponse, Response},
 };
 use kernel::{Day, Lang, UnitId};
 use platform::{Problem, Route, module::Needs, operation::Answered};
 use serde::{Deserialize, Serialize};
+use succession::Registry;
 use units::{Form, NewOwnUnit, Setting, UnitBrief};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -229,16 +230,17 @@ struct Closing {
     decision: String,
 }
 
-/// Ends a unit of the association's own. Needs an `Idempotency-Key`.
+/// Ends a unit of the association's own that holds nothing any more; others are dissolved by a reorganisation. Needs an `Idempotency-Key`.
 #[utoipa::path(post, path = "/api/v1/units/{unit}/close", operation_id = "close_unit", tag = "units",
     params(("unit" = String, Path)), request_body = Closing,
     responses((status = 204), (status = 403), (status = 404), (status = 409), (status = 422)))]
 async fn close(
     mut work: Work,
+    Extension(registry): Extension<Registry>,
     Path(unit): Path<UnitId>,
     Body(closing): Body<Closing>,
 ) -> Result<Response, Problem> {
-    actions::close(&mut work, &unit, closing.on, &closing.decision).await?;
+    actions::close(&mut work, &registry, &unit, closing.on, &closing.decision).await?;
     Ok(work.finish(done()).await?.into_response())
 }
 

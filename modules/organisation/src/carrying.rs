@@ -211,11 +211,6 @@ fn take_back<'a>(
                 touched.push(one.name.clone());
             }
         }
-        if touched.is_empty() {
-            return Ok(());
-        }
-        let count = i64::try_from(touched.len()).unwrap_or(i64::MAX);
-        let Words { vi, en } = Words::of(|lang| Texts(lang).places_carried());
-        Err(Refusal::TouchedSince { vi, en, count, names: touched }.into())
+        Refusal::of_touched(Words::of(|lang| Texts(lang).places_carried()), touched)
     })
 }

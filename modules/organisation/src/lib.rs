@@ -4,6 +4,7 @@
 //!   of the association's own, and every number, are shown only within the caller's subtree.
 //! - Outside it a unit of the association's own is answered like an id that never was.
 //! - Each chi hội, tổ hội and ban khuyến học stands in the counts book from its first day to its last.
+//! - A unit is closed only when nothing hangs on it any more; others are dissolved by a plan that says what becomes of it.
 //! - A register never begins beside a declared number of the same thing.
 
 mod actions;
@@ -24,15 +25,21 @@ pub use rules::{CHAPTERS, Refusal, code_from};
 pub use story::{UnitStory, describe_unit};
 
 use access::Permission;
+use axum::Extension;
 use platform::{
-    Module,
+    Module, Route,
     module::{Check, HandoverSource, Step},
 };
+use succession::{Disposition, Registry};
 
 pub const READ_UNITS: Permission = Permission("units.read");
 pub const EDIT_UNITS: Permission = Permission("units.edit");
 
-pub fn module() -> Module {
+/// The module, knowing what becomes of every kind of object of the program when its unit ends.
+pub fn module(dispositions: Vec<Disposition>) -> Module {
+    let registry = Registry::new(dispositions);
+    let with_registry =
+        |route: Route| Route { handler: route.handler.layer(Extension(registry.clone())), ..route };
     let mut openapi = api::describe();
     openapi.merge(coverage::describe());
     Module {
@@ -47,6 +54,7 @@ pub fn module() -> Module {
             .chain(api::routes())
             .chain(coverage::routes())
             .chain(coverage::api_routes())
+            .map(with_registry)
             .collect(),
         checks: vec![Check::new("I06-chapters", check::chapters_are_booked)],
         openapi: Some(openapi),

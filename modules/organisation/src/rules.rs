@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use counts::{Count, Indicator};
 use kernel::{Day, Lang, UnitId, vietnamese::text};
 use platform::Say;
-use units::{Form, Setting};
+use succession::{Weighed, Words};
+use units::{Form, Setting, Unit};
 
 /// Số chi hội, tổ hội, ban khuyến học đang hoạt động.
 pub const CHAPTERS: Indicator = Indicator { code: "chapters" };
@@ -19,6 +20,8 @@ pub enum Refusal {
     TooFarAhead { day: Day },
     /// Members of a closed unit would belong nowhere.
     HasMembers { unit: String, members: i64 },
+    /// What would end or go elsewhere with the unit is for both sides to see first.
+    StillHolds { unit: Words, what: Words },
 }
 
 impl Say for Refusal {
@@ -30,6 +33,7 @@ impl Say for Refusal {
             }
             Refusal::TooFarAhead { day } => t.too_far_ahead(&day.short()),
             Refusal::HasMembers { unit, members } => t.has_members(unit, &lang.grouped(*members)),
+            Refusal::StillHolds { unit, what } => t.still_holds(unit.say(lang), what.say(lang)),
         }
     }
     fn status(&self) -> StatusCode {
@@ -48,6 +52,40 @@ pub fn may_happen_on(day: Day, today: Day) -> Result<(), Refusal> {
         return Err(Refusal::TooFarAhead { day });
     }
     Ok(())
+}
+
+/// What closing sees to by itself: places that a chapter covered are covered no more.
+const OWN_OBJECTS: &str = "organisation.";
+
+/// Whether a unit may end by itself, given what its end would do to everything that hangs on it.
+pub fn holds_nothing(unit: &Unit, weighed: &[(&str, Weighed)]) -> Result<(), Refusal> {
+    let others: Vec<&Weighed> = weighed
+        .iter()
+        .filter(|(object, _)| !object.starts_with(OWN_OBJECTS))
+        .map(|(_, weighed)| weighed)
+        .collect();
+    let mut held: Vec<(&Words, i64)> = vec![];
+    for line in others.iter().flat_map(|one| &one.lines) {
+        match held.iter_mut().find(|(what, _)| **what == line.what) {
+            Some((_, quantity)) => *quantity += line.quantity,
+            None => held.push((&line.what, line.quantity)),
+        }
+    }
+    let named = others.iter().flat_map(|one| &one.named).map(|one| &one.said);
+    if held.is_empty() && others.iter().all(|one| one.named.is_empty()) {
+        return Ok(());
+    }
+    let what = Words::of(|lang| {
+        let counted = |(what, quantity): &(&Words, i64)| {
+            format!("{} ({})", what.say(lang), lang.grouped(*quantity))
+        };
+        let lines: Vec<String> = match held.is_empty() {
+            true => named.clone().map(|said| said.say(lang).to_owned()).collect(),
+            false => held.iter().map(counted).collect(),
+        };
+        lines.join("; ")
+    });
+    Err(Refusal::StillHolds { unit: Words::of(|lang| unit.full_name(lang)), what })
 }
 
 /// A hội cơ sở is an association with chapters of its own, and not one of them.

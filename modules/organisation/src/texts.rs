@@ -19,6 +19,10 @@ kernel::texts! {
         vi: "Ngày {day} còn hơn một năm nữa mới đến. Có lẽ năm bị gõ nhầm; hãy xem lại.",
         en: "{day} is more than a year away. The year may be mistyped; please check it."
     }
+    still_holds(unit: &str, what: &str) {
+        vi: "Chưa kết thúc được {unit}: nơi đây còn {what}. Hãy lập phương án giải thể ở trang Sắp xếp đơn vị của cấp trên: phương án nói rõ từng thứ sẽ ra sao, hai bên cùng đồng ý rồi mới thực hiện.",
+        en: "{unit} was not closed: it still has {what}. Draw up a plan that dissolves it, on the page Reorganisations of the unit above: it says what becomes of each, and both sides agree before it is carried out."
+    }
     has_members(unit: &str, members: &str) {
         vi: "Chưa kết thúc được {unit}: nơi đây còn {members} hội viên, kết thúc thì họ không còn thuộc đơn vị nào. Hãy chuyển họ sang đơn vị khác hoặc ghi thôi sinh hoạt trước.",
         en: "{unit} was not closed: {members} members still belong to it and would belong nowhere. Transfer them or record that they left first."
@@ -77,7 +81,7 @@ kernel::texts! {
     members_list() { vi: "Danh sách hội viên", en: "List of members" }
     import_members() { vi: "Nhập hội viên từ tệp Excel", en: "Import members from an Excel file" }
     declared_figures() { vi: "Số liệu khai báo", en: "Declared figures" }
-    half_year_report() { vi: "Báo cáo 6 tháng", en: "Half-year report" }
+    reports() { vi: "Báo cáo", en: "Reports" }
     members_gained() { vi: "Tăng giảm hội viên", en: "Members gained and lost" }
     board() { vi: "Bảng theo dõi đơn vị bên dưới", en: "Board of the units below" }
     accounts() { vi: "Tài khoản của đơn vị", en: "Accounts of the unit" }
@@ -146,6 +150,8 @@ kernel::texts! {
     closing_counts() { vi: "Từ ngày ấy số chi hội, ban khuyến học của các cấp trên giảm đi một.", en: "From that day the number of chapters and committees above goes down by one." }
     closing_keeps() { vi: "Tên, số liệu và nhật ký của đơn vị vẫn được giữ.", en: "Its names, figures and audit book are kept." }
     closing_members() { vi: "Đơn vị còn hội viên thì chưa kết thúc được; hãy chuyển họ trước.", en: "A unit that still has members cannot be closed; transfer them first." }
+    closing_offices() { vi: "Đơn vị còn nhiệm kỳ, chức vụ, tài khoản hay số liệu riêng thì kết thúc bằng phương án giải thể, để không ai còn giữ chức vụ ở nơi đã kết thúc.", en: "A unit that still has terms, offices, accounts or figures of its own is ended by a plan that dissolves it, so that nobody holds an office where nothing is any more." }
+    plan_dissolving() { vi: "Lập phương án giải thể", en: "Draw up a plan to dissolve it" }
     was_opened() { vi: "Đã mở đơn vị mới.", en: "The new unit has been opened." }
     was_renamed() { vi: "Đã ghi tên mới.", en: "The new name has been recorded." }
     was_closed() { vi: "Đã ghi kết thúc hoạt động.", en: "The closing has been recorded." }

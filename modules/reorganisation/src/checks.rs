@@ -23,7 +23,7 @@ pub async fn totals_were_kept(site: Site) -> Result<Finding, Problem> {
     Ok(finding)
 }
 
-/// I06: on a unit that ended by a reorganisation no member stands, no role, no office, no term, and no indicator of its
+/// I06: on a unit that ended by a reorganisation, or was closed by itself, no member stands, no role, no office, no term, and no indicator of its
 /// own.
 pub async fn nothing_alive_hangs_on_an_ended_unit(site: Site) -> Result<Finding, Problem> {
     let mut tx = site.db.begin().await?;
@@ -39,6 +39,10 @@ pub async fn nothing_alive_hangs_on_an_ended_unit(site: Site) -> Result<Finding,
         let units = carried["change"]["ended"].as_array().cloned().unwrap_or_default();
         ended.extend(units.iter().filter_map(|one| Some(one["unit"].as_str()?.to_owned())));
     }
+    let sql = "select id from unit where level not in ('nation', 'province', 'district', 'commune') and closed <= $1";
+    let closed: Vec<String> =
+        sqlx::query_scalar(sql).bind(site.today()).fetch_all(&mut *tx).await?;
+    ended.extend(closed);
     let mut finding = Finding::default();
     for unit in ended {
         finding.rows_checked += 1;

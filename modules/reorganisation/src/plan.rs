@@ -79,11 +79,11 @@ pub enum Step {
         #[serde(default)]
         rest: Option<Target>,
     },
-    /// Tách một phần của một đơn vị ra thành đơn vị mới; đơn vị đó vẫn tiếp tục
+    /// Tách một phần của một đơn vị ra thành đơn vị mới, hoặc sang một đơn vị đang có; đơn vị đó vẫn tiếp tục
     SplitOff {
         #[schema(value_type = String)]
         unit: UnitId,
-        /// What each new unit gets; whatever nobody names stays.
+        /// What each receiving unit gets; whatever nobody names stays.
         parts: Vec<Portion>,
     },
     /// Chuyển về trực thuộc đơn vị khác

@@ -57,10 +57,6 @@ pub enum Refusal {
     HeirsTooFew {
         unit: Words,
     },
-    /// What is split off becomes a new unit, not one there is.
-    PartIsNotNew {
-        unit: Words,
-    },
     /// Nothing would go to a unit that is split off.
     PartIsEmpty {
         unit: Words,
@@ -150,7 +146,6 @@ impl Say for Refusal {
             Refusal::OpensForNothing { name } => t.opens_for_nothing(name),
             Refusal::AboveItself { unit } => t.above_itself(unit.say(lang)),
             Refusal::HeirsTooFew { unit } => t.heirs_too_few(unit.say(lang)),
-            Refusal::PartIsNotNew { unit } => t.part_is_not_new(unit.say(lang)),
             Refusal::PartIsEmpty { unit } => t.part_is_empty(unit.say(lang)),
             Refusal::NothingWouldStay { unit } => t.nothing_would_stay(unit.say(lang)),
             Refusal::SubunitsWithoutPlace { unit, count, names } => {
@@ -193,7 +188,6 @@ impl Say for Refusal {
             | Refusal::UnknownKey { .. }
             | Refusal::OpensForNothing { .. }
             | Refusal::HeirsTooFew { .. }
-            | Refusal::PartIsNotNew { .. }
             | Refusal::PartIsEmpty { .. }
             | Refusal::NothingWouldStay { .. }
             | Refusal::SharesNotWhole { .. }

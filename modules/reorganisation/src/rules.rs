@@ -429,7 +429,7 @@ impl<'p> Reading<'p> {
         Ok(())
     }
 
-    /// A new unit is made of a part of one that goes on. What nobody names stays.
+    /// A part of a unit that goes on becomes a new one, or goes to one there is. What nobody names stays.
     fn split_off(&mut self, unit: &UnitId, portions: &'p [Portion]) -> Result<(), Refusal> {
         let fact = self.changeable(unit)?;
         self.speak(unit)?;
@@ -437,10 +437,7 @@ impl<'p> Reading<'p> {
         let (mut parts, mut placed) = (vec![], BTreeSet::new());
         for portion in portions {
             let heir = self.target(&portion.to)?;
-            if portion.to.key().is_none() {
-                return Err(Refusal::PartIsNotNew { unit: self.name(&heir) });
-            }
-            if parts.iter().any(|other: &Heir| other.unit == heir) {
+            if heir == *unit || parts.iter().any(|other: &Heir| other.unit == heir) {
                 return Err(Refusal::NamedTwice { unit: self.name(&heir) });
             }
             let listed = self.plan.placed.values().any(|to| *to == portion.to);
@@ -450,7 +447,9 @@ impl<'p> Reading<'p> {
             self.move_subunits(unit, portion, &heir, &mut placed)?;
             self.side(Part::Receives, &heir);
             self.heirs.push(heir.clone());
-            self.parting.push((unit.clone(), heir.clone()));
+            if portion.to.key().is_some() {
+                self.parting.push((unit.clone(), heir.clone()));
+            }
             parts.push(Heir { unit: heir, share: portion.share });
         }
         if parts.is_empty() {
@@ -564,7 +563,7 @@ impl<'p> Reading<'p> {
             deeds.push(TreeDeed::Succeed(std::mem::take(&mut self.successions)));
         }
         deeds.extend(self.closes.drain(..).map(|unit| TreeDeed::Close { unit }));
-        if deeds.is_empty() && self.ended.is_empty() {
+        if deeds.is_empty() && self.ended.is_empty() && self.parted.is_empty() {
             return Err(Refusal::NothingChanges);
         }
         Ok(Resolved { deeds, ended: self.ended, parted: self.parted, sides: self.sides })

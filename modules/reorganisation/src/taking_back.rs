@@ -36,6 +36,8 @@ pub async fn take_back(
     let heirs = change.ended.iter().flat_map(|one| one.heirs.iter().map(|heir| heir.unit.clone()));
     let ended = change.ended.iter().map(|one| one.unit.clone());
     let parted = change.parted.iter().map(|one| one.unit.clone());
+    let parts = change.parted.iter().flat_map(|one| one.parts.iter().map(|part| part.unit.clone()));
+    let parted = parted.chain(parts.filter(|unit| !found.opened.contains(unit)));
     let concerned: Vec<UnitId> = heirs.chain(ended).chain(parted).chain(touched.clone()).collect();
     locks::refuse_locked(work, &concerned, found.day).await?;
 

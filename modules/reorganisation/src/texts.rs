@@ -60,10 +60,6 @@ kernel::texts! {
         vi: "Chia {unit} cần từ hai đơn vị nhận trở lên. Nếu chỉ có một, hãy chọn việc “Nhập”.",
         en: "To divide {unit} takes two receiving units or more. With one, choose “Merge”."
     }
-    part_is_not_new(unit: &str) {
-        vi: "{unit} đã có từ trước, nên không phải là đơn vị tách ra. Hãy ghi tên đơn vị mới; để chuyển sang đơn vị đang có, dùng việc “Chuyển về trực thuộc đơn vị khác” hoặc chuyển hội viên.",
-        en: "{unit} is there already, so it is not split off. Name a new unit; to go to one there is, move units or transfer members."
-    }
     part_is_empty(unit: &str) {
         vi: "Chưa có gì chuyển sang {unit}. Hãy chọn hội viên, đơn vị trực thuộc, hoặc ghi tỷ lệ số khai báo.",
         en: "Nothing goes to {unit} yet. Choose members or units below, or state a share of declared figures."
@@ -167,7 +163,7 @@ kernel::texts! {
     goes_on() { vi: "Tiếp tục", en: "Continue" }
     deed_merge() { vi: "Nhập đơn vị", en: "Merge units" }
     deed_split() { vi: "Chia đơn vị", en: "Divide a unit" }
-    deed_split_off() { vi: "Tách một phần thành đơn vị mới", en: "Split a part off as a new unit" }
+    deed_split_off() { vi: "Tách một phần, đơn vị vẫn tiếp tục", en: "Split a part off; the unit goes on" }
     deed_move() { vi: "Chuyển về trực thuộc đơn vị khác", en: "Move under another unit" }
     deed_rename() { vi: "Đổi tên", en: "Rename" }
     deed_form() { vi: "Đổi loại hình", en: "Change the form" }
@@ -182,10 +178,8 @@ kernel::texts! {
     receiver() { vi: "Đơn vị nhận", en: "Receiving unit" }
     receiver_hint() { vi: "Chọn một đơn vị đang có, hoặc để trống và ghi tên đơn vị mới bên dưới.", en: "Choose a unit there is, or leave it empty and name a new one below." }
     receiver_number(number: usize) { vi: "Đơn vị nhận thứ {number}", en: "Receiving unit {number}" }
-    part_number(number: usize) { vi: "Đơn vị mới thứ {number}", en: "New unit {number}" }
     new_name() { vi: "Tên đơn vị mới", en: "Name of the new unit" }
     or_new_name() { vi: "Hoặc tên đơn vị mới", en: "Or the name of a new unit" }
-    chosen_new_unit() { vi: "Đơn vị mới đã ghi", en: "New unit named before" }
     new_unit(name: &str) { vi: "{name} (mới)", en: "{name} (new)" }
     divided_by(parts: &str, basis: &str) {
         vi: "Số chỉ khai báo chia theo tỷ lệ: {parts}. Căn cứ: {basis}.",
@@ -194,6 +188,14 @@ kernel::texts! {
     share() { vi: "Tỷ lệ số khai báo", en: "Share of declared figures" }
     share_hint() { vi: "Ví dụ 1/3 hoặc 40%. Để trống thì số khai báo không chia, chỉ tính ở cấp trên.", en: "Such as 1/3 or 40%. Left empty, declared figures are not divided and count for the unit above." }
     share_of_part_hint() { vi: "Ví dụ 1/3 hoặc 40%. Để trống thì số khai báo ở lại cả.", en: "Such as 1/3 or 40%. Left empty, declared figures stay whole." }
+    shares_not_stated() { vi: "chưa ghi tỷ lệ", en: "no shares stated" }
+    shares_stated() { vi: "đủ tỷ lệ và căn cứ", en: "shares and basis stated" }
+    shares_lack() { vi: "tỷ lệ chưa đủ một phần trọn", en: "shares do not add up to one whole" }
+    basis_lacks() { vi: "thiếu căn cứ", en: "the basis is missing" }
+    divided_so_far(all: usize, done: usize, lacking: usize, nothing: usize) {
+        vi: "{all} đơn vị cũ đi về nhiều nơi: {done} đã đủ tỷ lệ, {lacking} còn thiếu, {nothing} chưa ghi. Mở từng đơn vị để ghi.",
+        en: "{all} former units went to several: {done} have their shares, {lacking} lack something, {nothing} have none. Open a unit to state them."
+    }
     basis() { vi: "Căn cứ của tỷ lệ", en: "What the share rests on" }
     basis_hint() { vi: "Số hộ, số thôn, danh sách kèm theo quyết định.", en: "Households, hamlets, a list with the decision." }
     place_of(unit: &str) { vi: "{unit} về", en: "{unit} goes to" }

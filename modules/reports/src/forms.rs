@@ -52,13 +52,19 @@ pub async fn form_of(tx: &mut Tx, unit: &UnitId, name: &str) -> Result<Form, Pro
 }
 
 /// One version of a form, whoever may use it now: what a snapshot names. The reader has been asked about the snapshot.
+///
+/// # Errors
+/// `unknown_version`: another version would say something else than what was handed in.
 pub async fn version_of(tx: &mut Tx, name: &str, version: i64) -> Result<Form, Problem> {
-    if let Some(form) = shipped::form(name) {
+    if let Some(form) = shipped::version(name, version) {
         return Ok(form.clone());
     }
     match store::content(tx, name, version).await? {
         Some(content) => read(&content),
-        None => Err(Refusal::UnknownForm { code: name.to_owned() }.into()),
+        None => {
+            let code = code_of(name).to_owned();
+            Err(rules::Refusal::UnknownVersion { code, version }.into())
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub use carrying::dispositions;
 pub use commands::{Format, write_explanation, write_report};
 pub use front::{NewFront, write_front, write_text};
 pub use report::{Report, report};
-pub use rules::{boundaries, last_half_year, period};
+pub use rules::{boundaries, period};
 pub use show::percent;
 pub use template::{Form, Section, Sentence, Template};
 

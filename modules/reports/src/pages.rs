@@ -41,11 +41,22 @@ struct Asked {
     dang: String,
     xong: String,
     sau: Option<RowId>,
+    /// From where a figure was opened, so that the way back leads there.
+    ve: String,
+    tai: Option<UnitId>,
+}
+
+/// The unit that an address names, or the one that the reader stands in.
+pub(crate) async fn unit_of(look: &mut Look, named: Option<&UnitId>) -> Result<UnitId, Problem> {
+    match named {
+        Some(unit) => Ok(unit.clone()),
+        None => look.unit().await,
+    }
 }
 
 impl Asked {
-    fn unit(&self) -> Result<UnitId, Problem> {
-        self.unit.clone().ok_or(Problem::NotFound)
+    async fn unit(&self, look: &mut Look) -> Result<UnitId, Problem> {
+        unit_of(look, self.unit.as_ref()).await
     }
     /// The period that was asked for, or the one of a kind that ended last.
     fn period(&self, kind: PeriodKind, today: Day) -> Result<Period, Problem> {
@@ -56,7 +67,7 @@ impl Asked {
     }
     /// The report that is asked for.
     async fn report(&self, look: &mut Look, form: &str) -> Result<Report, Problem> {
-        let unit = self.unit()?;
+        let unit = self.unit(look).await?;
         look.scope(READ_REPORTS, &unit).await?;
         let kind = forms::form_of(&mut look.tx, &unit, form).await?.kind;
         let (period, boundaries) = (self.period(kind, look.today)?, self.boundaries(look.today)?);

@@ -159,7 +159,8 @@ pub(crate) async fn live(
     Ok(report)
 }
 
-async fn lines(
+/// The figures of a form as the books have them, before anything is said of them.
+pub(crate) async fn lines(
     tx: &mut Tx,
     within: &Subtree,
     period: Period,
@@ -263,8 +264,8 @@ impl Report {
     /// Where a figure opens to its sources.
     pub fn sources_of(&self, indicator: &str) -> String {
         format!(
-            "/giai-trinh/{indicator}?don-vi={}&ky={}&dia-gioi={}",
-            self.unit.id, self.period, self.boundaries
+            "/giai-trinh/{indicator}?don-vi={}&ky={}&dia-gioi={}&ve={}",
+            self.unit.id, self.period, self.boundaries, self.form.code
         )
     }
 

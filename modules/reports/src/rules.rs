@@ -42,14 +42,6 @@ impl Say for Refusal {
 
 pub const TEXT_LETTERS_MAX: usize = 20_000;
 
-/// The half-year that ended last: what a report is most likely wanted for.
-pub fn last_half_year(today: Day) -> String {
-    match today.month() {
-        1..=6 => format!("{}-H2", today.year() - 1),
-        _ => format!("{}-H1", today.year()),
-    }
-}
-
 /// A period the way addresses, the command line or people write it: `2017-H1`, "6 tháng đầu năm 2017".
 pub fn period(typed: &str) -> Result<Period, Refusal> {
     let typed = typed.trim();
@@ -72,12 +64,6 @@ pub fn boundaries(typed: &str, today: Day) -> Result<Day, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn in_july_the_first_half_has_just_ended() {
-        assert_eq!(last_half_year(Day::of(2026, 7, 1)), "2026-H1");
-        assert_eq!(last_half_year(Day::of(2026, 6, 30)), "2025-H2");
-    }
 
     #[test]
     fn a_period_may_be_said_in_words() {

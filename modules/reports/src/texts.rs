@@ -159,6 +159,8 @@ kernel::texts! {
     about_day(day: &str) { vi: "ghi muộn, thuộc ngày {day} đã khóa sổ", en: "late: about {day}, which was locked" }
     corrects() { vi: "đính chính", en: "correction" }
     chart_title(label: &str) { vi: "{label} theo đơn vị", en: "{label} by unit" }
+    back_to_board() { vi: "Về bảng so sánh", en: "Back to the comparison" }
+    back_to_unit() { vi: "Về trang đơn vị", en: "Back to the unit" }
     back_to_report() { vi: "Về báo cáo", en: "Back to the report" }
 
     open_report() { vi: "Mở báo cáo", en: "Open the report" }

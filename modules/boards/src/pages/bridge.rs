@@ -28,8 +28,11 @@ pub(super) struct Address {
 
 impl Address {
     fn period(&self, today: Day) -> Result<Period, Problem> {
-        let typed =
-            if self.ky.is_empty() { reports::last_half_year(today) } else { self.ky.clone() };
+        let typed = if self.ky.is_empty() {
+            kernel::Period::last_half_year(today).to_string()
+        } else {
+            self.ky.clone()
+        };
         Ok(reports::period(&typed)?)
     }
     async fn bridge(&self, look: &mut Look, unit: &UnitId) -> Result<Bridge, Problem> {
@@ -76,7 +79,7 @@ pub(super) async fn show(
         link: step
             .indicator
             .as_ref()
-            .map(|code| format!("/giai-trinh/{code}?don-vi={unit}&{here}"))
+            .map(|code| format!("/giai-trinh/{code}?don-vi={unit}&{here}&ve=tang-giam"))
             .unwrap_or_default(),
     };
     let file = |format: &str, name: &str| {

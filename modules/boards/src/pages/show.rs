@@ -135,7 +135,11 @@ impl Address {
     }
 
     fn period(&self, today: Day) -> String {
-        if self.ky.is_empty() { reports::last_half_year(today) } else { self.ky.clone() }
+        if self.ky.is_empty() {
+            kernel::Period::last_half_year(today).to_string()
+        } else {
+            self.ky.clone()
+        }
     }
 }
 
@@ -352,11 +356,12 @@ fn tiles(board: &Board, dia_gioi: &str) -> Vec<Tile> {
         },
         change: if row.unusual { t.unusual() } else { String::new() },
         link: format!(
-            "/giai-trinh/{}?don-vi={}&ky={}&dia-gioi={}",
+            "/giai-trinh/{}?don-vi={}&ky={}&dia-gioi={}&ve=bang&tai={}",
             board.definition.code,
             row.unit.id,
             board.period,
-            if dia_gioi.is_empty() { "now" } else { dia_gioi }
+            if dia_gioi.is_empty() { "now" } else { dia_gioi },
+            board.unit.id
         ),
     };
     board.rows.iter().map(tile).collect()

@@ -33,7 +33,7 @@ impl Chooser {
         let this_year = rules::year_of(today);
         Chooser {
             tabs: vec![
-                tab(t.last_half(), rules::last_half_year(today)),
+                tab(t.last_half(), Period::last_half_year(today)),
                 tab(t.this_half(), rules::this_half_year(today)),
                 tab(t.last_year(), this_year.year_before()),
                 tab(t.this_year(), this_year),

@@ -1,6 +1,6 @@
 //! Ban chấp hành: the officers of a unit, term by term, and the forms that bring them in and out.
 
-use super::{Choices, Said, crumbs, mistakes_of};
+use super::{Choices, crumbs, mistakes_of};
 use crate::{
     EDIT, READ, actions,
     posts::Post,
@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, Query},
     response::{Html, IntoResponse, Response},
 };
-use kernel::{Day, Lang, TenureId, TermId, UnitId};
+use kernel::{Day, Lang, TermId, UnitId};
 use platform::{
     Problem,
     form::{Mistakes, Reader},
@@ -24,7 +24,7 @@ use platform::{
     web::{self, Flash, Rail, Shell, Tab},
 };
 
-const TEXT_LETTERS_MAX: usize = 200;
+pub const TEXT_LETTERS_MAX: usize = 200;
 
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
@@ -34,18 +34,18 @@ pub struct Asked {
     xong: String,
 }
 
-struct Line {
-    url: String,
-    name: String,
-    post: String,
-    bodies: String,
-    days: String,
-    how: String,
-    linked: bool,
+pub struct Line {
+    pub url: String,
+    pub name: String,
+    pub post: String,
+    pub bodies: String,
+    pub days: String,
+    pub how: String,
+    pub linked: bool,
 }
 
 impl Line {
-    fn of(tenure: &Tenure, all: &[Post], t: Texts) -> Line {
+    pub fn of(tenure: &Tenure, all: &[Post], t: Texts) -> Line {
         let post = all.iter().find(|post| post.code == tenure.post);
         let bodies = post.iter().flat_map(|post| &post.bodies).map(|body| body.say(t.0));
         Line {
@@ -79,6 +79,10 @@ struct OfficersPage {
     now: Vec<Line>,
     before: Vec<Line>,
     may_edit: bool,
+    /// What was typed to end the term, and what is wrong with it.
+    ending: DayForm,
+    labels: Vec<(&'static str, String)>,
+    mistakes: Mistakes,
     op: String,
 }
 
@@ -108,14 +112,34 @@ impl TermFacts {
 }
 
 pub async fn page(
-    mut look: Look,
+    look: Look,
     Path(unit): Path<UnitId>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
+    let flash = match asked.xong.as_str() {
+        "mo" => Some(Flash::done(t.term_opened())),
+        "sua" => Some(Flash::done(t.term_corrected())),
+        "ket-thuc" => Some(Flash::done(t.term_closed())),
+        "them" => Some(Flash::done(t.appointed_flash())),
+        "rut" => Some(Flash::done(t.entry_withdrawn())),
+        _ => None,
+    };
+    show(look, unit, &asked.term, flash, DayForm::default(), Mistakes::default()).await
+}
+
+async fn show(
+    mut look: Look,
+    unit: UnitId,
+    asked: &str,
+    flash: Option<Flash>,
+    ending: DayForm,
+    mistakes: Mistakes,
+) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
     let scope = look.scope(READ, &unit).await?;
     let all = terms::terms(&mut look.tx, &scope).await?;
-    let asked_for = all.iter().find(|term| term.id.as_str() == asked.term);
+    let asked_for = all.iter().find(|term| term.id.as_str() == asked);
     let running = all.iter().find(|term| term.runs_on(look.today));
     let shown = asked_for.or(running).or(all.last()).cloned();
     let offices = posts::posts(&mut look.tx).await?;
@@ -136,14 +160,6 @@ pub async fn page(
     };
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let may_edit = look.may(EDIT, &unit).await?;
-    let flash = match asked.xong.as_str() {
-        "mo" => Some(Flash::done(t.term_opened())),
-        "sua" => Some(Flash::done(t.term_corrected())),
-        "ket-thuc" => Some(Flash::done(t.term_closed())),
-        "them" => Some(Flash::done(t.appointed_flash())),
-        "rut" => Some(Flash::done(t.entry_withdrawn())),
-        _ => None,
-    };
     let crumbs = crumbs(&mut look, &unit).await?;
     let shell = look.shell(t.officers_of(&name)).await?.at(Rail::Registers).flash(flash);
     web::page(OfficersPage {
@@ -154,6 +170,9 @@ pub async fn page(
         now: now.into_iter().map(line).collect(),
         before: before.into_iter().map(line).collect(),
         may_edit,
+        ending,
+        labels: vec![("on", t.next_congress_on())],
+        mistakes,
         op: operation::new_id(),
         unit,
     })
@@ -331,10 +350,22 @@ pub async fn end_term(
     Form(form): Form<DayForm>,
 ) -> Result<Response, Problem> {
     work.scope(EDIT, &unit).await?;
-    let on = Reader(work.lang).day(&form.on).map_err(|why| Problem::mistake("on", why))?;
-    actions::end_term(&mut work, &unit, &term, on).await?;
-    let next = format!("/don-vi/{unit}/can-bo?nhiem-ky={term}&xong=ket-thuc");
-    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+    let ended = match Reader(work.lang).day(&form.on) {
+        Ok(on) => actions::end_term(&mut work, &unit, &term, on).await,
+        Err(why) => Err(Problem::mistake("on", why)),
+    };
+    match ended {
+        Ok(()) => {
+            let next = format!("/don-vi/{unit}/can-bo?nhiem-ky={term}&xong=ket-thuc");
+            Ok(work.finish(Answered::seen_at(next)).await?.into_response())
+        }
+        Err(problem) => {
+            let (status, mistakes) = mistakes_of(problem, |_| "on", work.lang)?;
+            let look = work.look_instead().await?;
+            let html = show(look, unit, term.as_str(), None, form, mistakes).await?;
+            Ok((status, html).into_response())
+        }
+    }
 }
 
 // Người giữ chức vụ
@@ -481,136 +512,6 @@ pub async fn appoint(
             Ok((status, tenure_form_page(shell, &all, form, mistakes)?).into_response())
         }
     }
-}
-
-#[derive(Template)]
-#[template(path = "tenure.html")]
-struct TenurePage {
-    shell: Shell,
-    t: Texts,
-    unit: UnitId,
-    id: TenureId,
-    line: Line,
-    term: String,
-    began: String,
-    began_decision: String,
-    ended_decision: String,
-    carries: String,
-    account: String,
-    stands: bool,
-    may_edit: bool,
-    ended: Choices,
-    today: String,
-    op: String,
-}
-
-pub async fn one(
-    mut look: Look,
-    Path((unit, id)): Path<(UnitId, TenureId)>,
-    Query(said): Query<Said>,
-) -> Result<Html<String>, Problem> {
-    let (t, lang) = (Texts(look.lang), look.lang);
-    let scope = look.scope(READ, &unit).await?;
-    let tenure = tenures::tenure(&mut look.tx, &scope, &id).await?;
-    let all = posts::posts(&mut look.tx).await?;
-    let term = terms::term(&mut look.tx, &scope, &tenure.term).await?;
-    let level = units::unit(&mut look.tx, &unit).await?.level;
-    let post = all.iter().find(|post| post.code == tenure.post);
-    let role = post.and_then(|post| post.carries.role(level));
-    let account = match &tenure.account {
-        Some(account) => access::account_name(&mut look.tx, account).await?.unwrap_or_default(),
-        None => String::new(),
-    };
-    let flash = (!said.xong.is_empty()).then(|| Flash::done(t.changed()));
-    let crumbs = crumbs(&mut look, &unit).await?;
-    let may_edit = look.may(EDIT, &unit).await?;
-    let shell = look.shell(tenure.said()).await?.at(Rail::Registers).flash(flash).crumbs(crumbs);
-    web::page(TenurePage {
-        shell,
-        t,
-        line: Line::of(&tenure, &all, t),
-        term: term.years(),
-        began: tenure.began.say(lang),
-        began_decision: tenure.began_decision.clone(),
-        ended_decision: tenure.ended_decision.clone(),
-        carries: role
-            .map_or_else(|| t.carries_nothing(), |role| access::Role::said(role.code(), lang)),
-        account,
-        stands: look.today < tenure.until,
-        may_edit,
-        ended: ended_choices(lang),
-        today: look.today.short(),
-        op: operation::new_id(),
-        unit,
-        id,
-    })
-}
-
-async fn seen(work: Work, unit: &UnitId, id: &TenureId) -> Result<Response, Problem> {
-    let next = format!("/don-vi/{unit}/can-bo/{id}?xong=ghi");
-    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub struct EndForm {
-    on: String,
-    how: String,
-    decision: String,
-}
-
-pub async fn end(
-    mut work: Work,
-    Path((unit, id)): Path<(UnitId, TenureId)>,
-    Form(form): Form<EndForm>,
-) -> Result<Response, Problem> {
-    work.scope(EDIT, &unit).await?;
-    let (read, t) = (Reader(work.lang), Texts(work.lang));
-    let mut mistakes = Mistakes::default();
-    let on = mistakes.check("on", read.day(&form.on));
-    let how = Ended::SAID.into_iter().find(|how| how.code() == form.how);
-    let how = mistakes.check("how", how.ok_or(t.choose_ended()));
-    let decision = mistakes.check("decision", read.optional(&form.decision, TEXT_LETTERS_MAX));
-    let (Some(on), Some(how), Some(decision)) = (on, how, decision) else {
-        return Err(Problem::BadValue(mistakes.0));
-    };
-    let decision = decision.unwrap_or_default();
-    actions::end_office(&mut work, &unit, &id, (on, how, &decision)).await?;
-    seen(work, &unit, &id).await
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub struct LinkForm {
-    username: String,
-}
-
-pub async fn link(
-    mut work: Work,
-    Path((unit, id)): Path<(UnitId, TenureId)>,
-    Form(form): Form<LinkForm>,
-) -> Result<Response, Problem> {
-    actions::link_account(&mut work, &unit, &id, &form.username).await?;
-    seen(work, &unit, &id).await
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub struct WhyForm {
-    why: String,
-}
-
-pub async fn withdraw(
-    mut work: Work,
-    Path((unit, id)): Path<(UnitId, TenureId)>,
-    Form(form): Form<WhyForm>,
-) -> Result<Response, Problem> {
-    work.scope(EDIT, &unit).await?;
-    let why = Reader(work.lang).optional(&form.why, TEXT_LETTERS_MAX);
-    let why = why.map_err(|why| Problem::mistake("why", why))?.unwrap_or_default();
-    actions::withdraw_office(&mut work, &unit, &id, &why).await?;
-    let next = format!("/don-vi/{unit}/can-bo?xong=rut");
-    Ok(work.finish(Answered::seen_at(next)).await?.into_response())
 }
 
 #[cfg(test)]

@@ -48,6 +48,12 @@ pub enum Refusal {
     CongressAhead {
         day: Day,
     },
+    /// The end of the unit is recorded, and nothing goes on at it after that day.
+    UnitEnds {
+        unit: String,
+        unit_en: String,
+        on: Day,
+    },
     NoTerm,
     OutsideTerm {
         years: String,
@@ -176,6 +182,9 @@ impl Say for Refusal {
             Refusal::BeganBefore { name, since } => t.began_before(name, &since.short()),
             Refusal::MetBefore { day } => t.met_before(&day.short()),
             Refusal::CongressAhead { day } => t.congress_ahead(&day.short()),
+            Refusal::UnitEnds { unit, unit_en, on } => {
+                t.unit_ends(lang.choose(unit, unit_en), &on.short())
+            }
             Refusal::NoTerm => t.no_term(),
             Refusal::OutsideTerm { years, since, until } => {
                 t.outside_term(years, &span(since, until))

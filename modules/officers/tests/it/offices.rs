@@ -257,3 +257,48 @@ async fn the_day_of_a_congress_is_corrected_with_those_it_elected() -> Result<()
     world.end().await;
     Ok(())
 }
+
+#[tokio::test]
+async fn what_an_office_refuses_stands_beside_its_field_with_what_was_typed() -> Result<(), Problem>
+{
+    let world = world().await;
+    let chair = with_chair(&world).await;
+    let minh = world.sign_in("minh", Role::ProvinceOfficer, &world.province).await;
+    let page = format!("/don-vi/{}/can-bo/{chair}", world.hoa_sen);
+    let ask =
+        async |deed: &str, form: &str| world.post(&minh, &format!("{page}/{deed}"), form).await;
+
+    let (status, body) = ask("thoi", "on=12/06/2021&how=moved&decision=QD%207").await;
+    assert_eq!(status, 422, "she took office on that day: {body}");
+    assert!(body.contains("id=\"on-mistake\"") && body.contains("value=\"12/06/2021\""), "{body}");
+    assert!(body.contains("value=\"QD 7\""), "{body}");
+    assert!(body.contains("<option value=\"moved\" selected>"), "{body}");
+
+    let (status, body) = ask("thoi", "on=31/02/2026").await;
+    assert_eq!(status, 422, "{body}");
+    assert!(body.contains("id=\"on-mistake\"") && body.contains("id=\"how-mistake\""), "{body}");
+
+    let (status, body) = ask("tai-khoan", "username=khong.co").await;
+    assert!(body.contains("id=\"username-mistake\""), "{status} {body}");
+    assert!(body.contains("value=\"khong.co\""), "{body}");
+
+    let (status, body) = ask("rut", "why=%20").await;
+    assert_eq!(status, 422, "{body}");
+    assert!(body.contains("id=\"why-mistake\""), "{body}");
+
+    let term = officers_of(&world, &minh).await["terms"][0]["id"].as_str().unwrap().to_owned();
+    let ending = format!("/don-vi/{}/nhiem-ky/{term}/ket-thuc", world.hoa_sen);
+    let (status, body) = world.post(&minh, &ending, "on=01/06/2021").await;
+    assert_eq!(status, 422, "{body}");
+    assert!(body.contains("id=\"on-mistake\"") && body.contains("value=\"01/06/2021\""), "{body}");
+
+    assert_eq!(may_write(&world, &sign_in(&world, "lan").await).await, 200, "nothing has ended");
+    // Whoever is next door learns nothing by asking.
+    let binh = world.sign_in("binh", Role::CommuneOfficer, &world.phu_dong).await;
+    let (status, _) = world.post(&binh, &format!("{page}/thoi"), "on=31/02/2026").await;
+    assert_eq!(status, 404);
+    let (status, _) = world.post(&binh, &format!("{page}/tai-khoan"), "username=lan").await;
+    assert_eq!(status, 404);
+    world.end().await;
+    Ok(())
+}

@@ -4,7 +4,7 @@ use crate::{EDIT_UNITS, actions, rules, texts::Texts};
 use access::{Look, Work};
 use askama::Template;
 use axum::{
-    Form as Body,
+    Extension, Form as Body,
     extract::Path,
     http::StatusCode,
     response::{Html, IntoResponse, Response},
@@ -16,6 +16,7 @@ use platform::{
     operation::{self, Answered},
     web::{self, Rail, Shell},
 };
+use succession::Registry;
 use units::{Form, Level, NewOwnUnit, NewPartner, Setting};
 
 const NAME_LETTERS_MAX: usize = 200;
@@ -257,40 +258,59 @@ struct ClosingPage {
     t: Texts,
     form: ClosingForm,
     consequences: Vec<String>,
+    /// Where a unit with all it holds is ended; empty for whoever may not draw that up.
+    plan_url: String,
     labels: Vec<(&'static str, String)>,
     mistakes: Mistakes,
     op: String,
 }
 
-fn closing_page(
-    shell: Shell,
+async fn closing_page(
+    mut look: Look,
+    unit: &UnitId,
     form: ClosingForm,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
-    let t = Texts(shell.lang);
+    let t = Texts(look.lang);
+    let plan_url = plan_to_dissolve(&mut look, unit).await?;
+    let name = units::unit(&mut look.tx, unit).await?.full_name(look.lang);
+    let shell = look.shell(t.close_unit(&name)).await?.at(Rail::Registers);
     let labels = vec![("on", t.closed_on()), ("decision", t.decision())];
-    let consequences = vec![t.closing_counts(), t.closing_members(), t.closing_keeps()];
+    let consequences =
+        vec![t.closing_counts(), t.closing_members(), t.closing_offices(), t.closing_keeps()];
     web::page(ClosingPage {
         shell,
         t,
         form,
         consequences,
+        plan_url,
         labels,
         mistakes,
         op: operation::new_id(),
     })
 }
 
+/// A plan is made at the unit above.
+async fn plan_to_dissolve(look: &mut Look, unit: &UnitId) -> Result<String, Problem> {
+    let way = units::path(&mut look.tx, unit, look.today).await?;
+    let Some(above) = way.iter().rev().find(|one| one.id != *unit) else {
+        return Ok(String::new());
+    };
+    Ok(match look.may(EDIT_UNITS, &above.id).await? {
+        true => format!("/don-vi/{}/sap-xep/them?viec=dissolve&chon={unit}", above.id),
+        false => String::new(),
+    })
+}
+
 pub async fn closing(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
     look.scope(EDIT_UNITS, &unit).await?;
-    let name = units::unit(&mut look.tx, &unit).await?.full_name(look.lang);
-    let shell = look.shell(Texts(look.lang).close_unit(&name)).await?.at(Rail::Registers);
     let form = ClosingForm { on: look.today.short(), ..ClosingForm::default() };
-    closing_page(shell, form, Mistakes::default())
+    closing_page(look, &unit, form, Mistakes::default()).await
 }
 
 pub async fn close(
     mut work: Work,
+    Extension(registry): Extension<Registry>,
     Path(unit): Path<UnitId>,
     Body(form): Body<ClosingForm>,
 ) -> Result<Response, Problem> {
@@ -302,7 +322,8 @@ pub async fn close(
     let decision = mistakes.check("decision", decision);
     let closed = match (on, decision) {
         (Some(on), Some(decision)) => {
-            actions::close(&mut work, &unit, on, &decision.unwrap_or_default()).await
+            let decision = decision.unwrap_or_default();
+            actions::close(&mut work, &registry, &unit, on, &decision).await
         }
         _ => Err(Problem::BadValue(mistakes.0)),
     };
@@ -310,9 +331,9 @@ pub async fn close(
         Ok(()) => seen(work, &unit, "ket-thuc").await,
         Err(problem) => {
             let (status, mistakes) = mistakes_of(problem, "on", "on", work.lang)?;
-            let name = units::unit(&mut work.tx, &unit).await?.full_name(work.lang);
-            let shell = work.shell(Texts(work.lang).close_unit(&name)).await?.at(Rail::Registers);
-            Ok((status, closing_page(shell, form, mistakes)?).into_response())
+            let look = work.look_instead().await?;
+            let html = closing_page(look, &unit, form, mistakes).await?;
+            Ok((status, html).into_response())
         }
     }
 }

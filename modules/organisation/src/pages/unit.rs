@@ -130,7 +130,8 @@ async fn figures(look: &mut Look, unit: &UnitId, on: Day) -> Result<Vec<Figure>,
     let card = |figure: &counts::Figure| {
         let code = &figure.definition.code;
         let value = figure.value?;
-        let sources = format!("/giai-trinh/{code}?don-vi={unit}&ky={period}&dia-gioi={on}");
+        let sources =
+            format!("/giai-trinh/{code}?don-vi={unit}&ky={period}&dia-gioi={on}&ve=don-vi");
         let wording = figure
             .wording
             .parse()
@@ -164,12 +165,11 @@ async fn deeds(look: &mut Look, story: &UnitStory) -> Result<Vec<Deed>, Problem>
     let t = Texts(look.lang);
     let unit = &story.id;
     let at = |end: &str| format!("/don-vi/{unit}/{end}");
-    let report = format!("/bao-cao/half-year?don-vi={unit}");
     let mut wanted = vec![
         (Permission("members.read"), t.members_list(), at("hoi-vien")),
         (Permission("members.import"), t.import_members(), at("nhap")),
         (DECLARE, t.declared_figures(), at("so-lieu")),
-        (Permission("reports.read"), t.half_year_report(), report),
+        (Permission("reports.read"), t.reports(), format!("/bao-cao?don-vi={unit}")),
         (Permission("figures.read"), t.members_gained(), at("tang-giam")),
         (READ_UNITS, t.coverage(), at("do-phu")),
         (Permission("officers.read"), t.executive_committee(), at("can-bo")),

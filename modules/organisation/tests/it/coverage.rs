@@ -65,7 +65,7 @@ async fn a_school_is_covered_from_the_day_its_committee_stands_for_it_until_that
 
     let closed = Day::of(2026, 1, 1);
     let mut work = world.work_as(Role::CommuneOfficer, &world.hoa_sen).await;
-    organisation::close(&mut work, &committee, closed, "").await?;
+    organisation::close(&mut work, &world::registry(), &committee, closed, "").await?;
     work.commit().await?;
     assert_eq!(figures(&world, closed).await?, (Some(3), Some(1)));
     assert_eq!(figures(&world, closed.next()).await?, (Some(3), Some(0)));

@@ -1,4 +1,4 @@
-use crate::world::{school_committee, stock_of, world};
+use crate::world::{registry, school_committee, stock_of, world};
 use access::Role;
 use axum::http::{Method, StatusCode};
 use counts::{Count, Indicator, NewDeclaration};
@@ -23,7 +23,7 @@ async fn an_opened_committee_counts_upwards_until_it_is_closed() -> Result<(), P
     world.verify().await;
 
     let mut work = world.as_lan().await;
-    organisation::close(&mut work, &id, TODAY, "09/QĐ-HKH").await?;
+    organisation::close(&mut work, &registry(), &id, TODAY, "09/QĐ-HKH").await?;
     work.commit().await?;
     assert_eq!(stock_of(&world, "chapters", &world.province, TODAY.before()).await?, Some(2));
     assert_eq!(stock_of(&world, "chapters", &world.province, TODAY).await?, Some(1));
@@ -52,7 +52,7 @@ async fn nobody_changes_the_units_of_a_neighbour_or_the_official_tree() -> Resul
     let mut work = world.as_binh().await;
     let refused = organisation::open_own(&mut work, &world.hoa_sen, school_committee()).await;
     assert_eq!(refused.unwrap_err().code(), "not_found");
-    let refused = organisation::close(&mut work, &world.truong_an, TODAY, "").await;
+    let refused = organisation::close(&mut work, &registry(), &world.truong_an, TODAY, "").await;
     assert_eq!(refused.unwrap_err().code(), "not_found");
     let refused = organisation::rename(&mut work, &world.phu_dong, "Khác", TODAY, "").await;
     assert_eq!(refused.unwrap_err().code(), "official_unit");
@@ -109,11 +109,12 @@ async fn a_chapter_with_members_is_not_closed() -> Result<(), Problem> {
     let source = Source::of("test.member", &1);
     let member = Count::one(Indicator { code: "members" }, &world.truong_an, Day::of(2024, 1, 1));
     counts::settle(&mut work, &source, &[member]).await?;
-    let refused = organisation::close(&mut work, &world.truong_an, TODAY, "").await.unwrap_err();
+    let refused =
+        organisation::close(&mut work, &registry(), &world.truong_an, TODAY, "").await.unwrap_err();
     assert_eq!(refused.code(), "has_members");
     assert!(refused.say(Lang::Vi).contains("còn 1 hội viên"));
     counts::settle(&mut work, &source, &[]).await?;
-    organisation::close(&mut work, &world.truong_an, TODAY, "").await?;
+    organisation::close(&mut work, &registry(), &world.truong_an, TODAY, "").await?;
     work.commit().await?;
     world.end().await;
     Ok(())
@@ -160,7 +161,7 @@ async fn the_check_finds_a_unit_that_is_not_in_the_book() -> Result<(), Problem>
     let mut tx = world.site.db.begin_writing().await?;
     let id = units::open_own(&mut tx, &world.hoa_sen, school_committee()).await?;
     tx.commit().await?;
-    let checks = organisation::module().checks;
+    let checks = organisation::module(vec![]).checks;
     let found = (checks[0].run)(world.site.clone()).await?;
     assert_eq!(found.bad, [format!("98001.thcs ({id}): 0 today, 0 in the end")]);
 

@@ -6,8 +6,13 @@ use platform::Problem;
 use testkit::World;
 use units::{Form, NewOwnUnit, Setting};
 
+/// What the floors below know to hang on units; terms and members come in the scenes of whoever knows them.
+pub fn registry() -> succession::Registry {
+    succession::Registry::new(succession::dispositions())
+}
+
 pub async fn world() -> World {
-    let world = World::with(vec![organisation::module()]).await;
+    let world = World::with(vec![organisation::module(succession::dispositions())]).await;
     let mut work = world.as_minh().await;
     let shipped = [
         stock("members", "Hội viên", "người", "members"),

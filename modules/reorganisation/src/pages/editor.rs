@@ -236,7 +236,7 @@ fn field_of(code: &str, step: Option<usize>, fields: &Fields) -> String {
     let deed = fields.get(&fields::of_step(step, "viec"));
     let field = match (deed, code) {
         ("split" | "split_off", "shares_not_whole" | "nothing_would_stay") => "share-1",
-        ("split", "heir_not_there" | "heir_ends_too" | "heirs_too_few") => "to-1",
+        ("split" | "split_off", "heir_not_there" | "heir_ends_too" | "heirs_too_few") => "to-1",
         ("merge" | "dissolve", "heir_not_there" | "heir_ends_too" | "above_itself") => "to",
         ("move", "above_itself" | "heir_not_there" | "heir_ends_too") => "under",
         ("rename", "nothing_changes") => "name",

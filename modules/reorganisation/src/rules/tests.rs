@@ -225,11 +225,22 @@ fn a_part_becomes_a_unit_and_the_rest_goes_on() {
 }
 
 #[test]
-fn what_is_split_off_is_new_and_something_and_not_everything() {
+fn a_part_goes_to_a_unit_there_is_and_makes_no_new_one() {
+    let found = split_off(vec![portion(2, &[11], "1/3")], &[]).unwrap();
+    assert_eq!(found.parted[0].parts[0].unit, id(2));
+    assert_eq!(found.sides, [(Part::Ends, id(1)), (Part::Receives, id(2))].into());
+    assert_eq!(found.touched(), [id(11)], "the tree is told of nothing but what moved");
+    let figures_only = split_off(vec![portion(2, &[], "1/3")], &[]).unwrap();
+    assert_eq!((figures_only.deeds.len(), figures_only.parted.len()), (0, 1));
+}
+
+#[test]
+fn what_is_split_off_goes_elsewhere_and_is_something_and_not_everything() {
     use platform::Say;
     let code = |parts, opens: &[&str]| split_off(parts, opens).unwrap_err().code();
-    let existing = vec![portion(2, &[11], "1/3")];
-    assert_eq!(code(existing, &[]), "part_is_not_new");
+    assert_eq!(code(vec![portion(1, &[11], "1/3")], &[]), "named_twice");
+    assert_eq!(code(vec![portion(2, &[], "")], &[]), "part_is_empty");
+    assert_eq!(code(vec![portion(11, &[11], "")], &[]), "above_itself");
     assert_eq!(code(vec![part("a", &[], "")], &["a"]), "part_is_empty");
     assert_eq!(code(vec![part("a", &[], "1")], &["a"]), "nothing_would_stay");
     let whole = vec![part("a", &[11], "1/3"), part("b", &[12], "2/3")];

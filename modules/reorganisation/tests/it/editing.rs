@@ -35,7 +35,13 @@ fn of_every_kind(world: &World, units: &[UnitId]) -> Plan {
             ],
             rest: Some(Target::unit(three)),
         },
-        Step::SplitOff { unit: four.clone(), parts: vec![portion(Target::new_unit("b"), "1/4")] },
+        Step::SplitOff {
+            unit: four.clone(),
+            parts: vec![
+                portion(Target::new_unit("b"), "1/4"),
+                portion(Target::unit(&world.truong_an), "1/4"),
+            ],
+        },
         Step::Move { unit: five.clone(), under: Target::unit(three) },
         Step::Rename { unit: six.clone(), name: "Chi hội tên khác".to_owned() },
         Step::ChangeForm { unit: seven.clone(), form: Form::Group, setting: Setting::ALL[1] },

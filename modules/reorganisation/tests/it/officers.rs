@@ -46,6 +46,13 @@ async fn may_write(world: &World, unit: &UnitId) -> u16 {
     world.get(&token, &format!("/don-vi/{unit}/hoi-vien/them")).await.0.as_u16()
 }
 
+/// What verify finds to hang on units that are over.
+async fn hanging(world: &World) -> Vec<String> {
+    let checks = reorganisation::module(vec![]).checks;
+    let check = checks.into_iter().find(|one| one.id == "I06-ended").unwrap();
+    (check.run)(world.site.clone()).await.unwrap().bad
+}
+
 async fn day_of_end(world: &World, table: &'static str) -> (String, i64) {
     let mut tx = world.site.db.begin().await.unwrap();
     let sql = match table {
@@ -134,6 +141,69 @@ async fn a_unit_that_goes_on_without_a_part_keeps_its_officers() -> Result<(), P
     plan.opens = vec![crate::scenes::opening("moi", &at)];
     carry_out(&world, &at, plan).await?;
     assert_eq!(may_write(&world, &an).await, 200);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_unit_with_an_office_is_not_closed_by_itself_and_a_plan_ends_both() -> Result<(), Problem>
+{
+    let world = world().await;
+    with_head(&world).await;
+    let an = world.truong_an.clone();
+    let lan = world.sign_in("lan", Role::CommuneOfficer, &world.hoa_sen).await;
+    let page = format!("/don-vi/{an}/ket-thuc");
+    let (_, shown) = world.get(&lan, &page).await;
+    let plan_page = format!("/don-vi/{}/sap-xep/them?viec=dissolve&#38;chon={an}", world.hoa_sen);
+    assert!(shown.contains(&plan_page), "{shown}");
+    let (status, body) = world.post(&lan, &page, "on=02/03/2026&decision=QD%209").await;
+    assert_eq!(status, 409, "{body}");
+    assert!(body.contains("id=\"on-mistake\"") && body.contains("value=\"QD 9\""), "{body}");
+    assert!(body.contains("Chức vụ") && body.contains("(1)"), "{body}");
+    let asked = serde_json::json!({ "on": "2026-03-02" });
+    let path = format!("/api/v1/units/{an}/close");
+    let operation = kernel::RowId::new().to_string();
+    let (status, said) =
+        world.send_json(axum::http::Method::POST, &lan, &path, &operation, &asked).await;
+    assert_eq!((status.as_u16(), said["code"].as_str()), (409, Some("still_holds")), "{said}");
+    let found = hanging(&world).await;
+    assert_eq!(found, Vec::<String>::new());
+
+    carry_out(
+        &world,
+        &world.hoa_sen,
+        plan(vec![reorganisation::Step::Dissolve { unit: an.clone(), to: None }]),
+    )
+    .await?;
+    assert_eq!(day_of_end(&world, "officer_tenure").await.0, DAY.to_string());
+    assert_eq!(day_of_end(&world, "officer_term").await.0, DAY.to_string());
+    assert_eq!(hanging(&world).await, Vec::<String>::new());
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn nobody_comes_into_office_at_a_unit_whose_end_is_recorded() -> Result<(), Problem> {
+    let world = world().await;
+    let an = world.truong_an.clone();
+    let mut work = operator(&world).await;
+    organisation::close(&mut work, &registry(), &an, TODAY.next(), "").await?;
+    work.commit().await?;
+    let mut work = operator(&world).await;
+    let term = NewTerm {
+        first_year: 2021,
+        last_year: 2026,
+        since: CONGRESS,
+        until: None,
+        decision: String::new(),
+    };
+    let refused = officers::open_term(&mut work, &an, term.clone()).await.unwrap_err();
+    assert_eq!(refused.code(), "unit_ends");
+    let ended = NewTerm { until: Some(TODAY.next()), ..term };
+    officers::open_term(&mut work, &an, ended).await?;
+    let refused = officers::appoint(&mut work, &an, head("Vàng Thị Lan", CONGRESS, "")).await;
+    assert_eq!(refused.err().map(|one| one.code()), None, "the term ends with the unit");
+    work.commit().await?;
     world.end().await;
     Ok(())
 }

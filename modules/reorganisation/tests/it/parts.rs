@@ -187,3 +187,79 @@ async fn a_part_is_split_off_on_a_page_with_a_pasted_list() -> Result<(), Proble
     world.end().await;
     Ok(())
 }
+
+/// A part of Trường An goes to a chapter that has members and declared families of its own.
+fn to_a_neighbour(
+    world: &World,
+    there: &UnitId,
+    group: &UnitId,
+    people: &[kernel::MembershipId],
+) -> Plan {
+    let mut plan = away(world, group, people);
+    let Step::SplitOff { parts, .. } = &mut plan.steps[0] else { unreachable!() };
+    parts[0].to = Target::unit(there);
+    plan.opens.clear();
+    for to in plan.placed.values_mut() {
+        *to = Target::unit(there);
+    }
+    plan
+}
+
+#[tokio::test]
+async fn a_part_goes_to_a_chapter_there_is_and_comes_back_when_it_is_taken_back()
+-> Result<(), Problem> {
+    let (world, groups, members) = chapter_with_groups().await;
+    let (an, at) = (world.truong_an.clone(), world.hoa_sen.clone());
+    let khac = chapter(&world, &at, "khac").await;
+    join(&world, &khac, "Quàng Văn Sẵn", "").await;
+    declare(&world, &khac, "families_registered", 12, Day::of(2025, 12, 31)).await;
+    let plan = to_a_neighbour(&world, &khac, &groups[0], &members[..2]);
+    let (id, preview) = carry_out(&world, &at, plan).await?;
+    for object in &preview.objects {
+        for total in &object.totals {
+            assert_eq!((total.before, total.ends), (total.after, 0), "{total:?}");
+        }
+    }
+    assert_eq!((preview.ending, preview.opening), (0, 0));
+    let figures = async || {
+        let mut found = vec![];
+        for unit in [&an, &khac, &at] {
+            let members = figure(&world, unit, "members").await;
+            found.push((members, figure(&world, unit, "families_registered").await));
+        }
+        found
+    };
+    assert_eq!(figures().await, [(3, 60), (4, 42), (7, 102)]);
+    assert_eq!(figure(&world, &at, "chapters").await, 4, "none was opened and none is gone");
+    take_back(&world, &at, &id).await?;
+    assert_eq!(figures().await, [(6, 90), (1, 12), (7, 102)]);
+    world.end().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_receives_a_part_agrees_to_it_and_has_said_nothing_of_that_day() -> Result<(), Problem>
+{
+    let (world, groups, members) = chapter_with_groups().await;
+    let at = world.hoa_sen.clone();
+    let khac = chapter(&world, &at, "khac").await;
+    let plan = to_a_neighbour(&world, &khac, &groups[0], &members[..1]);
+    let people = people(&world);
+    let mut work = work_of(&world, &people.maker).await;
+    let id = reorganisation::draft(&mut work, &registry(), &at, plan.clone()).await?;
+    let hash = reorganisation::propose(&mut work, &registry(), &at, &id).await?;
+    let (part, giver) = (reorganisation::Part::Ends, &people.giver);
+    work.commit().await?;
+    let mut work = work_of(&world, giver).await;
+    reorganisation::approve(&mut work, &registry(), &at, &id, part, &hash).await?;
+    work.commit().await?;
+    let mut work = work_of(&world, &people.maker).await;
+    let refused = reorganisation::apply(&mut work, &registry(), &at, &id, &hash).await.unwrap_err();
+    assert_eq!(refused.code(), "approval_missing");
+    drop(work);
+    declare(&world, &khac, "families_registered", 12, DAY).await;
+    let refused = carry_out(&world, &at, plan).await.unwrap_err();
+    assert_eq!(refused.code(), "blocked");
+    world.end().await;
+    Ok(())
+}

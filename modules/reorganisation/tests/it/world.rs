@@ -32,7 +32,7 @@ pub fn registry() -> Registry {
 pub async fn world() -> World {
     let world = World::with(vec![
         members::module(),
-        organisation::module(),
+        organisation::module(dispositions()),
         figures::module(),
         officers::module(),
         reorganisation::module(dispositions()),

@@ -4,7 +4,7 @@ use super::{store, texts::Texts};
 use access::{Scope, Work};
 use kernel::{Source, UnitId};
 use platform::{Problem, module::Answer};
-use succession::{Change, Disposition, Ended, Fate, Line, Refusal, Way, Weighed, Words};
+use succession::{Change, Disposition, Fate, Line, Refusal, Way, Weighed, Words};
 
 pub(crate) fn dispositions() -> Disposition {
     Disposition {
@@ -20,11 +20,6 @@ pub(crate) fn dispositions() -> Disposition {
     }
 }
 
-/// Its only heir, or the unit above all heirs, so that all of them still see the form.
-fn owner_next<'c>(change: &'c Change, ended: &'c Ended) -> &'c UnitId {
-    ended.only_heir().unwrap_or(&change.above)
-}
-
 fn weigh<'a>(
     tx: &'a mut platform::db::Tx,
     scope: &'a Scope,
@@ -37,7 +32,7 @@ fn weigh<'a>(
                 let draft = row.draft()?;
                 weighed.lines.push(Line {
                     from: ended.unit.clone(),
-                    to: Some(owner_next(change, ended).clone()),
+                    to: Some(change.owner_next(ended).clone()),
                     what: Words::of(|lang| Texts(lang).own_form(draft.name(lang))),
                     code: String::new(),
                     quantity: 1,
@@ -68,7 +63,7 @@ fn carry<'a>(
         let mut moved = vec![];
         for ended in &change.ended {
             for row in store::of_unit(&mut work.tx, scope, &ended.unit).await? {
-                let to = owner_next(change, ended).clone();
+                let to = change.owner_next(ended).clone();
                 let taken = store::of_unit(&mut work.tx, scope, &to).await?;
                 let is_free = |code: &String| taken.iter().all(|other| other.code != *code);
                 let more = (2..).map(|number| format!("{}-{number}", row.code));
@@ -111,9 +106,8 @@ fn take_back<'a>(
         let moved: Vec<Moved> = serde_json::from_value(effect.clone())?;
         for one in moved {
             if !place(work, &one.id, (&one.to, &one.from), &one.code).await? {
-                let Words { vi, en } = Words::of(|lang| Texts(lang).own_form(&one.code));
-                let names = vec![one.code];
-                return Err(Refusal::TouchedSince { vi, en, count: 1, names }.into());
+                let what = Words::of(|lang| Texts(lang).own_form(&one.code));
+                return Refusal::of_touched(what, vec![one.code]);
             }
         }
         Ok(())

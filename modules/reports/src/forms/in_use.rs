@@ -3,7 +3,7 @@
 //! The half-year is always in use. A year, a school year, a term or a unit's own form is, once the unit or one above it
 //! has set a day on which it is due: nobody is asked twice for what one report says already.
 
-use super::{form_of, offered, rules, store, texts::Texts};
+use super::{form_of, offered, rules, shipped, store, texts::Texts};
 use crate::template::Form;
 use kernel::{Day, Period, UnitId};
 use platform::{
@@ -11,8 +11,6 @@ use platform::{
     db::Tx,
     module::{Asker, HandoverLine, HandoverSection},
 };
-
-const ALWAYS: &str = "half-year";
 
 /// The reports that are asked for, each by its form and period.
 pub(crate) async fn wanted(
@@ -23,7 +21,7 @@ pub(crate) async fn wanted(
     let set = store::with_due_day(tx, unit, today).await?;
     let mut all = vec![];
     for form in offered(tx, unit, today).await? {
-        if form.code != ALWAYS && !set.contains(&form.code) {
+        if form.code != shipped::HALF_YEAR && !set.contains(&form.code) {
             continue;
         }
         if let Some(period) = form.kind.just_ended(today) {

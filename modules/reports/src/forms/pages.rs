@@ -8,7 +8,10 @@ mod section;
 mod show;
 
 use super::store::{self, OwnForm};
-use crate::{EDIT_FORMS, READ_REPORTS, pages::crumbs};
+use crate::{
+    EDIT_FORMS, READ_REPORTS,
+    pages::{crumbs, unit_of},
+};
 use access::Look;
 use kernel::{UnitId, vietnamese::text};
 use platform::{Problem, Route, module::Needs};
@@ -46,6 +49,11 @@ struct Asked {
 }
 
 impl Asked {
+    /// Where a page stands: at the reader's own unit, if the address names none.
+    async fn shown(&self, look: &mut Look) -> Result<UnitId, Problem> {
+        unit_of(look, self.unit.as_ref()).await
+    }
+    /// Where something is done.
     fn unit(&self) -> Result<UnitId, Problem> {
         self.unit.clone().ok_or(Problem::NotFound)
     }

@@ -16,6 +16,10 @@ pub enum Refusal {
         kind: PeriodKind,
         period: Period,
     },
+    UnknownVersion {
+        code: String,
+        version: i64,
+    },
     FormRetired {
         on: Day,
     },
@@ -40,6 +44,7 @@ impl Say for Refusal {
                 let name = lang.choose(name_vi, name_en);
                 t.other_period(name, &kind.say(lang), &period.say(lang))
             }
+            Refusal::UnknownVersion { code, version } => t.unknown_version(code, *version),
             Refusal::FormRetired { on } => t.form_retired(&on.short()),
             Refusal::CodeUnusable { code } => t.code_unusable(code),
             Refusal::CodeTaken { code } => t.code_taken(code),
@@ -50,7 +55,7 @@ impl Say for Refusal {
     }
     fn status(&self) -> StatusCode {
         match self {
-            Refusal::NoSuchSection => StatusCode::NOT_FOUND,
+            Refusal::NoSuchSection | Refusal::UnknownVersion { .. } => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

@@ -1,4 +1,8 @@
 //! The forms shipped with the program. One of them is written out; the others extend it.
+//!
+//! - A file is one version of one form, and stays as it was once it has been in use: a report is read by the version it
+//!   names. A new version is one more file.
+//! - A form extends a version of another, so that nothing changes under it.
 
 use super::PeriodKind;
 use crate::template::{Form, Section, Template};
@@ -8,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sheet {
-    extends: Option<String>,
+    extends: Option<Extended>,
     code: String,
     version: i64,
     kind: PeriodKind,
@@ -26,6 +30,14 @@ struct Sheet {
     own: Vec<Section>,
 }
 
+/// The form that another is made from.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Extended {
+    code: String,
+    version: i64,
+}
+
 /// Another heading of a section that is otherwise as in the extended form.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,33 +47,71 @@ struct Heading {
     en: String,
 }
 
-/// All of them, in the order in which they are offered.
-pub fn all() -> &'static [Form] {
-    static ALL: OnceLock<Vec<Form>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        let files = [
-            include_str!("../../data/half-year.toml"),
-            include_str!("../../data/year.toml"),
-            include_str!("../../data/school-year.toml"),
-            include_str!("../../data/term.toml"),
-        ];
-        files.iter().fold(vec![], |mut read, file| {
-            read.push(Arc::new(whole(file, &read).expect("the shipped forms can be read")));
-            read
-        })
-    })
+/// The form that is always in use.
+pub const HALF_YEAR: &str = "half-year";
+
+const FILES: [&str; 4] = [
+    include_str!("../../data/half-year-1.toml"),
+    include_str!("../../data/year-1.toml"),
+    include_str!("../../data/school-year-1.toml"),
+    include_str!("../../data/term-1.toml"),
+];
+
+/// Every version of every shipped form.
+struct Shipped {
+    versions: Vec<Form>,
+    /// The newest of each, in the order in which they are offered.
+    newest: Vec<Form>,
 }
 
-/// The shipped form with this code.
+impl Shipped {
+    /// Each file may extend those before it.
+    fn read(files: &[&str]) -> Option<Shipped> {
+        let (mut versions, mut newest): (Vec<Form>, Vec<Form>) = (vec![], vec![]);
+        for file in files {
+            let form = Arc::new(whole(file, &versions)?);
+            match newest.iter_mut().find(|known| known.code == form.code) {
+                Some(known) if known.version < form.version => *known = form.clone(),
+                Some(_) => {}
+                None => newest.push(form.clone()),
+            }
+            versions.push(form);
+        }
+        Some(Shipped { versions, newest })
+    }
+
+    fn version(&self, code: &str, number: i64) -> Option<&Form> {
+        self.versions.iter().find(|form| form.code == code && form.version == number)
+    }
+}
+
+fn shipped() -> &'static Shipped {
+    static SHIPPED: OnceLock<Shipped> = OnceLock::new();
+    SHIPPED.get_or_init(|| Shipped::read(&FILES).expect("the shipped forms can be read"))
+}
+
+/// The newest of all of them, in the order in which they are offered.
+pub fn all() -> &'static [Form] {
+    &shipped().newest
+}
+
+/// The shipped form with this code, as it is now.
 pub fn form(code: &str) -> Option<&'static Form> {
     all().iter().find(|form| form.code == code)
+}
+
+/// The shipped form with this code, as it was in one of its versions.
+pub fn version(code: &str, number: i64) -> Option<&'static Form> {
+    shipped().version(code, number)
 }
 
 /// A form from its file and those before it.
 fn whole(file: &str, known: &[Form]) -> Option<Template> {
     let sheet: Sheet = toml::from_str(file).ok()?;
     let base = match &sheet.extends {
-        Some(code) => Some(known.iter().find(|form| form.code == *code)?),
+        Some(from) => {
+            Some(known.iter().find(|form| form.code == from.code && form.version == from.version)?)
+        }
         None => None,
     };
     let (title_vi, title_en) = (
@@ -116,6 +166,28 @@ mod tests {
         }
         let codes: Vec<&str> = all().iter().map(|form| form.code.as_str()).collect();
         assert_eq!(codes, ["half-year", "year", "school-year", "term"]);
+    }
+
+    #[test]
+    fn a_new_version_leaves_the_old_one_and_what_extends_it_as_they_were() {
+        let [half, year, ..] = FILES;
+        let newer = half.replacen("version = 1", "version = 2", 1).replacen(
+            "Chỉ đạo và tuyên truyền",
+            "Chỉ đạo",
+            1,
+        );
+        let shipped = Shipped::read(&[half, year, &newer]).unwrap();
+        let heading = |code: &str, number| {
+            shipped.version(code, number).map(|form| form.sections[0].heading_vi.clone())
+        };
+        assert_eq!(heading("half-year", 1).as_deref(), Some("Chỉ đạo và tuyên truyền"));
+        assert_eq!(heading("half-year", 2).as_deref(), Some("Chỉ đạo"));
+        assert_eq!(heading("half-year", 3), None);
+        assert_eq!(heading("year", 1).as_deref(), Some("Chỉ đạo và tuyên truyền"));
+        let newest: Vec<(&str, i64)> =
+            shipped.newest.iter().map(|form| (form.code.as_str(), form.version)).collect();
+        assert_eq!(newest, [("half-year", 2), ("year", 1)]);
+        assert!(Shipped::read(&[year]).is_none(), "a form is not made from one that is not there");
     }
 
     #[test]

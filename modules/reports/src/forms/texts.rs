@@ -29,6 +29,10 @@ kernel::texts! {
         vi: "Mẫu “{form}” không lập cho {period}. Mẫu này dành cho kỳ: {kind}. Hãy chọn kỳ khác, hoặc chọn mẫu khác ở trang Báo cáo.",
         en: "The form “{form}” is not made for {period}. It is for: {kind}. Choose another period, or another form on the page Reports."
     }
+    unknown_version(code: &str, version: i64) {
+        vi: "Mẫu “{code}” không có phiên bản {version}, nên không đọc theo phiên bản khác thay vào. Hãy mở trang của mẫu để xem các phiên bản, hoặc cập nhật phần mềm nếu báo cáo được lập bằng bản mới hơn.",
+        en: "The form “{code}” has no version {version}, and no other version is read in its place. See its versions on the page of the form, or update the program if the report was made by a newer one."
+    }
     form_retired(on: &str) {
         vi: "Mẫu này đã ngừng dùng từ {on}. Báo cáo đã nộp vẫn đọc được; báo cáo mới hãy lập theo mẫu khác.",
         en: "This form is out of use since {on}. What was submitted can still be read; make new reports by another form."

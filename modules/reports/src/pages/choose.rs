@@ -1,6 +1,6 @@
 //! Choosing what to report on.
 
-use super::address;
+use super::{Asked, address, crumbs};
 use crate::{
     READ_REPORTS, forms,
     rules::{self, Refusal},
@@ -34,6 +34,7 @@ struct ChoosePage {
     period: String,
     boundaries: String,
     problem: String,
+    boards: String,
 }
 
 /// A form with the periods that its report is most likely wanted for.
@@ -53,26 +54,41 @@ pub(super) struct Chosen {
     dia_gioi: String,
 }
 
-pub(super) async fn choose(mut look: Look) -> Result<Html<String>, Problem> {
-    let unit = look.unit().await?;
+/// Whose reports: those of the unit that the address names, or of the reader's own.
+pub(super) async fn choose(
+    mut look: Look,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Problem> {
+    let unit = asked.unit(&mut look).await?;
+    if asked.unit.is_some() {
+        look.scope(READ_REPORTS, &unit).await?;
+    }
     let ma = units::unit(&mut look.tx, &unit).await?.code.clone();
-    let ky = rules::last_half_year(look.today);
+    let ky = Period::last_half_year(look.today).to_string();
     let chosen = Chosen { ma, ky, ..Chosen::default() };
-    choose_page(&mut look, chosen, String::new(), vec![]).await
+    choose_page(&mut look, &unit, chosen, Answer::default()).await
 }
 
-/// The page to choose on: the likely periods of one's own unit in words, and fields for any other.
-async fn choose_page(
-    look: &mut Look,
-    chosen: Chosen,
+/// What became of a choice that led to no report yet.
+#[derive(Default)]
+struct Answer {
     problem: String,
     candidates: Vec<(String, String)>,
+}
+
+/// The page to choose on: the likely periods of one unit in words, and fields for any other.
+async fn choose_page(
+    look: &mut Look,
+    unit: &UnitId,
+    chosen: Chosen,
+    answer: Answer,
 ) -> Result<Html<String>, Problem> {
-    let (t, unit, lang, today) = (Texts(look.lang), look.unit().await?, look.lang, look.today);
-    let own = units::full_name(&mut look.tx, &unit, today, lang).await?;
-    let offered = forms::offered(&mut look.tx, &unit, today).await?;
+    let (t, lang, today) = (Texts(look.lang), look.lang, look.today);
+    let own = units::full_name(&mut look.tx, unit, today, lang).await?;
+    let offered = forms::offered(&mut look.tx, unit, today).await?;
+    let way = crumbs(look, unit, today).await?;
     let link = |form: &Form, period: &Period| {
-        let link = format!("/bao-cao/{}?{}", form.code, address(&unit, *period, "now"));
+        let link = format!("/bao-cao/{}?{}", form.code, address(unit, *period, "now"));
         (form.kind.say_period(*period, lang), link)
     };
     let report_type = |form: &Form| ReportType {
@@ -82,18 +98,19 @@ async fn choose_page(
             + &form.kind.likely(today).map(|period| format!("&ky={period}")).unwrap_or_default(),
     };
     web::page(ChoosePage {
-        shell: look.shell(t.reports()).await?.at(Rail::Reports),
+        shell: look.shell(t.reports()).await?.at(Rail::Reports).crumbs(way),
         t,
         own: t.reports_of(&own),
         types: offered.iter().map(report_type).collect(),
         forms: format!("/bao-cao/mau?don-vi={unit}"),
         names: offered.iter().map(|form| (form.code.clone(), form.name(lang).to_owned())).collect(),
-        form: if chosen.mau.is_empty() { "half-year".to_owned() } else { chosen.mau },
+        form: if chosen.mau.is_empty() { forms::shipped::HALF_YEAR.to_owned() } else { chosen.mau },
         unit_code: chosen.ma,
         period: chosen.ky,
         boundaries: chosen.dia_gioi,
-        problem,
-        candidates,
+        problem: answer.problem,
+        candidates: answer.candidates,
+        boards: format!("/bang?don-vi={unit}"),
     })
 }
 
@@ -105,11 +122,13 @@ pub(super) async fn chosen(
         Ok(Choice::Report(next)) => Ok(Redirect::to(&next).into_response()),
         Ok(Choice::Several(candidates)) => {
             let problem = Texts(look.lang).which_unit(&chosen.ma);
-            Ok(choose_page(&mut look, chosen, problem, candidates).await?.into_response())
+            let (unit, answer) = (look.unit().await?, Answer { problem, candidates });
+            Ok(choose_page(&mut look, &unit, chosen, answer).await?.into_response())
         }
         Err(problem @ (Problem::Refused(_) | Problem::BadValue(_))) => {
-            let words = problem.say(look.lang);
-            let page = choose_page(&mut look, chosen, words, vec![]).await?;
+            let answer = Answer { problem: problem.say(look.lang), ..Answer::default() };
+            let unit = look.unit().await?;
+            let page = choose_page(&mut look, &unit, chosen, answer).await?;
             Ok((problem.status(), page).into_response())
         }
         Err(other) => Err(other),
@@ -128,7 +147,7 @@ async fn read_choice(look: &mut Look, chosen: &Chosen) -> Result<Choice, Problem
     let boundaries = rules::boundaries(&chosen.dia_gioi, look.today)?;
     let geography =
         if chosen.dia_gioi.trim().is_empty() { "now".to_owned() } else { boundaries.to_string() };
-    let form = if chosen.mau.is_empty() { "half-year" } else { chosen.mau.trim() };
+    let form = if chosen.mau.is_empty() { forms::shipped::HALF_YEAR } else { chosen.mau.trim() };
     if let Some(form) = forms::shipped::form(form) {
         forms::rules::fits(form, period)?;
     }

@@ -58,7 +58,7 @@ pub(super) async fn edit_form(
     Path(form_name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t) = (asked.unit()?, Texts(look.lang));
+    let (unit, t) = (asked.unit(&mut look).await?, Texts(look.lang));
     look.scope(EDIT_REPORTS, &unit).await?;
     let report = asked.report(&mut look, &form_name).await?;
     let (period, boundaries) = (report.period, report.boundaries);
@@ -101,7 +101,7 @@ pub(super) async fn edit_report(
     Query(asked): Query<Asked>,
     Form(form): Form<EditForm>,
 ) -> Result<Response, Problem> {
-    let (unit, t) = (asked.unit()?, Texts(work.lang));
+    let (unit, t) = (asked.unit.clone().ok_or(Problem::NotFound)?, Texts(work.lang));
     work.scope(EDIT_REPORTS, &unit).await?;
     let by = forms::form_of(&mut work.tx, &unit, &form_name).await?;
     let period = asked.period(by.kind, work.today)?;

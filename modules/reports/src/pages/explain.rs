@@ -1,7 +1,11 @@
 //! Giải trình: a figure opened to its formula, its units and its rows.
 
 use super::{Asked, address, crumbs};
-use crate::{forms::PeriodKind, report, show, texts::Texts};
+use crate::{
+    forms::{self, PeriodKind},
+    report, show,
+    texts::Texts,
+};
 use access::Look;
 use askama::Template;
 use axum::{
@@ -51,7 +55,57 @@ struct ExplainPage {
     rows: Vec<RowLine>,
     rows_total: String,
     next: String,
+    back_label: String,
     back: String,
+}
+
+/// A figure that was opened somewhere.
+struct Back<'a> {
+    unit: &'a UnitId,
+    period: Period,
+    geography: &'a str,
+    indicator: &'a str,
+}
+
+impl Back<'_> {
+    /// The way back: the page the reader came from, as the address names it, and else the half-year report. The address
+    /// only ever chooses among pages of ours.
+    async fn lead(&self, look: &mut Look, asked: &Asked) -> Result<(String, String), Problem> {
+        let (t, unit) = (Texts(look.lang), self.unit);
+        let when = format!("ky={}&dia-gioi={}", self.period, self.geography);
+        Ok(match asked.ve.as_str() {
+            "bang" => {
+                let at = asked.tai.as_ref().unwrap_or(unit);
+                let link = format!("/bang?don-vi={at}&{when}&chi-tieu={}", self.indicator);
+                (t.back_to_board(), link)
+            }
+            "tang-giam" => (t.back_to_board(), format!("/don-vi/{unit}/tang-giam?{when}")),
+            "don-vi" => (t.back_to_unit(), format!("/don-vi/{unit}")),
+            form => {
+                let form = self.form(look, form).await?;
+                let link =
+                    format!("/bao-cao/{form}?{}", address(unit, self.period, self.geography));
+                (t.back_to_report(), link)
+            }
+        })
+    }
+
+    /// The form of that name, where the unit has it and it reports on such a period.
+    async fn form(&self, look: &mut Look, name: &str) -> Result<String, Problem> {
+        match forms::form_of(&mut look.tx, self.unit, name).await {
+            Ok(form) if forms::rules::fits(&form, self.period).is_ok() => Ok(form.code.clone()),
+            Ok(_) | Err(Problem::Refused(_)) => Ok(forms::shipped::HALF_YEAR.to_owned()),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+impl Asked {
+    /// What of the address says where the reader came from.
+    fn way(&self) -> String {
+        let at = self.tai.as_ref().map(|unit| format!("&tai={unit}")).unwrap_or_default();
+        if self.ve.is_empty() { at } else { format!("&ve={}{at}", self.ve) }
+    }
 }
 
 pub(super) async fn explain(
@@ -59,7 +113,7 @@ pub(super) async fn explain(
     Path(indicator): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
+    let (unit, t, lang) = (asked.unit(&mut look).await?, Texts(look.lang), look.lang);
     let (period, boundaries) =
         (asked.period(PeriodKind::HalfYear, look.today)?, asked.boundaries(look.today)?);
     let explanation =
@@ -71,6 +125,9 @@ pub(super) async fn explain(
     let geography =
         if boundaries == look.today { "now".to_owned() } else { boundaries.to_string() };
     let here = address(&unit, period, &geography);
+    let back = Back { unit: &unit, period, geography: &geography, indicator: &indicator };
+    let (back_label, back) = back.lead(&mut look, &asked).await?;
+    let way = asked.way();
 
     let parts = figure.numerator.zip(figure.denominator).map(|(numerator, denominator)| {
         let basis = figure.base.as_ref().map(|base| base.basis.clone()).unwrap_or_default();
@@ -107,8 +164,10 @@ pub(super) async fn explain(
         sources: None,
     };
     let rows: Vec<RowLine> = explanation.rows.iter().map(|row| row_line(row, period, t)).collect();
-    let next =
-        explanation.next.as_ref().map(|next| format!("/giai-trinh/{indicator}?{here}&sau={next}"));
+    let next = explanation
+        .next
+        .as_ref()
+        .map(|next| format!("/giai-trinh/{indicator}?{here}{way}&sau={next}"));
     let shell = look
         .shell(t.explain_title(&label))
         .await?
@@ -132,7 +191,8 @@ pub(super) async fn explain(
         rows,
         rows_total: lang.grouped(explanation.rows_total),
         next: next.unwrap_or_default(),
-        back: format!("/bao-cao/half-year?{here}"),
+        back_label,
+        back,
         figure: shown,
     })
 }

@@ -39,7 +39,7 @@ pub(super) async fn show_report(
     Path(form): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t) = (asked.unit()?, Texts(look.lang));
+    let (unit, t) = (asked.unit(&mut look).await?, Texts(look.lang));
     let report = asked.report(&mut look, &form).await?;
     let (period, boundaries) = (report.period, report.boundaries);
     let may_edit = look.may(EDIT_REPORTS, &unit).await?;

@@ -1,10 +1,13 @@
 //! What people do with a report: each deed asks who, then the table, then its own rules.
 
+mod judges;
 mod standing;
 mod supplement;
 
 pub use standing::{Currency, Done, Standing, state_of};
 pub use supplement::{Corrected, supplement};
+
+pub(crate) use judges::{judges_of, judges_said, receiver_of};
 
 use super::{
     compare,
@@ -15,13 +18,13 @@ use super::{
     unusual,
 };
 use crate::{
-    ACCEPT_REPORTS, READ_REPORTS, forms,
+    READ_REPORTS, forms,
     report::{self, Desk, Line, Report},
     template::Form,
 };
 use access::{Scope, Work};
 use counts::NewOpening;
-use kernel::{AccountId, Day, Lang, Period, RowId, Source, UnitId, vietnamese::text};
+use kernel::{AccountId, Lang, Period, RowId, Source, UnitId, vietnamese::text};
 use platform::{Problem, db::Tx};
 use units::Subtree;
 
@@ -89,7 +92,15 @@ async fn take(work: &mut Work, filed: &Filed, deed: Deed) -> Result<Held, Proble
 async fn allowed(work: &mut Work, filed: &Filed, deed: Deed) -> Result<Scope, Problem> {
     let scope = work.scope(READ_REPORTS, &filed.unit).await?;
     let unit = match deed.is_above() {
-        true => receiver_of(&mut work.tx, &filed.unit, work.today).await?,
+        true => {
+            let made_by = match deed {
+                Deed::Accept | Deed::Return => {
+                    judges::maker_of_waiting(&mut work.tx, filed).await?
+                }
+                _ => None,
+            };
+            receiver_of(&mut work.tx, &filed.unit, work.today, made_by.as_ref()).await?
+        }
         false => filed.unit.clone(),
     };
     match work.scope(deed.permission(), &unit).await {
@@ -98,15 +109,6 @@ async fn allowed(work: &mut Work, filed: &Filed, deed: Deed) -> Result<Scope, Pr
         Err(Problem::NotFound) => Err(Problem::NotAllowed),
         Err(other) => Err(other),
     }
-}
-
-/// To whom a unit's reports go: the next unit above in which anybody may accept them; where nobody above keeps its
-/// reports here, somebody else of the unit itself.
-pub(crate) async fn receiver_of(tx: &mut Tx, unit: &UnitId, today: Day) -> Result<UnitId, Problem> {
-    let above = units::path(tx, unit, today).await?.into_iter().rev().find(|one| one.id != *unit);
-    let Some(above) = above else { return Ok(unit.clone()) };
-    let holders = access::holders(tx, ACCEPT_REPORTS, &above.id, today).await?;
-    Ok(if holders.is_empty() { unit.clone() } else { above.id })
 }
 
 async fn illegal(
@@ -219,7 +221,12 @@ async fn both(
 }
 
 /// Whoever gives their word has seen what was submitted last, the report or its supplement, and it is not their own.
-async fn judge(work: &mut Work, held: &Held, seen_hash: &str) -> Result<(), Problem> {
+async fn judge(
+    work: &mut Work,
+    filed: &Filed,
+    held: &Held,
+    seen_hash: &str,
+) -> Result<(), Problem> {
     let id = held.filing.judged_id().ok_or(Problem::NotFound)?;
     let snapshot = store::snapshot(&mut work.tx, id).await?;
     if snapshot.hash != seen_hash.trim() {
@@ -227,7 +234,10 @@ async fn judge(work: &mut Work, held: &Held, seen_hash: &str) -> Result<(), Prob
         return Err(Refusal::SnapshotReplaced { by, at: snapshot.made_at }.into());
     }
     if snapshot.made_by == work.caller.account {
-        return Err(Refusal::SamePerson.into());
+        let (tx, today, lang) = (&mut work.tx, work.today, work.lang);
+        let judges = judges_of(tx, &filed.unit, today, &snapshot.made_by).await?;
+        let next = judges_said(tx, filed, &judges, (today, lang)).await?;
+        return Err(Refusal::SamePerson { next }.into());
     }
     Ok(())
 }
@@ -238,7 +248,7 @@ async fn judge(work: &mut Work, held: &Held, seen_hash: &str) -> Result<(), Prob
 /// `illegal_step`, which says who was first; `stale_version` when something else was submitted since; `same_person`.
 pub async fn accept(work: &mut Work, filed: &Filed, seen_hash: &str) -> Result<State, Problem> {
     let mut held = take(work, filed, Deed::Accept).await?;
-    judge(work, &held, seen_hash).await?;
+    judge(work, filed, &held, seen_hash).await?;
     held.filing.standing_id = held.filing.judged_id().cloned();
     held.filing.pending_id = None;
     done(work, filed, held, Deed::Accept, "").await
@@ -253,7 +263,7 @@ pub async fn return_with_remark(
 ) -> Result<State, Problem> {
     let mut held = take(work, filed, Deed::Return).await?;
     let remark = said(remark)?;
-    judge(work, &held, seen_hash).await?;
+    judge(work, filed, &held, seen_hash).await?;
     held.filing.pending_id = None;
     done(work, filed, held, Deed::Return, &remark).await
 }

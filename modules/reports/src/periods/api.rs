@@ -102,6 +102,8 @@ pub struct StateJson {
     goes_to: String,
     #[schema(value_type = Option<String>, format = "date")]
     open_until: Option<Day>,
+    /// Who may accept or return what waits; nothing while nothing waits.
+    may_accept: Option<Vec<JudgeJson>>,
     /// What was submitted last. While it waits its hash comes with the word of whoever accepts or returns it.
     submitted: Option<SnapshotLine>,
     /// What the unit's report says: accepted, with its supplements.
@@ -110,6 +112,24 @@ pub struct StateJson {
     pending: Option<SnapshotLine>,
     snapshots: Vec<SnapshotLine>,
     history: Vec<StepJson>,
+}
+
+/// Somebody who may give their word, and at which unit their role is held.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub struct JudgeJson {
+    full_name: String,
+    role: String,
+    unit_id: String,
+}
+
+impl JudgeJson {
+    fn of(holder: &access::Holder) -> JudgeJson {
+        JudgeJson {
+            full_name: holder.full_name.clone(),
+            role: holder.role.code().to_owned(),
+            unit_id: holder.unit.to_string(),
+        }
+    }
 }
 
 #[derive(Clone, serde::Serialize, utoipa::ToSchema)]
@@ -162,6 +182,7 @@ pub fn said(filed: &Filed, standing: &Standing, lang: kernel::Lang) -> StateJson
         deeds: standing.deeds.clone(),
         goes_to: standing.receiver.clone(),
         open_until: standing.filing.as_ref().and_then(|filing| filing.open_until).map(Day::before),
+        may_accept: standing.judges.as_ref().map(|all| all.iter().map(JudgeJson::of).collect()),
         submitted: standing.submitted().map(SnapshotLine::of),
         standing: standing.standing().map(SnapshotLine::of),
         pending: standing.pending().map(SnapshotLine::of),

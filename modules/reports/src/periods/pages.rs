@@ -12,7 +12,7 @@ use super::actions::Filed;
 use crate::{
     ACCEPT_REPORTS, EDIT_CALENDAR, EDIT_REPORTS, READ_REPORTS, SUBMIT_REPORTS,
     forms::{self, PeriodKind},
-    pages::crumbs,
+    pages::{crumbs, unit_of},
     rules,
 };
 use access::Look;
@@ -56,6 +56,18 @@ struct Asked {
 }
 
 impl Asked {
+    /// The report that a page shows: at the reader's own unit where the address names none, and for the period of its form
+    /// that ended last.
+    async fn shown(&self, look: &mut Look) -> Result<Filed, Problem> {
+        let unit = unit_of(look, self.unit.as_ref()).await?;
+        let kind = forms::form_of(&mut look.tx, &unit, &self.form()).await?.kind;
+        let period = match kind.likely(look.today).filter(|_| self.ky.is_empty()) {
+            Some(likely) => likely,
+            None => rules::period(&self.ky)?,
+        };
+        Ok(Filed { unit, form: self.form(), period })
+    }
+    /// The report that something is done with: a deed says of which unit.
     fn filed(&self, today: Day) -> Result<Filed, Problem> {
         let unit = self.unit.clone().ok_or(Problem::NotFound)?;
         Ok(Filed { unit, form: self.form(), period: self.period(today)? })
@@ -70,7 +82,7 @@ impl Asked {
         }
     }
     fn form(&self) -> String {
-        let form = if self.mau.is_empty() { "half-year" } else { &self.mau };
+        let form = if self.mau.is_empty() { forms::shipped::HALF_YEAR } else { &self.mau };
         form.to_owned()
     }
 }

@@ -34,9 +34,21 @@ kernel::texts! {
         vi: "Bản đang xem không còn là bản mới nhất: {by} đã nộp bản khác lúc {at}. Hãy mở lại trang, xem bản mới rồi quyết định.",
         en: "What you looked at is not the latest: {by} submitted another at {at}. Open the page again, read it, then decide."
     }
-    same_person() {
-        vi: "Người nộp không tự nhận hoặc tự trả lại báo cáo của mình. Hãy nhờ người khác có quyền nhận.",
-        en: "Whoever submitted a report does not accept or return it. Ask somebody else who may."
+    same_person(next: &str) {
+        vi: "Người nộp không tự nhận hoặc tự trả lại báo cáo của mình. {next}",
+        en: "Whoever submitted a report does not accept or return it. {next}"
+    }
+    others_accept(names: &str) {
+        vi: "Người nhận hoặc trả lại được: {names}.",
+        en: "Who may accept or return it: {names}."
+    }
+    others_and_more_accept(names: &str, more: usize) {
+        vi: "Người nhận hoặc trả lại được: {names}; và {more} người khác.",
+        en: "Who may accept or return it: {names}; and {more} others."
+    }
+    nobody_else_accepts(unit: &str, role: &str) {
+        vi: "Ngoài người đã lập, chưa ai ở {unit} hoặc cấp trên có quyền nhận, nên việc này còn chờ. Hãy nhờ người quản trị tài khoản của {unit} hoặc cấp trên cấp vai trò “{role}” cho một người nữa, ở trang Tài khoản của đơn vị.",
+        en: "Besides whoever made it, nobody at {unit} or above may accept it, so it waits. Ask whoever manages the accounts of {unit} or of the unit above to give one more person the role “{role}”, on the page Accounts of the unit."
     }
     remark_missing() {
         vi: "Cần ghi rõ lý do hoặc chỗ phải sửa. Hãy viết một câu rồi gửi lại.",

@@ -2,6 +2,7 @@
 
 mod consolidated;
 mod forms;
+mod pages;
 mod periods;
 mod supplements;
 mod unusual;

@@ -130,3 +130,77 @@ async fn the_check_finds_a_supplement_that_nobody_else_accepted() {
     tx.commit().await.unwrap();
     assert_eq!(check().await.len(), 1, "it stands, and nobody has accepted it");
 }
+
+/// Takes their roles from people.
+async fn without(scene: &Scene, roles: &str) {
+    let mut tx = scene.world.site.db.begin_writing().await.unwrap();
+    let sql = format!("update access_grant set until = $1 where role in ({roles})");
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(testkit::TODAY);
+    query.execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn page_of(scene: &Scene) -> String {
+    format!("/bao-cao/ho-so?don-vi={}&ky={}", scene.world.hoa_sen, scene.filed.period)
+}
+
+#[tokio::test]
+async fn who_may_accept_what_waits_is_named_with_their_office() {
+    let scene = locked_with(3).await;
+    scene.supplement(4).await;
+    let (_, page) = scene.world.get(scene.token("lan"), &page_of(&scene)).await;
+    assert!(page.contains("minh (Văn phòng Hội cấp tỉnh, tỉnh Mẫu)"), "{page}");
+    assert!(page.contains("hanh ("), "{page}");
+    let named = scene.state().await["may_accept"].clone();
+    let names: Vec<&str> =
+        named.as_array().unwrap().iter().map(|one| one["full_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["hanh", "minh"]);
+    scene.world.end().await;
+}
+
+#[tokio::test]
+async fn what_the_only_officer_above_has_made_is_accepted_by_the_unit_itself() {
+    let scene = locked_with(3).await;
+    let mut work = scene.work("minh").await;
+    let corrected = [Corrected { indicator: "classes".to_owned(), quantity: 4 }];
+    periods::supplement(&mut work, &scene.filed, "Sót 1 lớp", &corrected).await.unwrap();
+    work.commit().await.unwrap();
+    without(&scene, "'approver'").await;
+    let hash = scene.hash().await;
+    let mut work = scene.work("minh").await;
+    let own = periods::accept(&mut work, &scene.filed, &hash).await.unwrap_err();
+    assert_eq!(code(&own), "same_person");
+    assert!(
+        own.say(Lang::Vi).contains("lan (Cán bộ Hội cấp xã, xã Hoa Sen)"),
+        "{}",
+        own.say(Lang::Vi)
+    );
+    drop(work);
+    let (_, page) = scene.world.get(scene.token("lan"), &page_of(&scene)).await;
+    assert!(page.contains("/bao-cao/ho-so/nhan?"), "she is offered to accept it: {page}");
+    let mut work = scene.work("lan").await;
+    periods::accept(&mut work, &scene.filed, &hash).await.unwrap();
+    work.commit().await.unwrap();
+    assert_eq!(scene.state().await["state"], "locked");
+    scene.world.end().await;
+}
+
+#[tokio::test]
+async fn where_one_person_keeps_everything_the_page_says_how_a_second_comes_to_be() {
+    let scene = locked_with(3).await;
+    scene.supplement(4).await;
+    without(&scene, "'province_officer', 'approver'").await;
+    let mut tx = scene.world.site.db.begin_writing().await.unwrap();
+    let only = "update access_grant set until = $1 where account_id in
+                (select id from access_account where full_name = 'anh')";
+    sqlx::query(only).bind(testkit::TODAY).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let (_, page) = scene.world.get(scene.token("lan"), &page_of(&scene)).await;
+    assert!(page.contains("Ngoài người đã lập, chưa ai ở xã Hoa Sen"), "{page}");
+    assert!(!page.contains("/bao-cao/ho-so/nhan?"), "nobody is offered what they may not do");
+    // One who is given the role above can do it, and is named.
+    let hoa = scene.world.sign_in("hoa", access::Role::Approver, &scene.world.province).await;
+    let (_, page) = scene.world.get(&hoa, &page_of(&scene)).await;
+    assert!(page.contains("hoa (") && page.contains("/bao-cao/ho-so/nhan?"), "{page}");
+    scene.world.end().await;
+}

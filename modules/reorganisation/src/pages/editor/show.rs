@@ -8,7 +8,7 @@ use super::{
 use crate::texts::Texts;
 use askama::Template;
 use axum::response::Html;
-use kernel::{Day, UnitId};
+use kernel::{Day, Share, UnitId};
 use platform::{
     Problem,
     form::Mistakes,
@@ -49,6 +49,10 @@ struct PartView {
 /// An official unit that went to several.
 struct DividedView {
     title: String,
+    /// How far its shares have come, in a word; the rest of it is folded away until somebody opens it.
+    said: String,
+    shape: &'static str,
+    open: bool,
     shares: Vec<Choice>,
     basis: Choice,
 }
@@ -74,6 +78,8 @@ struct StepView {
     places: Pairs,
     singles: Vec<Choice>,
     divided: Vec<DividedView>,
+    /// How many of them are stated, and how many still lack something.
+    divided_said: String,
 }
 
 struct OpeningView {
@@ -99,7 +105,6 @@ struct EditPage {
     own: Pairs,
     all: Pairs,
     receivers: Pairs,
-    new_units: Pairs,
     forms: Pairs,
     settings: Pairs,
     steps: Vec<StepView>,
@@ -167,7 +172,6 @@ pub fn page(shell: Shell, shown: Shown<'_>) -> Result<Html<String>, Problem> {
         deeds,
         nothing_here: own.is_empty() && !is_reform,
         receivers: new_units.iter().chain(&own).cloned().collect(),
-        new_units,
         own,
         all,
         forms: own_forms
@@ -263,6 +267,13 @@ fn view(
         under.chosen = at.to_string();
     }
     let fault_name = of_step(step, "viec");
+    let divided: Vec<DividedView> = match deed.as_str() {
+        "reform" => {
+            let view = |one| divided(fields, mistakes, step, one, t);
+            choices.divided.iter().map(view).collect()
+        }
+        _ => vec![],
+    };
     StepView {
         number: step,
         title: t.step_said(step, &deed_said(&deed, t)),
@@ -287,10 +298,8 @@ fn view(
         rest: field("rest", t.rest()),
         places: (1..=parts).map(|part| (part.to_string(), place(fields, step, part, t))).collect(),
         singles: singles.collect(),
-        divided: match deed.as_str() {
-            "reform" => choices.divided.iter().map(|one| divided(fields, step, one, t)).collect(),
-            _ => vec![],
-        },
+        divided_said: stated_said(&divided, t),
+        divided,
         deed,
     }
 }
@@ -305,11 +314,10 @@ fn place(fields: &Fields, step: usize, part: usize, t: Texts) -> String {
 
 fn part_view(fields: &Fields, step: usize, part: usize, records: usize, t: Texts) -> PartView {
     let field = |name: &str, label: String| of(fields, of_part(step, name, part), label);
-    let is_new = fields.get(&of_step(step, "viec")) == "split_off";
     PartView {
-        title: if is_new { t.part_number(part) } else { t.receiver_number(part) },
-        to: field("to", if is_new { t.chosen_new_unit() } else { t.receiver() }),
-        name: field("name", if is_new { t.new_name() } else { t.or_new_name() }),
+        title: t.receiver_number(part),
+        to: field("to", t.receiver()),
+        name: field("name", t.or_new_name()),
         share: field("share", t.share()),
         basis: field("basis", t.basis()),
         list: field("list", t.list()),
@@ -317,8 +325,59 @@ fn part_view(fields: &Fields, step: usize, part: usize, records: usize, t: Texts
     }
 }
 
+/// How far the shares of one divided unit have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stated {
+    /// Nothing is stated, and nothing is divided.
+    Nothing,
+    Whole,
+    /// Some are stated and others are not, or together they are not one whole.
+    SharesLack,
+    BasisLacks,
+}
+
+fn stated(typed: &[&str], basis: &str) -> Stated {
+    if typed.iter().all(|share| share.is_empty()) && basis.is_empty() {
+        return Stated::Nothing;
+    }
+    let shares: Option<Vec<Share>> = typed.iter().map(|share| share.parse().ok()).collect();
+    match shares.is_some_and(|shares| kernel::share::is_whole(&shares)) {
+        false => Stated::SharesLack,
+        true if basis.is_empty() => Stated::BasisLacks,
+        true => Stated::Whole,
+    }
+}
+
+impl Stated {
+    fn say(self, t: Texts) -> String {
+        match self {
+            Stated::Nothing => t.shares_not_stated(),
+            Stated::Whole => t.shares_stated(),
+            Stated::SharesLack => t.shares_lack(),
+            Stated::BasisLacks => t.basis_lacks(),
+        }
+    }
+    fn shape(self) -> &'static str {
+        match self {
+            Stated::Nothing => "draft",
+            Stated::Whole => "done",
+            Stated::SharesLack | Stated::BasisLacks => "late",
+        }
+    }
+}
+
+/// What is still missing of all of them, so that nobody has to unfold each to know.
+fn stated_said(all: &[DividedView], t: Texts) -> String {
+    let count = |shape: &str| all.iter().filter(|one| one.shape == shape).count();
+    match all.is_empty() {
+        true => String::new(),
+        false => t.divided_so_far(all.len(), count("done"), count("late"), count("draft")),
+    }
+}
+
 fn divided(
     fields: &Fields,
+    mistakes: &Mistakes,
     step: usize,
     (old, heirs): &(super::offered::Offered, Vec<super::offered::Offered>),
     t: Texts,
@@ -327,10 +386,19 @@ fn divided(
         let name = of_step(step, &format!("share-{}-{}", old.id, heir.id));
         of(fields, name, t.share_for(&heir.label))
     };
+    let shares: Vec<Choice> = heirs.iter().map(share).collect();
+    let basis = of(fields, of_step(step, &format!("basis-{}", old.id)), t.basis_for(&old.label));
+    let typed: Vec<&str> = shares.iter().map(|one| one.chosen.as_str()).collect();
+    let found = stated(&typed, &basis.chosen);
+    let at_fault = |one: &Choice| !mistakes.about(&one.name).is_empty();
     DividedView {
         title: old.label.clone(),
-        shares: heirs.iter().map(share).collect(),
-        basis: of(fields, of_step(step, &format!("basis-{}", old.id)), t.basis_for(&old.label)),
+        said: found.say(t),
+        shape: found.shape(),
+        open: matches!(found, Stated::SharesLack | Stated::BasisLacks)
+            || shares.iter().chain([&basis]).any(at_fault),
+        shares,
+        basis,
     }
 }
 
@@ -347,5 +415,21 @@ impl StepView {
         let single = single.map(|one| (one.name.clone(), one.label.clone()));
         let step = [(self.fault_name.clone(), self.title.clone())];
         single.chain(parts).chain(step).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_of_a_divided_commune_is_said_without_unfolding_it() {
+        assert_eq!(stated(&["", ""], ""), Stated::Nothing);
+        assert_eq!(stated(&["1/3", ""], "số hộ"), Stated::SharesLack);
+        assert_eq!(stated(&["", ""], "số hộ"), Stated::SharesLack);
+        assert_eq!(stated(&["1/3", "1/3"], "số hộ"), Stated::SharesLack);
+        assert_eq!(stated(&["1/3", "một nửa"], "số hộ"), Stated::SharesLack);
+        assert_eq!(stated(&["1/3", "2/3"], ""), Stated::BasisLacks);
+        assert_eq!(stated(&["1/3", "2/3"], "số hộ"), Stated::Whole);
     }
 }

@@ -58,7 +58,7 @@ async fn page(
     form: Sent,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
+    let (unit, t, lang) = (asked.shown(look).await?, Texts(look.lang), look.lang);
     look.scope(EDIT_FORMS, &unit).await?;
     let from = forms::form_of(&mut look.tx, &unit, name).await?;
     let owner = units::full_name(&mut look.tx, &unit, look.today, lang).await?;

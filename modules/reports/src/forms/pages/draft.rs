@@ -88,7 +88,7 @@ async fn page(
     typed: Option<Sent>,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
+    let (unit, t, lang) = (asked.shown(look).await?, Texts(look.lang), look.lang);
     let row = super::own(look, &unit, form).await?;
     let draft = row.draft()?;
     let changes = changed(look, &row, &draft).await?;

@@ -43,7 +43,7 @@ pub(super) async fn show_list(
     mut look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t) = (asked.unit()?, Texts(look.lang));
+    let (unit, t) = (asked.shown(&mut look).await?, Texts(look.lang));
     look.scope(READ_REPORTS, &unit).await?;
     let (today, lang) = (look.today, look.lang);
     let may_edit = look.may(EDIT_FORMS, &unit).await?;

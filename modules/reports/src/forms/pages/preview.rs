@@ -35,7 +35,7 @@ pub(super) async fn show_preview(
     Path(form): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t) = (asked.unit()?, Texts(look.lang));
+    let (unit, t) = (asked.shown(&mut look).await?, Texts(look.lang));
     let row = super::own(&mut look, &unit, &form).await?;
     look.scope(READ_REPORTS, &unit).await?;
     let (draft, today) = (Arc::new(row.draft()?), look.today);

@@ -113,7 +113,8 @@ async fn page(
     typed: Option<Sent>,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t, lang, today) = (asked.unit()?, Texts(look.lang), look.lang, look.today);
+    let (unit, t, lang, today) =
+        (asked.shown(look).await?, Texts(look.lang), look.lang, look.today);
     let row = super::own(look, &unit, form).await?;
     let draft = row.draft()?;
     let section = draft.sections.iter().find(|section| section.id == id).cloned();

@@ -59,7 +59,7 @@ pub(super) async fn show_form(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (unit, t, lang) = (asked.unit()?, Texts(look.lang), look.lang);
+    let (unit, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     look.scope(READ_REPORTS, &unit).await?;
     let newest = forms::form_of(&mut look.tx, &unit, &name).await?;
     let form = match asked.version {

@@ -5,10 +5,10 @@ use super::{
         rules::{Deed, State, deeds_in},
         store::{self, Filing, SnapshotRow},
     },
-    Filed, name_of, receiver_of,
+    Filed, judges_of, name_of, receiver_of,
 };
 use crate::{READ_REPORTS, forms, template::Form};
-use access::Look;
+use access::{Holder, Look};
 use kernel::{Moment, RowId};
 use platform::Problem;
 use units::UnitBrief;
@@ -27,6 +27,8 @@ pub struct Standing {
     pub snapshots: Vec<SnapshotRow>,
     /// To whom it goes.
     pub receiver: String,
+    /// Who may accept or return what waits; nothing while nothing waits.
+    pub judges: Option<Vec<Holder>>,
 }
 
 /// A step with the name of whoever took it.
@@ -60,16 +62,32 @@ pub async fn state_of(look: &mut Look, filed: &Filed) -> Result<Standing, Proble
         }
         snapshots = store::snapshots_of(&mut look.tx, &filing.id).await?;
     }
-    let receiver = receiver_of(&mut look.tx, &filed.unit, look.today).await?;
+    let receiver = receiver_of(&mut look.tx, &filed.unit, look.today, None).await?;
+    let judges = match filing.as_ref().and_then(Filing::judged_id).filter(|_| state.waits()) {
+        Some(id) => {
+            let made_by = store::snapshot(&mut look.tx, id).await?.made_by;
+            Some(judges_of(&mut look.tx, &filed.unit, look.today, &made_by).await?)
+        }
+        None => None,
+    };
     let mut deeds = vec![];
     for deed in deeds_in(state) {
-        let unit = if deed.is_above() { &receiver } else { &filed.unit };
-        if look.may(deed.permission(), unit).await? {
+        let may = match (deed, &judges) {
+            (Deed::Accept | Deed::Return, Some(judges)) => {
+                let own = |one: &Holder| one.account == look.caller.account;
+                look.caller.is_operator() || judges.iter().any(own)
+            }
+            (deed, _) => {
+                let unit = if deed.is_above() { &receiver } else { &filed.unit };
+                look.may(deed.permission(), unit).await?
+            }
+        };
+        if may {
             deeds.push(deed);
         }
     }
     let receiver = units::full_name(&mut look.tx, &receiver, look.today, look.lang).await?;
-    Ok(Standing { unit, form, state, filing, deeds, steps, snapshots, receiver })
+    Ok(Standing { unit, form, state, filing, deeds, steps, snapshots, receiver, judges })
 }
 
 /// What one of a report's snapshots is now.

@@ -117,7 +117,9 @@ pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Option<T
     };
     let Some(waiting) = filing.judged_id() else { return Ok(None) };
     let made_by = store::snapshot(tx, waiting).await?.made_by;
-    if made_by == about.asker.account || receiver_of(tx, unit, today).await? != *unit {
+    if made_by == about.asker.account
+        || receiver_of(tx, unit, today, Some(&made_by)).await? != *unit
+    {
         return Ok(None);
     }
     let due = calendar::due_of(tx, unit, about.form(), about.unit.level, today).await?;

@@ -55,7 +55,7 @@ pub(super) async fn show_board(
     mut look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     let found = board::board(&mut look, &filed.unit, &filed.form, filed.period).await?;
     let tally = found.tally();
     let may_set = look.may(EDIT_CALENDAR, &filed.unit).await?;
@@ -147,7 +147,7 @@ pub(super) async fn show_consolidated(
     mut look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     look.scope(READ_REPORTS, &filed.unit).await?;
     let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
     forms::rules::fits(&form, filed.period)?;

@@ -49,7 +49,7 @@ pub(super) async fn show_calendar(
     mut look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     look.scope(READ_REPORTS, &filed.unit).await?;
     let form = forms::form_of(&mut look.tx, &filed.unit, &filed.form).await?;
     let mut lines = vec![];

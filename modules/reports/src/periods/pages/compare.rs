@@ -31,7 +31,7 @@ pub(super) async fn show_compared(
     mut look: Look,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     let scope = look.scope(READ_REPORTS, &filed.unit).await?;
     let unit = units::brief(&mut look.tx, &filed.unit, look.today).await?;
     let standing = actions::state_of(&mut look, &filed).await?;

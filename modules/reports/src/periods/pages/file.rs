@@ -91,14 +91,14 @@ pub(super) async fn page_that_wants_reasons(
     mut look: Look,
     asked: &Asked,
 ) -> Result<FilePage, Problem> {
-    let filed = asked.filed(look.today)?;
+    let filed = asked.shown(&mut look).await?;
     let unusual = unusual::unusual_of(&mut look, &filed).await?;
     let mistakes = reasons::wanted(Texts(look.lang), &unusual);
     page(look, asked, Back { mistakes, ..Back::default() }).await
 }
 
 pub(super) async fn page(mut look: Look, asked: &Asked, back: Back) -> Result<FilePage, Problem> {
-    let (filed, t, lang) = (asked.filed(look.today)?, Texts(look.lang), look.lang);
+    let (filed, t, lang) = (asked.shown(&mut look).await?, Texts(look.lang), look.lang);
     let standing = actions::state_of(&mut look, &filed).await?;
     let unit = &standing.unit;
     let mut people = vec![];
@@ -228,9 +228,13 @@ async fn lines(
         lines.push(t.due_on(&due.on(filed.period).short()));
     }
     let own = standing.unit.full_name(look.lang);
-    lines.push(match standing.receiver == own {
-        true => t.goes_nowhere(),
-        false => t.goes_to(&standing.receiver),
+    lines.push(match (&standing.judges, standing.receiver == own) {
+        (Some(judges), _) => {
+            let reader = (look.today, look.lang);
+            actions::judges_said(&mut look.tx, filed, judges, reader).await?
+        }
+        (None, true) => t.goes_nowhere(),
+        (None, false) => t.goes_to(&standing.receiver),
     });
     let open_until = standing.filing.as_ref().and_then(|filing| filing.open_until);
     if let (State::Reopened, Some(until)) = (standing.state, open_until) {

@@ -19,7 +19,10 @@ pub enum Refusal {
         by: String,
         at: Moment,
     },
-    SamePerson,
+    /// Who may instead, or what to do where there is nobody.
+    SamePerson {
+        next: String,
+    },
     RemarkMissing,
     PeriodNotBegun {
         first: Day,
@@ -58,7 +61,7 @@ impl Say for Refusal {
         match self {
             Refusal::IllegalStep { .. } => "illegal_step",
             Refusal::SnapshotReplaced { .. } => "stale_version",
-            Refusal::SamePerson => "same_person",
+            Refusal::SamePerson { .. } => "same_person",
             Refusal::RemarkMissing => "remark_missing",
             Refusal::PeriodNotBegun { .. } => "period_not_begun",
             Refusal::FiguresMoved { .. } => "figures_moved",
@@ -86,7 +89,7 @@ impl Say for Refusal {
                 format!("{no}{} {}", who.unwrap_or_default(), t.next_steps(&next.join(", ")))
             }
             Refusal::SnapshotReplaced { by, at } => t.snapshot_replaced(by, &at.short()),
-            Refusal::SamePerson => t.same_person(),
+            Refusal::SamePerson { next } => t.same_person(next),
             Refusal::RemarkMissing => t.remark_missing(),
             Refusal::PeriodNotBegun { first } => t.period_not_begun(&first.short()),
             Refusal::FiguresMoved { count, labels } => t.figures_moved(*count, labels),
@@ -108,7 +111,7 @@ impl Say for Refusal {
             | Refusal::ReasonsMissing { .. }
             | Refusal::ReasonsHandedIn { .. }
             | Refusal::PeriodNotBegun { .. } => StatusCode::CONFLICT,
-            Refusal::SamePerson => StatusCode::FORBIDDEN,
+            Refusal::SamePerson { .. } => StatusCode::FORBIDDEN,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

@@ -38,6 +38,10 @@ impl State {
         State::LockedSupplemented,
         State::Reopened,
     ];
+    /// Whether something waits for somebody's word.
+    pub fn waits(self) -> bool {
+        self == State::Submitted || self.is_supplemented()
+    }
     pub fn code(self) -> &'static str {
         match self {
             State::Draft => "draft",

@@ -9,7 +9,7 @@ use super::{
         snapshot::reasons,
         store as filings,
     },
-    Unusual,
+    Unusual, put_reasons,
     rules::sentence,
     store::{self, Reason},
     unexplained,
@@ -53,21 +53,21 @@ pub async fn found(desk: &mut Desk<'_>, filed: &Filed) -> Result<Vec<Unusual>, P
     let boundaries = boundaries_of(&unit, filed.period, desk.today);
     let written = store::reasons(desk.tx, &filed.unit, &filed.form, filed.period).await?;
     let (period, lang) = (filed.period, desk.lang);
-    let book = report::live(desk, &form, &filed.unit, period, boundaries, |_| {}).await?;
-    let mut lines: Vec<Line> = book.lines.into_iter().filter(Line::is_unusual).collect();
+    let within = Subtree { unit: filed.unit.clone(), boundaries };
+    let book = report::lines(desk.tx, &within, period, &form).await?;
+    let mut lines: Vec<Line> = book.iter().filter(|line| line.is_unusual()).cloned().collect();
     if let Some(level) = level_below(unit.level) {
-        let within = Subtree { unit: filed.unit.clone(), boundaries };
         let take = Take::Accepted;
         let all = consolidate::consolidate(desk.tx, &within, &form, period, level, take).await?;
-        let adjust = |line: &mut Line| all.put_into(line);
-        let added = report::live(desk, &form, &filed.unit, period, boundaries, adjust).await?;
         let code_of = |line: &Line| line.figure.definition.code.clone();
-        for line in added.lines.into_iter().filter(Line::is_unusual) {
-            if !lines.iter().any(|known| code_of(known) == code_of(&line)) {
+        for mut line in book {
+            all.put_into(&mut line);
+            if line.is_unusual() && !lines.iter().any(|known| code_of(known) == code_of(&line)) {
                 lines.push(line);
             }
         }
     }
+    put_reasons(desk.tx, &within, unit.level, (filed.form.as_str(), period), &mut lines).await?;
     Ok(lines.iter().map(|line| Unusual::of(line, lang, &written)).collect())
 }
 
