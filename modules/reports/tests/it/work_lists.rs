@@ -120,3 +120,30 @@ async fn where_nobody_above_keeps_reports_the_other_person_of_the_unit_is_asked_
     assert!(other[0].sentence.contains("chờ một người khác của đơn vị nhận"), "{other:?}");
     scene.world.end().await;
 }
+
+#[tokio::test]
+async fn nobody_is_asked_to_read_their_own_supplement_and_the_unit_is_where_nobody_else_may() {
+    let scene = scene().await;
+    let (commune, province) = (scene.world.hoa_sen.clone(), scene.world.province.clone());
+    declared(&scene.world, &commune, "classes", 3, "").await;
+    scene.bring_to(State::Locked).await;
+    let mut work = scene.work("minh").await;
+    let corrected = [reports::periods::Corrected { indicator: "classes".to_owned(), quantity: 4 }];
+    let remark = "Sót 1 lớp";
+    reports::periods::supplement(&mut work, &scene.filed, remark, &corrected).await.unwrap();
+    work.commit().await.unwrap();
+    let mut tx = scene.world.site.db.begin_writing().await.unwrap();
+    let approvers = "update access_grant set until = $1 where role = 'approver'";
+    sqlx::query(approvers).bind(TODAY).execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let of = async |name: &str, role, unit| {
+        let account = access::caller_named(&scene.world.site, name).await.unwrap().account;
+        let found = tasks(&scene, role, unit, account).await;
+        found.into_iter().map(|task| task.sentence).collect::<Vec<_>>().join(" | ")
+    };
+    let maker = of("minh", Role::ProvinceOfficer, &province).await;
+    assert!(!maker.contains("bổ sung"), "{maker}");
+    let other = of("lan", Role::CommuneOfficer, &commune).await;
+    assert!(other.contains("Bản bổ sung") && other.contains("chờ một người khác"), "{other}");
+    scene.world.end().await;
+}

@@ -92,10 +92,15 @@ pub(super) async fn to_accept(tx: &mut Tx, about: &About<'_>) -> Result<Vec<Task
         let mut names = vec![];
         for (unit, filing) in &found.supplemented {
             let Some(id) = &filing.pending_id else { continue };
-            let made_at = store::snapshot(tx, id).await?.made_at;
-            names.push(format!("{} ({})", unit.full_name(lang), made_at.day().short()));
+            let made = store::snapshot(tx, id).await?;
+            // Whoever made it does not accept it, and is not asked to.
+            if made.made_by != about.asker.account {
+                names.push(format!("{} ({})", unit.full_name(lang), made.made_at.day().short()));
+            }
         }
-        tasks.push(line(None, t.task_supplements(names.len(), &said, &some(&names, lang))));
+        if !names.is_empty() {
+            tasks.push(line(None, t.task_supplements(names.len(), &said, &some(&names, lang))));
+        }
     }
     let overdue = found.overdue(today);
     if !overdue.is_empty() {
