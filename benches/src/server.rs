@@ -131,16 +131,18 @@ impl Nginx {
             .stderr(Stdio::null())
             .spawn()?;
         let address = format!("127.0.0.1:{port}");
+        let mut nginx = Nginx { child, worker: 0, address };
+        let children = format!("/proc/{0}/task/{0}/children", nginx.child.id());
         let began = Instant::now();
-        while TcpStream::connect(&address).is_err() {
+        // It listens before its worker is there.
+        while nginx.worker == 0 || TcpStream::connect(&nginx.address).is_err() {
             if began.elapsed().as_secs() > 10 {
                 return Err("nginx does not answer".into());
             }
+            let workers = std::fs::read_to_string(&children)?;
+            nginx.worker = workers.split_whitespace().next().map_or(Ok(0), str::parse)?;
         }
-        let children = format!("/proc/{0}/task/{0}/children", child.id());
-        let workers = std::fs::read_to_string(children)?;
-        let worker = workers.split_whitespace().next().ok_or("nginx has a worker")?.parse()?;
-        Ok(Nginx { child, worker, address })
+        Ok(nginx)
     }
 
     /// The worker's processor time for each answer, in milliseconds.

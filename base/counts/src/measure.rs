@@ -633,10 +633,11 @@ pub async fn by_child(
         Ok(rows.into_iter().collect())
     };
     let add = |sums: &mut BTreeMap<UnitId, i64>, row: &Written| {
-        if row.indicator == definition.code && counted.contains(row.day) {
-            if let Some(unit) = row.below.clone() {
-                *sums.entry(unit).or_default() += row.quantity;
-            }
+        if row.indicator == definition.code
+            && counted.contains(row.day)
+            && let Some(unit) = row.below.clone()
+        {
+            *sums.entry(unit).or_default() += row.quantity;
         }
         true
     };
