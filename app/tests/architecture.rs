@@ -20,6 +20,7 @@ const SQL_PUT_TOGETHER: &[&str] = &[
     "base/audit/src/check.rs",
     "base/audit/src/lib.rs",
     "base/counts/src/book.rs",
+    "base/counts/src/carried.rs",
     "base/counts/src/declaration.rs",
     "base/counts/src/explain.rs",
     "base/counts/src/indicator.rs",
