@@ -60,7 +60,7 @@ pub(crate) async fn carried_on<T: Clone + Send + Sync + 'static>(
         && let Some(written) = written_since(tx, within, level, earlier).await?
     {
         if written.is_empty() {
-            tx.keep_on(name, 0, Arc::clone(&known));
+            tx.keep_on(name, bytes(&known), Arc::clone(&known));
             return Ok(known);
         }
         let mut value = known.as_ref().clone();
