@@ -19,5 +19,5 @@ pub use id::{
 pub use money::Dong;
 pub use share::Share;
 pub use source::Source;
-pub use text::Lang;
+pub use text::{Lang, capitalised};
 pub use time::{Day, Moment, NotADay, NotAPeriod, Period};

@@ -46,6 +46,12 @@ impl FromStr for Lang {
 }
 crate::column::text_column!(Lang);
 
+/// A text as it begins a sentence or stands alone: with a capital letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Declares a module's words. A text missing in one language does not compile.
 #[macro_export]
 macro_rules! texts {

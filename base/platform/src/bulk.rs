@@ -15,6 +15,12 @@ pub enum Value {
     NoNumber,
 }
 
+impl Value {
+    fn is_number(&self) -> bool {
+        matches!(self, Value::Number(_) | Value::NoNumber)
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Value {
         Value::Text(text.to_owned())
@@ -122,18 +128,22 @@ async fn put_many(
     Ok(())
 }
 
-/// By column what all rows say, where they all say one thing; and the rows without it. The first column
-/// tells rows apart and stays.
-fn common_taken_out(
-    width: usize,
-    mut rows: Vec<Vec<Value>>,
-) -> (Vec<Option<Value>>, Vec<Vec<Value>>) {
+/// By column what all rows say, where they all say one thing. The first column tells rows apart and is not asked.
+fn said_by_all(rows: &[Vec<Value>], width: usize) -> Vec<Option<Value>> {
     let said = |column: usize| {
         let (first, rest) = rows.split_first()?;
         let same = column > 0 && rest.iter().all(|row| row[column] == first[column]);
         same.then(|| first[column].clone())
     };
-    let common: Vec<Option<Value>> = (0..width).map(said).collect();
+    (0..width).map(said).collect()
+}
+
+/// [`said_by_all`], and the rows without it.
+fn common_taken_out(
+    width: usize,
+    mut rows: Vec<Vec<Value>>,
+) -> (Vec<Option<Value>>, Vec<Vec<Value>>) {
+    let common = said_by_all(&rows, width);
     for row in &mut rows {
         let mut places = common.iter();
         row.retain(|_| places.next().is_some_and(Option::is_none));

@@ -2,6 +2,7 @@
 
 use kernel::{Day, vietnamese::legacy::Font};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a cell shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,15 +38,15 @@ impl Value {
         }
     }
     /// The value in words, as a person would copy it from the screen: `38215004711`, never `3.82E+10`.
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
         match self {
-            Value::Empty | Value::NotCalculated => String::new(),
-            Value::Text(text) | Value::Error(text) => text.clone(),
+            Value::Empty | Value::NotCalculated => "".into(),
+            Value::Text(text) | Value::Error(text) => text.into(),
             Value::Number(number) => {
-                self.whole().map_or_else(|| number.to_string(), |whole| whole.to_string())
+                self.whole().map_or_else(|| number.to_string(), |whole| whole.to_string()).into()
             }
-            Value::Day(day) => day.short(),
-            Value::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+            Value::Day(day) => day.short().into(),
+            Value::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.into(),
         }
     }
 }
@@ -85,7 +86,7 @@ impl Row {
     pub fn value(&self, column: u16) -> &Value {
         self.cell(column).map_or(&Value::Empty, |cell| &cell.value)
     }
-    pub fn text(&self, column: u16) -> String {
+    pub fn text(&self, column: u16) -> Cow<'_, str> {
         self.value(column).shown()
     }
     pub(crate) fn texts(&self) -> impl Iterator<Item = (u16, &str)> {

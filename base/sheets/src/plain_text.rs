@@ -227,7 +227,8 @@ mod tests {
         let mut rows = Vec::new();
         let list = PlainText::decode(bytes).unwrap();
         list.read(&Limits::default(), &mut |row| {
-            rows.push((row.number, row.cells.iter().map(|cell| cell.value.shown()).collect()));
+            let shown = row.cells.iter().map(|cell| cell.value.shown().into_owned());
+            rows.push((row.number, shown.collect()));
             ControlFlow::Continue(())
         })
         .unwrap();

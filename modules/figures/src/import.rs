@@ -297,7 +297,7 @@ impl Column {
     fn typed(&self, value: &Value) -> String {
         let shown = match value {
             Value::Number(number) if value.whole().is_none() => {
-                number.to_string().replace('.', ",")
+                number.to_string().replace('.', ",").into()
             }
             other => other.shown(),
         };
@@ -386,7 +386,7 @@ fn read_sheet(workshop: &Workshop, path: &Path, file_name: &str) -> Result<Raw, 
             let cells = row.cells.iter().filter(|cell| !cell.value.is_empty());
             rows.push(RawRow {
                 number: row.number,
-                unit: row.text(unit_column),
+                unit: row.text(unit_column).into_owned(),
                 cells: cells.map(|cell| (cell.column, cell.value.clone())).collect(),
             });
         }

@@ -180,10 +180,7 @@ fn sentence_case(mut pieces: Vec<Piece>) -> Vec<Piece> {
         _ => None,
     });
     if let Some(text) = first {
-        let mut letters = text.chars();
-        if let Some(letter) = letters.next() {
-            *text = letter.to_uppercase().chain(letters).collect();
-        }
+        *text = kernel::capitalised(text);
     }
     pieces
 }

@@ -4,11 +4,12 @@
 
 use super::{province, sex::Sex};
 use crate::Lang;
+use ecow::EcoString;
 use std::fmt;
 
 /// Twelve digits, or the nine of an old card.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NationalId(String);
+pub struct NationalId(EcoString);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.say(Lang::Vi))]
@@ -120,12 +121,12 @@ pub fn read_cccd(text: &str) -> Result<NationalId, NotANationalId> {
     if code.starts_with('0') && province_of(code).is_none() {
         return Err(NotANationalId::NoSuchProvince(code.to_owned()));
     }
-    Ok(NationalId(digits.to_owned()))
+    Ok(NationalId(digits.into()))
 }
 
 /// Reads exactly nine digits. The shape is all there is to check.
 pub fn read_cmnd(text: &str) -> Result<NationalId, NotANationalId> {
-    exactly(text, 9).map(|digits| NationalId(digits.to_owned()))
+    exactly(text, 9).map(|digits| NationalId(digits.into()))
 }
 
 fn exactly(text: &str, length: usize) -> Result<&str, NotANationalId> {

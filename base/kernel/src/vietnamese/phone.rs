@@ -2,13 +2,14 @@
 
 use super::province;
 use crate::{Lang, column::text_column};
+use ecow::EcoString;
 use std::{fmt, str::FromStr};
 
 /// A Vietnamese number, stored in the international form `+84912345678`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Phone {
     /// As dialled at home: `0912345678`.
-    national: String,
+    national: EcoString,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,10 @@ impl Phone {
     /// `+84912345678`.
     pub fn e164(&self) -> String {
         format!("+84{}", &self.national[1..])
+    }
+    /// Whether a stored number is this one.
+    pub fn is_stored_as(&self, e164: &str) -> bool {
+        e164.strip_prefix("+84") == Some(&self.national[1..])
     }
     /// `0912345678`: as dialled at home.
     pub fn national(&self) -> &str {
@@ -123,7 +128,7 @@ pub fn read(text: &str) -> Result<Phone, NotAPhone> {
         return Err(NotAPhone::NotDigits);
     }
     let national = national_form(&dialled)?;
-    let phone = Phone { national: migrated(&national).unwrap_or(national) };
+    let phone = Phone { national: migrated(&national).unwrap_or(national).into() };
     checked(phone, &dialled)
 }
 

@@ -3,7 +3,7 @@
 //!
 //! The statement is the same for any number of rows, so it is prepared once.
 
-use super::{Value, bound, update_from};
+use super::{Value, bound, said_by_all, update_from};
 use crate::{Problem, db::Tx};
 use std::fmt::Write;
 
@@ -20,13 +20,27 @@ pub(super) async fn put(
 ) -> Result<(), Problem> {
     let names = columns.join(", ");
     for some in rows.chunks(ROWS_MAX) {
-        let lists = Lists::of(some, columns.len());
-        let sql =
-            format!("insert into {table} ({names}) select * from {}{otherwise}", lists.table());
-        bound(sql, lists.into_values())?.execute(&mut **tx).await?;
+        let (places, values) = selected(some, columns.len());
+        let sql = format!("insert into {table} ({names}) select {places}{otherwise}");
+        bound(sql, values.into_iter())?.execute(&mut **tx).await?;
         tx.has_put(table, some.len()).await?;
     }
     Ok(())
+}
+
+/// `unnest(cast($1 as text[])), cast($2 as bigint)`, and the values: lists, and one value alone where all rows say
+/// the same. Lists that are selected side by side are never put down as a table in between, as those of a `from` are.
+fn selected(rows: &[Vec<Value>], width: usize) -> (String, Vec<Value>) {
+    let place = |(column, common): (usize, Option<Value>)| match common {
+        Some(value) => (format!("cast(${} as {})", column + 1, kind(value.is_number())), value),
+        None => {
+            let list = List::of(rows, column);
+            (format!("unnest(cast(${} as {}[]))", column + 1, list.kind()), list.into())
+        }
+    };
+    let said = said_by_all(rows, width).into_iter();
+    let (places, values): (Vec<String>, Vec<Value>) = said.enumerate().map(place).unzip();
+    (places.join(", "), values)
 }
 
 /// What [`super::update`] does.
@@ -90,11 +104,18 @@ struct List {
 }
 
 impl List {
+    /// What the rows say in one column, which is of numbers when its values are.
+    fn of(rows: &[Vec<Value>], column: usize) -> List {
+        let mut list = List::default();
+        rows.iter().filter_map(|row| row.get(column)).for_each(|value| list.push(value));
+        list
+    }
+
     fn push(&mut self, value: &Value) {
         if !self.text.is_empty() {
             self.text.push(',');
         }
-        self.is_number |= matches!(value, Value::Number(_) | Value::NoNumber);
+        self.is_number |= value.is_number();
         match value {
             Value::Text(text) => quote(&mut self.text, text),
             Value::Number(number) => {
@@ -104,9 +125,23 @@ impl List {
         }
     }
 
+    fn kind(&self) -> &'static str {
+        kind(self.is_number)
+    }
+
     fn ended(self) -> String {
         format!("{{{}}}", self.text)
     }
+}
+
+impl From<List> for Value {
+    fn from(list: List) -> Value {
+        Value::Text(list.ended())
+    }
+}
+
+fn kind(is_number: bool) -> &'static str {
+    if is_number { "bigint" } else { "text" }
 }
 
 /// Within quotes only the quote and the backslash mean something.
@@ -125,34 +160,37 @@ fn quote(list: &mut String, text: &str) {
 }
 
 impl Lists {
-    /// Turns rows on their side. A column is of numbers when its values are.
+    /// Turns rows on their side.
     fn of(rows: &[Vec<Value>], width: usize) -> Lists {
-        let columns = (0..width).map(|column| {
-            let mut list = List::default();
-            rows.iter().filter_map(|row| row.get(column)).for_each(|value| list.push(value));
-            list
-        });
-        Lists { columns: columns.collect() }
+        Lists { columns: (0..width).map(|column| List::of(rows, column)).collect() }
     }
 
     /// `unnest(cast($1 as text[]), cast($2 as bigint[]))`: a table with these columns.
     fn table(&self) -> String {
-        let list = |(place, list): (usize, &List)| {
-            let kind = if list.is_number { "bigint" } else { "text" };
-            format!("cast(${place} as {kind}[])")
-        };
+        let list = |(place, list): (usize, &List)| format!("cast(${place} as {}[])", list.kind());
         let lists: Vec<String> = (1..).zip(&self.columns).map(list).collect();
         format!("unnest({})", lists.join(", "))
     }
 
     fn into_values(self) -> impl Iterator<Item = Value> {
-        self.columns.into_iter().map(|list| Value::Text(list.ended()))
+        self.columns.into_iter().map(Value::from)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_all_rows_say_travels_once() {
+        let rows = vec![
+            vec!["a".into(), "x".into(), Value::NoNumber],
+            vec!["b".into(), "x".into(), Value::NoNumber],
+        ];
+        let (places, values) = selected(&rows, 3);
+        assert_eq!(places, "unnest(cast($1 as text[])), cast($2 as text), cast($3 as bigint)");
+        assert_eq!(values, [r#"{"a","b"}"#.into(), "x".into(), Value::NoNumber]);
+    }
 
     #[test]
     fn each_column_travels_as_one_list() {

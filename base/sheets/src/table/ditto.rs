@@ -34,7 +34,11 @@ impl Ditto {
             .iter()
             .filter(|cell| self.columns.contains(&cell.column) && is_ditto(&cell.value));
         marks
-            .map(|cell| Filled { column: cell.column, mark: cell.value.shown(), found: false })
+            .map(|cell| Filled {
+                column: cell.column,
+                mark: cell.value.shown().into_owned(),
+                found: false,
+            })
             .collect()
     }
 
@@ -52,7 +56,7 @@ impl Ditto {
             let above = self.above.get(&cell.column);
             filled.push(Filled {
                 column: cell.column,
-                mark: cell.value.shown(),
+                mark: cell.value.shown().into_owned(),
                 found: above.is_some(),
             });
             if let Some(above) = above {
@@ -101,7 +105,11 @@ mod tests {
             assert_eq!(marked.text(3), "Thôn Đông", "{mark}");
             assert_eq!(
                 filled,
-                [Filled { column: 3, mark: Value::of_text(mark.into()).shown(), found: true }]
+                [Filled {
+                    column: 3,
+                    mark: Value::of_text(mark.into()).shown().into_owned(),
+                    found: true
+                }]
             );
             assert!(ditto.fill(&mut row(3, mark))[0].found, "a mark under a mark");
         }

@@ -72,7 +72,7 @@ fn the_table_of_an_officers_workbook_is_found_and_walked() {
     for mut row in rows_of(&mut book, 0) {
         if walk.look(&row) == Kind::Data {
             ditto.fill(&mut row);
-            people.push((row.number, row.text(1), row.text(6)));
+            people.push((row.number, row.text(1).into_owned(), row.text(6).into_owned()));
         }
     }
     let names = ["NGUYỄN VĂN AN", "TRẦN THỊ BƯỞI", "LÊ VĂN CÔNG", "PHẠM THỊ DUNG"];

@@ -37,13 +37,8 @@ pub async fn open_pairs(site: Site, asker: Asker) -> Result<Vec<Task>, Problem> 
     };
     Ok(vec![Task {
         due: None,
-        sentence: capital(&t.task(&said)),
+        sentence: kernel::capitalised(&t.task(&said)),
         button: t.task_button(),
         link: format!("/don-vi/{}/co-the-trung", asker.unit),
     }])
-}
-
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

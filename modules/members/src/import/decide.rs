@@ -6,7 +6,7 @@ use crate::{
     duplicates::{Traits, likeness, mark},
     import::{
         places::{Found, Places},
-        register::{Known, Register},
+        register::{Found as Listed, Known, Register},
         rules::{Belongs, Finding, Given, Reading, Weight},
         summary::field_name,
         texts::Texts,
@@ -94,12 +94,13 @@ pub fn decide(
         default_joined,
         t,
         lang,
-        claimed: HashMap::new(),
+        claimed: Links::default(),
         described: HashMap::new(),
         written: HashMap::new(),
         near: HashMap::new(),
         people: HashMap::new(),
-        prints: Prints::default(),
+        namesakes: Links::default(),
+        prints: RandomState::new(),
     };
     let mut decisions = Vec::with_capacity(rows.len());
     for place in 0..rows.len() {
@@ -109,9 +110,6 @@ pub fn decide(
     decisions
 }
 
-/// Where a row stands: which table and which row.
-type At = (usize, u32);
-
 /// One thing that only one row of a file may claim.
 #[derive(PartialEq, Eq, Hash)]
 enum Claim<'a> {
@@ -119,16 +117,26 @@ enum Claim<'a> {
     Card(usize, &'a str),
 }
 
-/// Stands for a value by 128 bits of its hash, keyed anew for each file: a province's claims fit
-/// into a few megabytes, and two values never share a print in practice.
-type Print = u128;
+/// Stands for a value by its hash, keyed anew for each file: a province's claims fit into a few megabytes. Among a
+/// million values two share a print once in tens of millions of files.
+type Print = u64;
 
+/// For some places the row that each leads to: four bytes for each place up to the last.
 #[derive(Default)]
-struct Prints(RandomState, RandomState);
+struct Links(Vec<u32>);
 
-impl Prints {
-    fn of(&self, value: &impl Hash) -> Print {
-        u128::from(self.0.hash_one(value)) << 64 | u128::from(self.1.hash_one(value))
+impl Links {
+    const NOWHERE: u32 = u32::MAX;
+
+    fn set(&mut self, from: usize, row: u32) {
+        if self.0.len() <= from {
+            self.0.resize(from + 1, Links::NOWHERE);
+        }
+        self.0[from] = row;
+    }
+
+    fn get(&self, from: usize) -> Option<u32> {
+        self.0.get(from).copied().filter(|row| *row != Links::NOWHERE)
     }
 }
 
@@ -140,27 +148,28 @@ struct Desk<'a> {
     default_joined: Day,
     t: Texts,
     lang: Lang,
-    /// The members that rows above speak of.
-    claimed: HashMap<usize, At>,
+    /// By member the row above that speaks of them.
+    claimed: Links,
     /// The people whose own details a row above changes, and which row that is.
     described: HashMap<&'a str, usize>,
-    /// The claims of rows above.
-    written: HashMap<Print, At>,
+    /// The claims of rows above, and which row made them.
+    written: HashMap<Print, u32>,
     /// What was answered to names that mean nothing.
     near: HashMap<String, String>,
-    /// Places of rows above, by unit, name and birth.
-    people: HashMap<Print, Vec<u32>>,
-    prints: Prints,
+    /// By unit, name and birth the last row above that says so; by row the one before it that did.
+    people: HashMap<Print, u32>,
+    namesakes: Links,
+    prints: RandomState,
 }
 
 /// Whom a row speaks of.
-enum Match {
+enum Match<'r> {
     Nobody,
-    Member(usize),
+    Member(Listed<'r>),
     No { column: u16, code: &'static str, message: String },
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     fn decide(&mut self, above: &[FileRow], row: &mut FileRow) -> Decision {
         let Some(given) = row.reading.given.take() else { return Decision::Refuse };
         let decision = self.decide_given(above, row, &given);
@@ -177,28 +186,29 @@ impl Desk<'_> {
 
     fn decide_given(
         &mut self,
-        above: &[FileRow],
+        rows_above: &[FileRow],
         row: &mut FileRow,
         given: &Given,
     ) -> Result<Decision, (u16, &'static str, String)> {
         let (unit, is_named) = self.unit_of(row, given)?;
         let claims = claims_of(row, given, unit)
-            .map(|claim| claim.map(|(claim, column)| (self.prints.of(&claim), column)));
+            .map(|claim| claim.map(|(claim, column)| (self.prints.hash_one(&claim), column)));
         for (claim, column) in claims.iter().flatten() {
             if let Some(above) = self.written.get(claim) {
                 return Err((
                     *column,
                     "duplicate_in_file",
-                    self.t.duplicate_in_file(&self.said(row, *above)),
+                    self.t.duplicate_in_file(&self.said(row, &rows_above[*above as usize])),
                 ));
             }
         }
         let name = text::match_key(&given.name);
-        let person = self.prints.of(&(unit, &name, birth_stored(given.birth)));
-        let namesakes = self.people.get(&person).map_or(&[][..], Vec::as_slice);
-        let mut namesakes = namesakes.iter().filter_map(|place| above.get(*place as usize));
+        let person = self.prints.hash_one((unit, &name, birth_stored(given.birth)));
+        let last = self.people.get(&person).copied();
+        let namesakes = std::iter::successors(last, |place| self.namesakes.get(*place as usize));
+        let mut namesakes = namesakes.map(|place| &rows_above[place as usize]);
         if let Some(above) = namesakes.find(|above| is_one_with(above, row, given)) {
-            let message = self.t.duplicate_in_file(&self.said(row, (above.table, above.number)));
+            let message = self.t.duplicate_in_file(&self.said(row, above));
             return Err((row.name_column, "duplicate_in_file", message));
         }
         if row
@@ -214,13 +224,14 @@ impl Desk<'_> {
         }
         let decision = match self.match_of(row, given, &name, unit, is_named) {
             Match::No { column, code, message } => return Err((column, code, message)),
-            Match::Member(member) => self.compare(above, row, given, member)?,
+            Match::Member(member) => self.compare(rows_above, row, given, member)?,
             Match::Nobody => self.create(row, given, &name, unit)?,
         };
-        let at = (row.table, row.number);
-        self.written.extend(claims.into_iter().flatten().map(|(claim, _)| (claim, at)));
-        let place = u32::try_from(above.len()).unwrap_or(u32::MAX);
-        self.people.entry(person).or_default().push(place);
+        let place = u32::try_from(rows_above.len()).unwrap_or(Links::NOWHERE);
+        self.written.extend(claims.into_iter().flatten().map(|(claim, _)| (claim, place)));
+        if let Some(before) = self.people.insert(person, place) {
+            self.namesakes.set(rows_above.len(), before);
+        }
         Ok(decision)
     }
 
@@ -294,13 +305,13 @@ impl Desk<'_> {
         name: &str,
         unit: usize,
         is_named: bool,
-    ) -> Match {
+    ) -> Match<'a> {
         let unit = &self.places.unit(unit).id;
-        let stands = |place: &usize| self.register.member(*place).stands();
         if !given.card.is_empty()
-            && let Some(member) = self.register.with_card(unit, &given.card).max_by_key(stands)
+            && let Some(member) =
+                self.register.with_card(unit, &given.card).max_by_key(|(_, known)| known.stands())
         {
-            if is_somebody_else(&self.register.member(member), given, name) {
+            if is_somebody_else(&member.1, given, name) {
                 let message = self.t.card_of_another(&given.card);
                 return Match::No {
                     column: row.card_column,
@@ -311,7 +322,7 @@ impl Desk<'_> {
             return self.standing(row, member);
         }
         if let Some(index) = &row.national_id_index {
-            let of_number: Vec<usize> = self.register.with_national_id(index).collect();
+            let of_number: Vec<Listed> = self.register.with_national_id(index).collect();
             if !of_number.is_empty() {
                 return self.match_by_national_id(row, given, name, &of_number, unit, is_named);
             }
@@ -324,19 +335,14 @@ impl Desk<'_> {
         row: &FileRow,
         given: &Given,
         name: &str,
-        of_number: &[usize],
+        of_number: &[Listed<'a>],
         unit: &UnitId,
         is_named: bool,
-    ) -> Match {
-        let member = |place: usize| self.register.member(place);
-        let here = of_number
-            .iter()
-            .copied()
-            .find(|place| member(*place).unit == unit && member(*place).stands());
-        let best = here
-            .or_else(|| of_number.iter().copied().find(|place| member(*place).stands()))
-            .unwrap_or(of_number[0]);
-        if is_somebody_else(&member(best), given, name) {
+    ) -> Match<'a> {
+        let mut standing = of_number.iter().copied().filter(|(_, known)| known.stands());
+        let here = standing.clone().find(|(_, known)| known.unit == unit);
+        let best = here.or_else(|| standing.next()).unwrap_or(of_number[0]);
+        if is_somebody_else(&best.1, given, name) {
             let message = self.t.national_id_of_another();
             return Match::No {
                 column: row.national_id_column,
@@ -344,46 +350,38 @@ impl Desk<'_> {
                 message,
             };
         }
-        if member(best).stands() && is_named && here.is_none() {
-            let message = self.t.member_of_other_unit(&self.unit_name(member(best).unit));
+        if best.1.stands() && is_named && here.is_none() {
+            let message = self.t.member_of_other_unit(&self.unit_name(best.1.unit));
             return Match::No { column: row.name_column, code: "member_of_other_unit", message };
         }
         self.standing(row, best)
     }
 
     /// Same name and birth in the same unit. Where only one of the two knows the whole day, the year decides.
-    fn match_by_name(&self, row: &FileRow, given: &Given, name: &str, unit: &UnitId) -> Match {
-        let here: Vec<usize> = self
+    fn match_by_name(&self, row: &FileRow, given: &Given, name: &str, unit: &UnitId) -> Match<'a> {
+        let here: Vec<Listed> = self
             .register
             .named(name)
-            .filter(|place| {
-                let known = self.register.member(*place);
-                known.unit == unit && !has_other_number(&known, row, given)
-            })
+            .filter(|(_, known)| known.unit == unit && !has_other_number(known, row, given))
             .collect();
         let best_of = |wanted: fn(Option<WrittenDay>, Option<WrittenDay>) -> bool,
                        stands: bool|
-         -> Vec<usize> {
-            let fits = |place: &&usize| {
-                let known = self.register.member(**place);
-                known.stands() == stands && wanted(known.birth, given.birth)
-            };
+         -> Vec<Listed> {
+            let fits =
+                |(_, known): &&Listed| known.stands() == stands && wanted(known.birth, given.birth);
             here.iter().filter(fits).copied().collect()
         };
         let exact = best_of(|known, said| known == said, true);
-        let near: Vec<usize> = best_of(may_be_one_day, true)
+        let near: Vec<Listed> = best_of(may_be_one_day, true)
             .into_iter()
-            .filter(|place| !self.claimed.contains_key(place))
+            .filter(|(place, _)| self.claimed.get(*place).is_none())
             .collect();
         match (exact.as_slice(), near.as_slice()) {
-            ([one], _) => return Match::Member(*one),
-            ([], [one]) => return Match::Member(*one),
+            ([one], _) | ([], [one]) => return Match::Member(*one),
             ([], []) => {}
             (several, others) => {
-                let by_phone = several.iter().chain(others).find(|place| {
-                    given.phone.as_ref().is_some_and(|phone| {
-                        phone.to_string() == self.register.member(**place).phone
-                    })
+                let by_phone = several.iter().chain(others).find(|(_, known)| {
+                    given.phone.as_ref().is_some_and(|phone| phone.is_stored_as(known.phone))
                 });
                 if let Some(one) = by_phone {
                     return Match::Member(*one);
@@ -399,8 +397,8 @@ impl Desk<'_> {
     }
 
     /// A member who has left is not taken in again by a list.
-    fn standing(&self, row: &FileRow, member: usize) -> Match {
-        match self.register.member(member).left_on {
+    fn standing(&self, row: &FileRow, member: Listed<'a>) -> Match<'a> {
+        match member.1.left_on {
             None => Match::Member(member),
             Some(day) => {
                 let message = self.t.member_left(&day.short());
@@ -414,20 +412,18 @@ impl Desk<'_> {
         above: &[FileRow],
         row: &FileRow,
         given: &Given,
-        member: usize,
+        (member, known): Listed<'a>,
     ) -> Result<Decision, (u16, &'static str, String)> {
-        if let Some(above) = self.claimed.get(&member) {
+        if let Some(claimed) = self.claimed.get(member) {
             return Err((
                 row.name_column,
                 "duplicate_in_file",
-                self.t.duplicate_in_file(&self.said(row, *above)),
+                self.t.duplicate_in_file(&self.said(row, &above[claimed as usize])),
             ));
         }
-        let register = self.register;
-        let known = register.member(member);
         if !given.card.is_empty() && given.card != known.card {
             let taken =
-                self.register.with_card(known.unit, &given.card).any(|other| other != member);
+                self.register.with_card(known.unit, &given.card).any(|other| other.0 != member);
             if taken {
                 return Err((
                     row.card_column,
@@ -455,7 +451,7 @@ impl Desk<'_> {
             }
             None => {}
         }
-        self.claimed.insert(member, (row.table, row.number));
+        self.claimed.set(member, u32::try_from(above.len()).unwrap_or(Links::NOWHERE));
         Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
     }
 
@@ -480,7 +476,7 @@ impl Desk<'_> {
             Field::NationalId => row.national_id_column,
             _ => row.name_column,
         };
-        let above = self.said(row, (first.table, first.number));
+        let above = self.said(row, first);
         Err((
             column,
             "person_said_twice",
@@ -505,8 +501,7 @@ impl Desk<'_> {
         }
         let found = self.possible_duplicate(given, name);
         let possible_duplicate = found.is_some();
-        if let Some(member) = found {
-            let known = self.register.member(member);
+        if let Some(known) = found {
             let birth = known.birth.map(WrittenDay::short).unwrap_or_default();
             let unit = self.unit_name(known.unit);
             let message = self.t.possible_duplicate(known.full_name, &birth, &unit);
@@ -522,22 +517,21 @@ impl Desk<'_> {
 
     /// The same name and year of birth, or the same telephone and one of the two. Families share a
     /// telephone, so the telephone alone says nothing.
-    fn possible_duplicate(&self, given: &Given, name: &str) -> Option<usize> {
+    fn possible_duplicate(&self, given: &Given, name: &str) -> Option<Known<'a>> {
         let year = given.birth.map(WrittenDay::year);
-        let same_year = |place: &usize| {
-            year.is_some() && self.register.member(*place).birth.map(WrittenDay::year) == year
-        };
+        let same_year =
+            |(_, known): &Listed| year.is_some() && known.birth.map(WrittenDay::year) == year;
         let phone = given.phone.as_ref().map(ToString::to_string).unwrap_or_default();
         let sharing = self
             .register
             .with_phone(&phone)
-            .filter(|place| same_year(place) || self.register.member(*place).name_match == name);
+            .filter(|found| same_year(found) || found.1.name_match == name);
         let sharing = sharing.filter(|_| !phone.is_empty());
         const LOOKED_AT: usize = 3;
         let named = self.register.named(name).filter(same_year).take(LOOKED_AT);
-        let maybe: Vec<usize> = named.chain(sharing.take(LOOKED_AT)).collect();
+        let maybe: Vec<Listed> = named.chain(sharing.take(LOOKED_AT)).collect();
         if maybe.len() < 2 {
-            return maybe.first().copied();
+            return maybe.first().map(|(_, known)| *known);
         }
         // Of several the likeliest is named, by the likeness that every search for duplicates uses.
         let traits = |name: &str, birth, sex, phone: &str, card: &str| Traits {
@@ -548,12 +542,11 @@ impl Desk<'_> {
             ..Traits::named(name)
         };
         let said = traits(&given.name, given.birth, given.sex, &phone, &given.card);
-        let alike = |place: &usize| {
-            let known = self.register.member(*place);
+        let alike = |(place, known): &Listed| {
             let known = traits(known.full_name, known.birth, known.sex, known.phone, known.card);
             (likeness(&known, &said).score, std::cmp::Reverse(*place))
         };
-        maybe.into_iter().max_by_key(alike)
+        maybe.into_iter().max_by_key(alike).map(|(_, known)| known)
     }
 
     fn unit_name(&self, unit: &UnitId) -> String {
@@ -565,10 +558,10 @@ impl Desk<'_> {
     }
 
     /// `hàng 12`, with the sheet where it is another one.
-    fn said(&self, row: &FileRow, (table, number): At) -> String {
-        match self.sheet_names.get(table) {
-            Some(sheet) if table != row.table => self.t.row_of_sheet(number, sheet),
-            _ => self.t.row(number),
+    fn said(&self, row: &FileRow, above: &FileRow) -> String {
+        match self.sheet_names.get(above.table) {
+            Some(sheet) if above.table != row.table => self.t.row_of_sheet(above.number, sheet),
+            _ => self.t.row(above.number),
         }
     }
 }
@@ -674,7 +667,7 @@ fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
             row.national_id_index.is_some()
                 && known.national_id_index != row.national_id_index.as_deref(),
         ),
-        (Field::Phone, given.phone.as_ref().is_some_and(|phone| phone.to_string() != known.phone)),
+        (Field::Phone, given.phone.as_ref().is_some_and(|phone| !phone.is_stored_as(known.phone))),
         (Field::Card, !given.card.is_empty() && known.card != given.card),
         (Field::Joined, joined),
         (Field::Note, !given.note.is_empty() && known.note != given.note),

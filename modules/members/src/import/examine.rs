@@ -200,20 +200,20 @@ impl Examined {
         } else {
             JoinReason::Registered
         };
-        let card_number = Some(given.card.clone()).filter(|card| !card.is_empty());
+        let card_number = Some(given.card.to_string()).filter(|card| !card.is_empty());
         NewMember { person: person_of(given), card_number, joined_on, reason }
     }
 }
 
 fn person_of(given: &Given) -> NewPerson {
     NewPerson {
-        full_name: given.name.clone(),
+        full_name: given.name.to_string(),
         sex: given.sex,
         birth: given.birth,
-        ethnicity: given.ethnicity.clone(),
+        ethnicity: given.ethnicity.to_string(),
         phone: given.phone.clone(),
         national_id: given.national_id.clone(),
-        note: given.note.clone(),
+        note: given.note.to_string(),
     }
 }
 
@@ -223,7 +223,7 @@ fn change_of(at: Place, known: &Known, given: &Given, fields: &[Field]) -> BulkC
     let of_belonging = |field: &Field| field.is_of_belonging();
     let person = || (known.person_revision, person_now(known, given, fields));
     let belonging = || {
-        let card = if fields.contains(&Field::Card) { &given.card } else { known.card };
+        let card = if fields.contains(&Field::Card) { given.card.as_str() } else { known.card };
         let joined = if fields.contains(&Field::Joined) {
             decide::joined_on(given, known.joined_on)
         } else {
@@ -252,13 +252,13 @@ fn person_now(known: &Known, given: &Given, fields: &[Field]) -> NewPerson {
     };
     for field in fields {
         match field {
-            Field::Name => person.full_name.clone_from(&given.name),
+            Field::Name => person.full_name = given.name.to_string(),
             Field::Birth => person.birth = given.birth,
             Field::Sex => person.sex = given.sex,
-            Field::Ethnicity => person.ethnicity.clone_from(&given.ethnicity),
+            Field::Ethnicity => person.ethnicity = given.ethnicity.to_string(),
             Field::NationalId => person.national_id.clone_from(&given.national_id),
             Field::Phone => person.phone.clone_from(&given.phone),
-            Field::Note => person.note.clone_from(&given.note),
+            Field::Note => person.note = given.note.to_string(),
             Field::Card | Field::Joined => {}
         }
     }

@@ -66,8 +66,14 @@ impl Roll {
         p.revision, m.revision";
 
     fn known<'r>(&'r self, line: &'r str) -> Option<Known<'r>> {
-        let mut fields = line.split('\u{1f}');
-        let mut next = || fields.next();
+        let mut rest = Some(line);
+        // The fields are short: to look at each byte is quicker than to search for the sign.
+        let mut next = || {
+            let line = rest?;
+            let field = line.bytes().take_while(|byte| *byte != 0x1f).count();
+            rest = line.get(field + 1..);
+            line.get(..field)
+        };
         let known = Known {
             membership: next()?,
             person: next()?,
@@ -89,16 +95,16 @@ impl Roll {
             person_revision: next()?.parse().ok()?,
             membership_revision: next()?.parse().ok()?,
         };
-        fields.next().is_none().then_some(known)
+        rest.is_none().then_some(known)
     }
 }
 
 /// Where the line of a member stands.
 #[derive(Debug, Clone, Copy)]
 struct Line {
-    roll: usize,
-    start: usize,
-    end: usize,
+    roll: u32,
+    start: u32,
+    end: u32,
 }
 
 /// The members of a subtree, found by what a list says of them.
@@ -115,15 +121,15 @@ pub struct Register {
     pub elsewhere: HashSet<String>,
 }
 
-/// Places by the hash of a text: a fraction of the memory of the texts themselves. Whoever looks
-/// compares the text again.
+/// Places by the hash of a text, cut to four bytes: a fraction of the memory of the texts themselves. Whoever
+/// looks compares the text again.
 #[derive(Default)]
-struct Index(Vec<(u64, u32)>);
+struct Index(Vec<(u32, u32)>);
 
 impl Index {
     fn add(&mut self, text: &str, place: usize) {
         if !text.is_empty() {
-            self.0.push((hash(text), u32::try_from(place).unwrap_or(u32::MAX)));
+            self.0.push((hash(text), small(place)));
         }
     }
 
@@ -137,10 +143,15 @@ impl Index {
     }
 }
 
-fn hash(text: &str) -> u64 {
+fn hash(text: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    hasher.finish()
+    (hasher.finish() >> 32) as u32
+}
+
+/// No register has as many lines, and no unit's lines as many bytes.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).expect("a register is smaller than four gigabytes")
 }
 
 impl Register {
@@ -151,8 +162,9 @@ impl Register {
         for (place, roll) in (0..).zip(&rolls) {
             let mut start = 0;
             for line in roll.lines.split('\u{1e}') {
-                lines.push(Line { roll: place, start, end: start + line.len() });
-                start += line.len() + 1;
+                let end = start + small(line.len());
+                lines.push(Line { roll: place, start, end });
+                start = end + 1;
             }
         }
         let mut register = Register { rolls, lines, ..Register::default() };
@@ -165,7 +177,7 @@ impl Register {
     fn find_ones_way(&mut self) -> Result<(), Problem> {
         let [mut card, mut national_id, mut name, mut phone] = <[Index; 4]>::default();
         for (place, line) in self.lines.iter().enumerate() {
-            let roll = &self.rolls[line.roll];
+            let roll = &self.rolls[line.roll as usize];
             let known = roll.known(text_of(&self.rolls, *line)).ok_or_else(|| {
                 Problem::Broken(format!("a member of {} cannot be read", roll.unit).into())
             })?;
@@ -189,37 +201,39 @@ impl Register {
     /// At a place that this register has not given out.
     pub fn member(&self, place: usize) -> Known<'_> {
         let line = self.lines[place];
-        let known = self.rolls[line.roll].known(text_of(&self.rolls, line));
+        let known = self.rolls[line.roll as usize].known(text_of(&self.rolls, line));
         known.expect("each line was read when the register was made")
     }
 
-    pub fn with_card<'a>(
+    pub fn with_card<'r>(&'r self, unit: &UnitId, card: &str) -> impl Iterator<Item = Found<'r>> {
+        self.found(self.by_card.places(card))
+            .filter(move |(_, known)| known.card == card && known.unit == unit)
+    }
+    pub fn with_national_id<'r>(&'r self, index: &str) -> impl Iterator<Item = Found<'r>> {
+        self.found(self.by_national_id.places(index))
+            .filter(move |(_, known)| known.national_id_index == Some(index))
+    }
+    pub fn named<'r>(&'r self, name_match: &str) -> impl Iterator<Item = Found<'r>> {
+        self.found(self.by_name.places(name_match))
+            .filter(move |(_, known)| known.name_match == name_match)
+    }
+    pub fn with_phone<'r>(&'r self, phone: &str) -> impl Iterator<Item = Found<'r>> {
+        self.found(self.by_phone.places(phone)).filter(move |(_, known)| known.phone == phone)
+    }
+
+    fn found<'a>(
         &'a self,
-        unit: &'a UnitId,
-        card: &'a str,
-    ) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| {
-            let known = self.member(*place);
-            known.card == card && known.unit == unit
-        };
-        self.by_card.places(card).filter(same)
-    }
-    pub fn with_national_id<'a>(&'a self, index: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| self.member(*place).national_id_index == Some(index);
-        self.by_national_id.places(index).filter(same)
-    }
-    pub fn named<'a>(&'a self, name_match: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| self.member(*place).name_match == name_match;
-        self.by_name.places(name_match).filter(same)
-    }
-    pub fn with_phone<'a>(&'a self, phone: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let same = move |place: &usize| self.member(*place).phone == phone;
-        self.by_phone.places(phone).filter(same)
+        places: impl Iterator<Item = usize> + 'a,
+    ) -> impl Iterator<Item = Found<'a>> {
+        places.map(|place| (place, self.member(place)))
     }
 }
 
+/// A member's place in the register, and what stands there.
+pub type Found<'r> = (usize, Known<'r>);
+
 fn text_of(rolls: &[Roll], line: Line) -> &str {
-    &rolls[line.roll].lines[line.start..line.end]
+    &rolls[line.roll as usize].lines[line.start as usize..line.end as usize]
 }
 
 #[cfg(test)]
@@ -257,11 +271,10 @@ mod tests {
         let there = roll(2, &[line("a", "07", "", "Ấn"), line("c", "", "", "Ẩn")]);
         let register = Register::of(vec![here, there]).unwrap();
 
-        let names: Vec<&str> =
-            register.named("an").map(|at| register.member(at).full_name).collect();
+        let names: Vec<&str> = register.named("an").map(|(_, known)| known.full_name).collect();
         assert_eq!(names, ["Ấn", "An", "Ẩn", "Ân"]);
         let unit = UnitId::of_bits(1);
-        let of_card: Vec<usize> = register.with_card(&unit, "07").collect();
+        let of_card: Vec<usize> = register.with_card(&unit, "07").map(|(place, _)| place).collect();
         assert_eq!(of_card, [1], "a card is its unit's");
         let left = register.member(3);
         assert_eq!((left.left_on, left.stands()), (Some(Day::of(2025, 6, 30)), false));

@@ -11,6 +11,7 @@ use crate::{
         first_possible_day, sign_of_no_name, sign_shown,
     },
 };
+use ecow::{EcoString, eco_format};
 use kernel::{
     Day, Lang,
     vietnamese::{
@@ -60,26 +61,26 @@ pub enum Belongs {
     #[default]
     Here,
     /// A code; where it names nothing, the row is wrong.
-    Code { column: u16, code: String },
+    Code { column: u16, code: EcoString },
     /// A chapter's name; where it names nothing, the row is wrong.
-    Name { column: u16, name: String },
+    Name { column: u16, name: EcoString },
     /// A hamlet or the title over a section: it counts only if a chapter is called so.
-    Perhaps { column: u16, name: String },
+    Perhaps { column: u16, name: EcoString },
 }
 
 /// What a row gives about its person. Empty is not given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Given {
-    pub name: String,
+    pub name: EcoString,
     pub birth: Option<WrittenDay>,
     pub sex: Option<Sex>,
-    pub ethnicity: String,
+    pub ethnicity: EcoString,
     pub national_id: Option<NationalId>,
     pub phone: Option<Phone>,
     pub belongs: Belongs,
     pub joined: Option<WrittenDay>,
-    pub card: String,
-    pub note: String,
+    pub card: EcoString,
+    pub note: EcoString,
 }
 
 /// A row as it was read: a person, unless something is wrong, and what to say about it.
@@ -196,11 +197,11 @@ impl<'row> RowReader<'row> {
         readable(self.row.value(column)).map(|value| (column, value))
     }
 
-    fn name(&mut self) -> String {
+    fn name(&mut self) -> EcoString {
         let column = self.shape.column(key::NAME).unwrap_or(0);
         let name = match readable(self.row.value(column)) {
-            Some(value) => text::normalise(&value.shown()),
-            None => String::new(),
+            Some(value) => EcoString::from(text::normalise(&value.shown())),
+            None => EcoString::new(),
         };
         let letters = name.chars().count();
         if name.is_empty() {
@@ -259,7 +260,7 @@ impl<'row> RowReader<'row> {
         let written = match (day, month) {
             (Some((_, day)), Some((_, month))) => format!("{day}/{month}/{year}"),
             (None, Some((_, month))) => format!("{month}/{year}"),
-            _ => year,
+            _ => year.to_owned(),
         };
         let place = if written.contains('/') { column } else { year_column };
         self.born(place, &Value::Text(written))
@@ -415,25 +416,25 @@ impl<'row> RowReader<'row> {
         Some(joined)
     }
 
-    fn short_text(&mut self, wanted: &str, most: usize) -> String {
-        let Some((column, value)) = self.cell(wanted) else { return String::new() };
+    fn short_text(&mut self, wanted: &str, most: usize) -> EcoString {
+        let Some((column, value)) = self.cell(wanted) else { return EcoString::new() };
         let typed = text::normalise(&value.shown());
         let letters = typed.chars().count();
         if letters > most {
             self.wrong(column, "text_too_long", self.t.text_too_long(letters, most));
-            return String::new();
+            return EcoString::new();
         }
-        typed
+        typed.into()
     }
 
     /// The register has no column for a part somebody plays, so it opens the note.
-    fn note(&mut self) -> String {
+    fn note(&mut self) -> EcoString {
         let position = self.short_text(key::POSITION, POSITION_LETTERS_MAX);
         let note = self.short_text(key::NOTE, NOTE_COLUMN_LETTERS_MAX);
         match (position.is_empty(), note.is_empty()) {
             (true, _) => note,
             (_, true) => position,
-            _ => format!("{position}; {note}"),
+            _ => eco_format!("{position}; {note}"),
         }
     }
 
@@ -456,7 +457,7 @@ impl<'row> RowReader<'row> {
             return Belongs::Here;
         }
         let column = self.shape.column(key::NAME).unwrap_or(0);
-        Belongs::Perhaps { column, name: section.to_owned() }
+        Belongs::Perhaps { column, name: section.into() }
     }
 }
 

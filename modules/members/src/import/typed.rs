@@ -191,7 +191,11 @@ impl Typed {
             if let Some(read) = legacy::convert(text, encoding, cell.font, company) {
                 let before = std::mem::replace(&mut cell.value, Value::Text(read));
                 let encoding = cell.font.encoding().unwrap_or(encoding);
-                changed.push(Changed { column: cell.column, encoding, before: before.shown() });
+                changed.push(Changed {
+                    column: cell.column,
+                    encoding,
+                    before: before.shown().into_owned(),
+                });
             }
         }
         changed
@@ -234,7 +238,7 @@ impl Typed {
             let tally = self.tallies.entry(column).or_default();
             tally.cells += 1;
             tally.encoding = Some(encoding);
-            let after = row.text(column);
+            let after = row.text(column).into_owned();
             let is_new = tally.examples.iter().all(|example| example.before != before);
             if tally.examples.len() < EXAMPLES && is_new && !is_private(column) {
                 tally.examples.push(Conversion {
@@ -251,7 +255,7 @@ impl Typed {
                 && !is_private(column)
                 && let Some(cell) = row.cell(column)
             {
-                let before = cell.value.shown();
+                let before = cell.value.shown().into_owned();
                 let read = |encoding| legacy::decode(&before, encoding, cell.font);
                 tally.doubts.push(Doubt {
                     cell: address(column, row.number),

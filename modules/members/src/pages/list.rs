@@ -103,12 +103,31 @@ fn percent(text: &str) -> String {
         .collect()
 }
 
-/// What the list shows of the register and the tree.
+/// What the list shows of the register and the tree, as it stands on the page: half of what an answer costs is
+/// to write these again.
 struct Drawn {
-    lines: Vec<Line>,
+    /// The [`Rows`] as HTML.
+    rows: String,
+    shown: usize,
     /// Where the next page begins.
     next: Option<String>,
-    below: Arc<Vec<(String, String)>>,
+    /// The [`UnitsBelow`] as HTML.
+    below: String,
+}
+
+#[derive(Template)]
+#[template(path = "list_rows.html")]
+struct Rows {
+    t: Texts,
+    lines: Vec<Line>,
+}
+
+/// The units to narrow the list to, as choices.
+#[derive(Template)]
+#[template(path = "list_units.html")]
+struct UnitsBelow<'a> {
+    units: &'a [(String, String)],
+    chosen: &'a str,
 }
 
 struct Line {
@@ -233,8 +252,11 @@ async fn drawn(
     let more = most < rows.len();
     rows.truncate(most);
     let next = rows.last().filter(|_| more).map(ListedMember::place);
-    let lines = lines(look, rows).await?;
-    let drawn = Drawn { lines, next, below: units_below(look, unit).await? };
+    let rows = Rows { t: Texts(look.lang), lines: lines(look, rows).await? };
+    let units = units_below(look, unit).await?;
+    let below = UnitsBelow { units: &units, chosen: scope.unit().as_str() };
+    let drawn =
+        Drawn { rows: rows.render()?, shown: rows.lines.len(), next, below: below.render()? };
     Ok(match is_kept {
         true => look.tx.keep(kept_as, BYTES_OF_A_PAGE, drawn),
         false => Arc::new(drawn),

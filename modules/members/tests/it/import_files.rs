@@ -177,10 +177,9 @@ pub async fn marked_of(world: &World, token: &str, batch: &Value) -> Marked {
     let mut book = sheets::open(&path, "seen.xlsx", &sheets::Limits::default()).unwrap();
     let mut cells = vec![];
     book.read(0, &mut |row| {
-        let shown = row
-            .cells
-            .iter()
-            .map(|cell| (sheets::address(cell.column, row.number), cell.value.shown()));
+        let shown = row.cells.iter().map(|cell| {
+            (sheets::address(cell.column, row.number), cell.value.shown().into_owned())
+        });
         cells.extend(shown);
         ControlFlow::Continue(())
     })

@@ -89,7 +89,7 @@ async fn choose_page(
     let way = crumbs(look, unit, today).await?;
     let link = |form: &Form, period: &Period| {
         let link = format!("/bao-cao/{}?{}", form.code, address(unit, *period, "now"));
-        (form.kind.say_period(*period, lang), link)
+        (kernel::capitalised(&form.kind.say_period(*period, lang)), link)
     };
     let report_type = |form: &Form| ReportType {
         name: form.name(lang).to_owned(),

@@ -41,7 +41,10 @@ pub fn detect(text: &str, font: Font) -> Verdict {
 
 /// Whether a text, as it stands, is hardly what the officer saw. Plain and Unicode texts cost nothing.
 pub fn is_suspicious(text: &str, font: Font) -> bool {
-    script(text) == Script::OneByte && words(text).any(|word| Reading::of(word).is_suspicious(font))
+    // Most words are ours, and under a font that says nothing no more has to be known of them.
+    let is_plainly_ours = |word: &str| font.encoding().is_none() && is_ours(word);
+    script(text) == Script::OneByte
+        && words(text).any(|word| !is_plainly_ours(word) && Reading::of(word).is_suspicious(font))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,12 +98,11 @@ impl Reading {
             let (read, all_known) = letter_by_letter(word, encoding);
             all_known && is_syllable(&read)
         };
-        let is_strange = !is_in_one_case(word) || word.chars().any(is_no_letter_of_ours);
         Reading {
-            raw: !is_strange && is_syllable(word),
+            raw: is_ours(word),
             tcvn3: read(Encoding::Tcvn3),
             vni: read(Encoding::Vni),
-            is_strange,
+            is_strange: is_strange(word),
         }
     }
     fn is(self, encoding: Encoding) -> bool {
@@ -116,6 +118,15 @@ impl Reading {
             None => !self.raw && (self.vni || (self.tcvn3 && self.is_strange)),
         }
     }
+}
+
+fn is_strange(word: &str) -> bool {
+    !is_in_one_case(word) || word.chars().any(is_no_letter_of_ours)
+}
+
+/// Whether a word, as it stands, is a syllable of ours.
+fn is_ours(word: &str) -> bool {
+    !is_strange(word) && is_syllable(word)
 }
 
 /// A sign between A0 and FF that Vietnamese in Unicode does not use.
