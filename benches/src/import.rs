@@ -71,11 +71,16 @@ fn expect(said: &serde_json::Value, what: &str, number: u64) -> Outcome<()> {
     }
 }
 
-/// Streams every cell of a workbook with calamine, in a process of its own.
+/// Streams every cell of a workbook with calamine, in a process of its own. It is done within a second or two, in
+/// which another program may take half of the machine: of five times the one in the middle counts.
 pub fn read_cells(workbook: &Path) -> Outcome<Cost> {
+    const TIMES: usize = 5;
     let mut command = Command::new(env::current_exe()?);
-    let (cost, _) = measure::run(command.arg("cells").arg(workbook))?;
-    Ok(cost)
+    command.arg("cells").arg(workbook);
+    let costs = (0..TIMES).map(|_| Ok(measure::run(&mut command)?.0));
+    let mut costs = costs.collect::<Outcome<Vec<Cost>>>()?;
+    costs.sort_by(|one, other| one.cpu.total_cmp(&other.cpu));
+    Ok(costs.swap_remove(TIMES / 2))
 }
 
 /// What the process of [`read_cells`] does; says how many cells there are.

@@ -1,5 +1,6 @@
 //! Rows, cells, and what they hold.
 
+use ecow::EcoString;
 use kernel::{Day, vietnamese::legacy::Font};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -8,7 +9,8 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     Empty,
-    Text(String),
+    /// Most are so short that they stand in the cell itself.
+    Text(EcoString),
     Number(f64),
     Day(Day),
     Truth(bool),
@@ -20,9 +22,9 @@ pub enum Value {
 
 impl Value {
     /// Text with something in it; blanks alone are nothing.
-    pub(crate) fn of_text(text: String) -> Value {
+    pub(crate) fn of_text(text: &str) -> Value {
         let nothing = text.chars().all(|letter| letter.is_whitespace() || is_invisible(letter));
-        if nothing { Value::Empty } else { Value::Text(text) }
+        if nothing { Value::Empty } else { Value::Text(text.into()) }
     }
     pub fn is_empty(&self) -> bool {
         *self == Value::Empty
@@ -41,7 +43,8 @@ impl Value {
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Value::Empty | Value::NotCalculated => "".into(),
-            Value::Text(text) | Value::Error(text) => text.into(),
+            Value::Text(text) => text.as_str().into(),
+            Value::Error(text) => text.into(),
             Value::Number(number) => {
                 self.whole().map_or_else(|| number.to_string(), |whole| whole.to_string()).into()
             }

@@ -85,7 +85,7 @@ fn cells_of(
     let mut cells = Vec::new();
     for (column, text) in record.iter().enumerate() {
         let text = kernel::formula::original(text);
-        let value = Value::of_text(text.to_owned());
+        let value = Value::of_text(text);
         if value.is_empty() {
             continue;
         }

@@ -126,7 +126,7 @@ fn value_of(data: &Data) -> Value {
     match data {
         Data::Empty => Value::Empty,
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            Value::of_text(text.clone())
+            Value::of_text(text)
         }
         Data::Int(number) => Value::Number(*number as f64),
         Data::Float(number) => Value::Number(*number),

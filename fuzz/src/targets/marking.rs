@@ -115,7 +115,7 @@ impl Made {
                 (
                     attributes,
                     inside,
-                    if text.trim().is_empty() { Value::Empty } else { Value::Text(text) },
+                    if text.trim().is_empty() { Value::Empty } else { Value::Text(text.into()) },
                 )
             }
             4 => {

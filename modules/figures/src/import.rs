@@ -445,7 +445,7 @@ mod tests {
         let column = Column { code: "family_fund".to_owned(), scale: "triệu" };
         assert_eq!(column.typed(&Value::Number(2218.0)), "2218 triệu");
         assert_eq!(column.typed(&Value::Number(2.5)), "2,5 triệu");
-        assert_eq!(column.typed(&Value::Text("gần 60 tỷ".to_owned())), "gần 60 tỷ");
+        assert_eq!(column.typed(&Value::Text("gần 60 tỷ".into())), "gần 60 tỷ");
         assert_eq!(column.typed(&Value::Empty), "");
     }
 }

@@ -4,11 +4,17 @@
 //! The keys are never shown, and never take the place of what a person wrote.
 
 use super::letter;
+use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The form in which one line of text is stored: NFC, without invisible characters, with single spaces.
 pub fn normalise(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { normalise_any(text) }
+    normalised(text).into_owned()
+}
+
+/// The same; a text in its stored form is handed back as it is.
+pub fn normalised(text: &str) -> Cow<'_, str> {
+    if is_plain(text) { text.into() } else { normalise_any(text).into() }
 }
 
 /// Whether a text is in its stored form already and holds nothing but letters whose keys are known.

@@ -76,9 +76,9 @@ fn a_list_as_text_runs_nothing_and_comes_back_equal() {
     }
     assert!(text.contains(",-2500000\r\n"), "an amount stays a number: {text}");
     let names = read_back(&path, 0);
-    let expected: Vec<Value> = payloads().map(|(_, shown)| Value::Text(shown.to_owned())).collect();
+    let expected: Vec<Value> = payloads().map(|(_, shown)| Value::Text(shown.into())).collect();
     assert_eq!(names[1..], expected);
-    assert_eq!(read_back(&path, 1)[1], Value::Text("-2500000".to_owned()));
+    assert_eq!(read_back(&path, 1)[1], Value::Text("-2500000".into()));
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_excel_file_holds_text_and_no_formula() {
         let column = |place| read_back(&path, place);
         let all: Vec<Value> = [column(0), column(1)].concat();
         for (_, shown) in payloads() {
-            assert!(all.contains(&Value::Text(shown.to_owned())), "{shown:?} is not there");
+            assert!(all.contains(&Value::Text(shown.into())), "{shown:?} is not there");
         }
     }
 }

@@ -118,7 +118,8 @@ fn tell_rows(
 
 fn bytes_of(row: &Row) -> usize {
     let of_value = |value: &Value| match value {
-        Value::Text(text) | Value::Error(text) => text.len(),
+        Value::Text(text) => text.len(),
+        Value::Error(text) => text.len(),
         _ => 0,
     };
     16 + row.cells.iter().map(|cell| 16 + of_value(&cell.value)).sum::<usize>()

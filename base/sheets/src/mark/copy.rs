@@ -165,8 +165,8 @@ fn write_value(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Empty | Value::NotCalculated => sheet.write_blank(row, column, &format)?,
-        Value::Text(text) | Value::Error(text) => {
-            sheet.write_string_with_format(row, column, text, &format)?
+        Value::Text(_) | Value::Error(_) => {
+            sheet.write_string_with_format(row, column, value.shown(), &format)?
         }
         Value::Truth(truth) => sheet.write_boolean_with_format(row, column, *truth, &format)?,
         Value::Day(day) => write_day(sheet, row, column, *day, format)?,

@@ -78,7 +78,7 @@ mod tests {
     use kernel::vietnamese::legacy::Font;
 
     fn row(number: u32, text: &str) -> Row {
-        let value = Value::of_text(text.to_owned());
+        let value = Value::of_text(text);
         Row { number, cells: vec![Cell { column: 3, value, formula: false, font: Font::Unknown }] }
     }
 
@@ -107,7 +107,7 @@ mod tests {
                 filled,
                 [Filled {
                     column: 3,
-                    mark: Value::of_text(mark.into()).shown().into_owned(),
+                    mark: Value::of_text(mark).shown().into_owned(),
                     found: true
                 }]
             );

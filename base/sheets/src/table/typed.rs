@@ -51,7 +51,7 @@ fn read_as(row: &Row, encoding: Encoding) -> Row {
         if let Value::Text(text) = &cell.value
             && let Some(read) = legacy::convert(text, encoding, cell.font, Company::Mixed)
         {
-            cell.value = Value::Text(read);
+            cell.value = Value::Text(read.into());
         }
     }
     row

@@ -14,6 +14,7 @@ use crate::{
     cell::read_address,
     dates::{Look, day_of_serial},
 };
+use ecow::eco_format;
 use kernel::{Day, vietnamese::legacy::Font};
 use quick_xml::events::{BytesStart, Event};
 use std::ops::ControlFlow;
@@ -41,6 +42,7 @@ pub(crate) fn read(
         usual_cells: 0,
         next_column: 0,
         cell: None,
+        spare: Texts::default(),
     };
     let mut inside = false;
     loop {
@@ -108,6 +110,15 @@ struct Reading<'a> {
     /// Where a cell that does not say its place stands.
     next_column: u16,
     cell: Option<Opened>,
+    /// Of the last cell: memory for the next.
+    spare: Texts,
+}
+
+/// The text of a cell as it comes.
+#[derive(Default)]
+struct Texts {
+    value: String,
+    inline: Rich,
 }
 
 /// A cell whose end has not come yet.
@@ -119,8 +130,15 @@ struct Opened {
     /// `<v>` was there, be it empty.
     has_value: bool,
     inside_value: bool,
-    value: String,
-    inline: Rich,
+    texts: Texts,
+}
+
+impl Texts {
+    fn again(self) -> Texts {
+        let mut value = self.value;
+        value.clear();
+        Texts { value, inline: self.inline.again() }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -207,8 +225,7 @@ impl Reading<'_> {
             formula: false,
             has_value: false,
             inside_value: false,
-            value: String::new(),
-            inline: Rich::default(),
+            texts: std::mem::take(&mut self.spare),
         });
         Ok(())
     }
@@ -224,15 +241,16 @@ impl Reading<'_> {
             }
             Event::Empty(tag) if tag.local_name().as_ref() == b"v" => cell.has_value = true,
             Event::End(tag) if tag.local_name().as_ref() == b"v" => cell.inside_value = false,
-            Event::Text(text) if cell.inside_value => push_text(&mut cell.value, text)?,
+            Event::Text(text) if cell.inside_value => push_text(&mut cell.texts.value, text)?,
             Event::GeneralRef(reference) if cell.inside_value => {
-                push_reference(&mut cell.value, reference)?
+                push_reference(&mut cell.texts.value, reference)?
             }
-            _ if cell.kind == Kind::Inline => cell.inline.take(event, self.limits)?,
+            _ if cell.kind == Kind::Inline => cell.texts.inline.take(event, self.limits)?,
             _ => {}
         }
         let most = self.limits.cell_letters;
-        let long = cell.value.len() > most && cell.value.chars().count() > most;
+        let value = &cell.texts.value;
+        let long = value.len() > most && value.chars().count() > most;
         if long { Err(Unreadable::TextTooLong { most }) } else { Ok(()) }
     }
 
@@ -240,7 +258,8 @@ impl Reading<'_> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         let (column, formula) = (cell.column, cell.formula);
         let font = self.words.font(&cell);
-        let value = self.words.value(cell)?;
+        let value = self.words.value(&cell)?;
+        self.spare = cell.texts.again();
         if value.is_empty() {
             return Ok(());
         }
@@ -280,25 +299,26 @@ impl Words<'_> {
     /// Only letters have a font that matters.
     fn font(&self, cell: &Opened) -> Font {
         let own = match cell.kind {
-            Kind::Inline => cell.inline.font,
+            Kind::Inline => cell.texts.inline.font,
             Kind::Shared if self.strings.have_fonts() => {
-                cell.value.trim().parse().ok().and_then(|place| self.strings.font_of(place))
+                cell.texts.value.trim().parse().ok().and_then(|place| self.strings.font_of(place))
             }
             _ => None,
         };
         own.unwrap_or_else(|| self.looks.font_of(cell.style))
     }
 
-    fn value(&self, cell: Opened) -> Result<Value, Unreadable> {
-        let text = cell.value.trim();
+    fn value(&self, cell: &Opened) -> Result<Value, Unreadable> {
+        let Texts { value, inline } = &cell.texts;
+        let text = value.trim();
         if cell.kind == Kind::Inline {
-            return Ok(Value::of_text(unescape_excel(cell.inline.letters)));
+            return Ok(Value::of_text(&unescape_excel(&inline.letters)));
         }
         if cell.formula && (!cell.has_value || (text.is_empty() && cell.kind != Kind::Text)) {
             return Ok(Value::NotCalculated);
         }
         if cell.kind == Kind::Text {
-            return Ok(Value::of_text(unescape_excel(cell.value)));
+            return Ok(Value::of_text(&unescape_excel(value)));
         }
         if text.is_empty() {
             return Ok(Value::Empty);
@@ -308,13 +328,11 @@ impl Words<'_> {
                 let shared = text.parse().ok().and_then(|place| self.strings.get(place));
                 let shared =
                     shared.ok_or(Unreadable::damaged("a text that is not in the common list"))?;
-                Value::of_text(shared.to_owned())
+                Value::of_text(shared)
             }
             Kind::Truth => Value::Truth(text == "1" || text == "true"),
             Kind::Error => Value::Error(text.to_owned()),
-            Kind::Date => {
-                day_of_text(text).map_or_else(|| Value::Text(text.to_owned()), Value::Day)
-            }
+            Kind::Date => day_of_text(text).map_or_else(|| Value::Text(text.into()), Value::Day),
             _ => self.number(text, cell.style)?,
         })
     }
@@ -330,7 +348,7 @@ impl Words<'_> {
             Look::Day => day_of_serial(number, self.from_1904).map_or(value, Value::Day),
             Look::Padded(width) => match value.whole() {
                 Some(whole) if whole >= 0 => {
-                    Value::Text(format!("{whole:0width$}", width = usize::from(width)))
+                    Value::Text(eco_format!("{whole:0width$}", width = usize::from(width)))
                 }
                 _ => value,
             },

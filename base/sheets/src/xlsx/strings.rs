@@ -37,7 +37,7 @@ impl Strings {
                     strings.push("", limits)?
                 }
                 Event::End(tag) if tag.local_name().as_ref() == b"si" => {
-                    let whole = unescape_excel(std::mem::take(&mut text.letters));
+                    let whole = unescape_excel(&text.letters);
                     if let Some(font) = text.font {
                         strings.fonts.push((strings.ends.len() as u32, font));
                     }
@@ -87,6 +87,13 @@ pub(crate) struct Rich {
 }
 
 impl Rich {
+    /// An empty one, in the memory of one that is done with.
+    pub(crate) fn again(self) -> Rich {
+        let mut letters = self.letters;
+        letters.clear();
+        Rich { letters, ..Rich::default() }
+    }
+
     pub(crate) fn take(&mut self, event: &Event, limits: &Limits) -> Result<(), Unreadable> {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {

@@ -5,7 +5,10 @@ use quick_xml::{
     Reader,
     events::{BytesRef, BytesStart, BytesText, Event},
 };
-use std::io::{self, BufRead, BufReader, Read};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, BufReader, Read},
+};
 
 /// One tag or one text may not be longer: a cell holds 32,767 letters, each at most six bytes when escaped.
 const PIECE_BYTES: usize = 1 << 20;
@@ -111,7 +114,7 @@ pub(crate) fn raw_attributes<'tag, const N: usize>(
     let mut found = [None; N];
     for attribute in tag.attributes().with_checks(false).flatten() {
         let place = names.iter().position(|name| *name == attribute.key.as_ref());
-        if let (Some(place), std::borrow::Cow::Borrowed(value)) = (place, attribute.value) {
+        if let (Some(place), Cow::Borrowed(value)) = (place, attribute.value) {
             found[place].get_or_insert(value);
         }
     }
@@ -146,12 +149,12 @@ pub(crate) fn push_reference(into: &mut String, reference: &BytesRef) -> Result<
 }
 
 /// Excel writes letters that XML forbids as `_x000D_`.
-pub(crate) fn unescape_excel(text: String) -> String {
+pub(crate) fn unescape_excel(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
-        return text;
+        return text.into();
     }
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(place) = rest.find("_x") {
         plain.push_str(&rest[..place]);
         rest = &rest[place..];
@@ -167,7 +170,7 @@ pub(crate) fn unescape_excel(text: String) -> String {
         }
     }
     plain.push_str(rest);
-    plain
+    plain.into()
 }
 
 fn escaped_letter(text: &str) -> Option<char> {
@@ -198,8 +201,8 @@ mod tests {
 
     #[test]
     fn letters_that_xml_forbids_come_back() {
-        assert_eq!(unescape_excel("một_x000D_\nhai".into()), "một\r\nhai");
-        assert_eq!(unescape_excel("_x005F_x000D_".into()), "_x000D_");
-        assert_eq!(unescape_excel("a_xyz_b_x12".into()), "a_xyz_b_x12");
+        assert_eq!(unescape_excel("một_x000D_\nhai"), "một\r\nhai");
+        assert_eq!(unescape_excel("_x005F_x000D_"), "_x000D_");
+        assert_eq!(unescape_excel("a_xyz_b_x12"), "a_xyz_b_x12");
     }
 }

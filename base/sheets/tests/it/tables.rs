@@ -9,7 +9,7 @@ use sheets::{
 fn sheet(text: &str) -> Vec<Row> {
     let cell = |(column, text): (usize, &str)| {
         let text = text.trim();
-        let value = text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Number);
+        let value = text.parse().map_or_else(|_| Value::Text((*text).into()), Value::Number);
         (!text.is_empty()).then_some(Cell {
             column: column as u16,
             value,

@@ -200,7 +200,7 @@ impl<'row> RowReader<'row> {
     fn name(&mut self) -> EcoString {
         let column = self.shape.column(key::NAME).unwrap_or(0);
         let name = match readable(self.row.value(column)) {
-            Some(value) => EcoString::from(text::normalise(&value.shown())),
+            Some(value) => EcoString::from(&*text::normalised(&value.shown())),
             None => EcoString::new(),
         };
         let letters = name.chars().count();
@@ -263,7 +263,7 @@ impl<'row> RowReader<'row> {
             _ => year.to_owned(),
         };
         let place = if written.contains('/') { column } else { year_column };
-        self.born(place, &Value::Text(written))
+        self.born(place, &Value::Text(written.into()))
     }
 
     fn born(&mut self, column: u16, value: &Value) -> Option<WrittenDay> {
@@ -418,13 +418,14 @@ impl<'row> RowReader<'row> {
 
     fn short_text(&mut self, wanted: &str, most: usize) -> EcoString {
         let Some((column, value)) = self.cell(wanted) else { return EcoString::new() };
-        let typed = text::normalise(&value.shown());
+        let shown = value.shown();
+        let typed = text::normalised(&shown);
         let letters = typed.chars().count();
         if letters > most {
             self.wrong(column, "text_too_long", self.t.text_too_long(letters, most));
             return EcoString::new();
         }
-        typed.into()
+        (*typed).into()
     }
 
     /// The register has no column for a part somebody plays, so it opens the note.
@@ -486,7 +487,7 @@ mod tests {
     fn row(number: u32, texts: &[&str]) -> Row {
         let cell = |(column, text): (u16, &&str)| Cell {
             column,
-            value: Value::Text((*text).to_owned()),
+            value: Value::Text((*text).into()),
             formula: false,
             font: kernel::vietnamese::legacy::Font::Unknown,
         };

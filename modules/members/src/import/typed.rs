@@ -189,7 +189,7 @@ impl Typed {
             };
             let Some(encoding) = encoding else { continue };
             if let Some(read) = legacy::convert(text, encoding, cell.font, company) {
-                let before = std::mem::replace(&mut cell.value, Value::Text(read));
+                let before = std::mem::replace(&mut cell.value, Value::Text(read.into()));
                 let encoding = cell.font.encoding().unwrap_or(encoding);
                 changed.push(Changed {
                     column: cell.column,
