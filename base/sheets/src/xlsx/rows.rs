@@ -42,7 +42,7 @@ pub(crate) fn read(
         usual_cells: 0,
         next_column: 0,
         cell: None,
-        spare: Texts::default(),
+        spare: Content::default(),
     };
     let mut inside = false;
     loop {
@@ -111,12 +111,12 @@ struct Reading<'a> {
     next_column: u16,
     cell: Option<Opened>,
     /// Of the last cell: memory for the next.
-    spare: Texts,
+    spare: Content,
 }
 
-/// The text of a cell as it comes.
+/// What a cell holds, as it comes.
 #[derive(Default)]
-struct Texts {
+struct Content {
     value: String,
     inline: Rich,
 }
@@ -130,14 +130,15 @@ struct Opened {
     /// `<v>` was there, be it empty.
     has_value: bool,
     inside_value: bool,
-    texts: Texts,
+    content: Content,
 }
 
-impl Texts {
-    fn again(self) -> Texts {
+impl Content {
+    /// Nothing, in the memory of what is done with.
+    fn again(self) -> Content {
         let mut value = self.value;
         value.clear();
-        Texts { value, inline: self.inline.again() }
+        Content { value, inline: self.inline.again() }
     }
 }
 
@@ -225,7 +226,7 @@ impl Reading<'_> {
             formula: false,
             has_value: false,
             inside_value: false,
-            texts: std::mem::take(&mut self.spare),
+            content: std::mem::take(&mut self.spare),
         });
         Ok(())
     }
@@ -241,15 +242,15 @@ impl Reading<'_> {
             }
             Event::Empty(tag) if tag.local_name().as_ref() == b"v" => cell.has_value = true,
             Event::End(tag) if tag.local_name().as_ref() == b"v" => cell.inside_value = false,
-            Event::Text(text) if cell.inside_value => push_text(&mut cell.texts.value, text)?,
+            Event::Text(text) if cell.inside_value => push_text(&mut cell.content.value, text)?,
             Event::GeneralRef(reference) if cell.inside_value => {
-                push_reference(&mut cell.texts.value, reference)?
+                push_reference(&mut cell.content.value, reference)?
             }
-            _ if cell.kind == Kind::Inline => cell.texts.inline.take(event, self.limits)?,
+            _ if cell.kind == Kind::Inline => cell.content.inline.take(event, self.limits)?,
             _ => {}
         }
         let most = self.limits.cell_letters;
-        let value = &cell.texts.value;
+        let value = &cell.content.value;
         let long = value.len() > most && value.chars().count() > most;
         if long { Err(Unreadable::TextTooLong { most }) } else { Ok(()) }
     }
@@ -259,7 +260,7 @@ impl Reading<'_> {
         let (column, formula) = (cell.column, cell.formula);
         let font = self.words.font(&cell);
         let value = self.words.value(&cell)?;
-        self.spare = cell.texts.again();
+        self.spare = cell.content.again();
         if value.is_empty() {
             return Ok(());
         }
@@ -299,9 +300,9 @@ impl Words<'_> {
     /// Only letters have a font that matters.
     fn font(&self, cell: &Opened) -> Font {
         let own = match cell.kind {
-            Kind::Inline => cell.texts.inline.font,
+            Kind::Inline => cell.content.inline.font,
             Kind::Shared if self.strings.have_fonts() => {
-                cell.texts.value.trim().parse().ok().and_then(|place| self.strings.font_of(place))
+                cell.content.value.trim().parse().ok().and_then(|place| self.strings.font_of(place))
             }
             _ => None,
         };
@@ -309,7 +310,7 @@ impl Words<'_> {
     }
 
     fn value(&self, cell: &Opened) -> Result<Value, Unreadable> {
-        let Texts { value, inline } = &cell.texts;
+        let Content { value, inline } = &cell.content;
         let text = value.trim();
         if cell.kind == Kind::Inline {
             return Ok(Value::of_text(&unescape_excel(&inline.letters)));

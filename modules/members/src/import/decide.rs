@@ -6,7 +6,7 @@ use crate::{
     duplicates::{Traits, likeness, mark},
     import::{
         places::{Found, Places},
-        register::{Found as Listed, Known, Register},
+        register::{Found as Listed, Known, Register, small},
         rules::{Belongs, Finding, Given, Reading, Weight},
         summary::field_name,
         texts::Texts,
@@ -227,7 +227,7 @@ impl<'a> Desk<'a> {
             Match::Member(member) => self.compare(rows_above, row, given, member)?,
             Match::Nobody => self.create(row, given, &name, unit)?,
         };
-        let place = u32::try_from(rows_above.len()).unwrap_or(Links::NOWHERE);
+        let place = small(rows_above.len());
         self.written.extend(claims.into_iter().flatten().map(|(claim, _)| (claim, place)));
         if let Some(before) = self.people.insert(person, place) {
             self.namesakes.set(rows_above.len(), before);
@@ -451,7 +451,7 @@ impl<'a> Desk<'a> {
             }
             None => {}
         }
-        self.claimed.set(member, u32::try_from(above.len()).unwrap_or(Links::NOWHERE));
+        self.claimed.set(member, small(above.len()));
         Ok(if fields.is_empty() { Decision::Keep } else { Decision::Change { member, fields } })
     }
 

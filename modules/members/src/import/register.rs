@@ -149,9 +149,12 @@ fn hash(text: &str) -> u32 {
     (hasher.finish() >> 32) as u32
 }
 
-/// No register has as many lines, and no unit's lines as many bytes.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).expect("a register is smaller than four gigabytes")
+/// A place among rows, lines or the bytes of one unit's lines, in four bytes instead of eight.
+///
+/// # Panics
+/// Beyond `u32::MAX`, which no list and no unit reaches.
+pub(super) fn small(place: usize) -> u32 {
+    u32::try_from(place).expect("no list and no unit is as large")
 }
 
 impl Register {

@@ -103,8 +103,8 @@ fn percent(text: &str) -> String {
         .collect()
 }
 
-/// What the list shows of the register and the tree, as it stands on the page: half of what an answer costs is
-/// to write these again.
+/// What the list shows of the register and the tree, as it stands on the page: to write it again would be a fifth
+/// of what an answer costs.
 struct Drawn {
     /// The [`Rows`] as HTML.
     rows: String,
@@ -239,7 +239,6 @@ async fn drawn(
     filter: &Filter,
     after: &str,
 ) -> Result<Arc<Drawn>, Problem> {
-    const BYTES_OF_A_PAGE: usize = 30_000;
     let kept_as = format!("list {unit:?} {scope:?} {filter:?} {after:?} {:?}", look.lang);
     let is_kept = filter.search.is_empty();
     if is_kept && let Some(kept) = look.tx.recall::<Drawn>(&kept_as).await? {
@@ -257,8 +256,9 @@ async fn drawn(
     let below = UnitsBelow { units: &units, chosen: scope.unit().as_str() };
     let drawn =
         Drawn { rows: rows.render()?, shown: rows.lines.len(), next, below: below.render()? };
+    let bytes = drawn.rows.len() + drawn.below.len();
     Ok(match is_kept {
-        true => look.tx.keep(kept_as, BYTES_OF_A_PAGE, drawn),
+        true => look.tx.keep(kept_as, bytes, drawn),
         false => Arc::new(drawn),
     })
 }
