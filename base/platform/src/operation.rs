@@ -49,6 +49,10 @@ impl Answered {
     pub fn json(status: u16, body: &impl serde::Serialize) -> Result<Answered, Problem> {
         Ok(Answered { status, location: String::new(), body: serde_json::to_string(body)? })
     }
+    /// It is done, and there is nothing to tell.
+    pub fn done() -> Answered {
+        Answered { status: 204, location: String::new(), body: String::new() }
+    }
 }
 
 impl IntoResponse for Answered {

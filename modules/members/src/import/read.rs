@@ -5,7 +5,7 @@ use crate::import::{
     decide::FileRow,
     encoding::FileEncoding,
     headings::{self as key, OF_ONES_OWN, REPEATABLE, VOCABULARY},
-    rules::{self, Finding, Weight},
+    rules::{self, Finding},
     typed::{Survey, Typed},
 };
 use kernel::{Day, Lang};
@@ -243,12 +243,8 @@ impl<'a> Table<'a> {
             self.wanted.lang,
         );
         for column in doubtful {
-            reading.refuse(Finding {
-                column,
-                code: "text_encoding_doubtful",
-                weight: Weight::Wrong,
-                message: self.typed.doubt_said(column, self.wanted.lang),
-            });
+            let message = self.typed.doubt_said(column, self.wanted.lang);
+            reading.refuse(Finding::wrong(column, "text_encoding_doubtful", message));
         }
         let number = reading.given.as_ref().and_then(|given| given.national_id.as_ref());
         let national_id_index = number.map(|number| {

@@ -54,6 +54,15 @@ pub struct Finding {
     pub message: String,
 }
 
+impl Finding {
+    pub fn wrong(column: u16, code: &'static str, message: String) -> Finding {
+        Finding { column, code, weight: Weight::Wrong, message }
+    }
+    pub fn doubtful(column: u16, code: &'static str, message: String) -> Finding {
+        Finding { column, code, weight: Weight::Doubtful, message }
+    }
+}
+
 /// What a row says of where its person belongs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Belongs {
@@ -81,6 +90,12 @@ pub struct Given {
     pub joined: Option<WrittenDay>,
     pub card: EcoString,
     pub note: EcoString,
+}
+
+impl Given {
+    pub fn card_number(&self) -> Option<&str> {
+        Some(self.card.as_str()).filter(|card| !card.is_empty())
+    }
 }
 
 /// A row as it was read: a person, unless something is wrong, and what to say about it.
@@ -156,12 +171,12 @@ impl<'row> RowReader<'row> {
             .iter()
             .any(|finding| finding.column == column && finding.weight == Weight::Wrong);
         if !known {
-            self.findings.push(Finding { column, code, weight: Weight::Wrong, message });
+            self.findings.push(Finding::wrong(column, code, message));
         }
     }
 
     fn doubtful(&mut self, column: u16, code: &'static str, message: String) {
-        self.findings.push(Finding { column, code, weight: Weight::Doubtful, message });
+        self.findings.push(Finding::doubtful(column, code, message));
     }
 
     /// Cells of which nobody knows what the officer saw, and `nt` with nothing above it.
