@@ -16,7 +16,7 @@ use crate::{
     },
     words::{Began, Ended, Side, State},
 };
-use access::{HandedRights, Look, Scope, Work};
+use access::{HandedRights, Look, Scope, Work, WorkLater};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use kernel::{AccountId, Day, HandoverId, RowId, Source, TenureId, UnitId, vietnamese::text};
 use platform::{Problem, seal};
@@ -455,7 +455,11 @@ pub async fn send_paper(
 ///
 /// # Errors
 /// `no_paper`, `not_for_yourself`, `stale_version`.
-pub async fn confirm_paper(work: &mut Work, id: &HandoverId, drawn: &Drawn) -> Result<(), Problem> {
+pub async fn confirm_paper(
+    work: &mut Work,
+    id: &HandoverId,
+    drawn: &Drawn,
+) -> Result<State, Problem> {
     let (scope, handover) = from_above(work, id).await?;
     if !handover.state().is_open() {
         return Err(Refusal::HandoverClosed.into());
@@ -470,7 +474,8 @@ pub async fn confirm_paper(work: &mut Work, id: &HandoverId, drawn: &Drawn) -> R
     handovers::confirm_scan(&mut work.tx, &scan.id, &by, work.now).await?;
     let details = json!({ "paper": scan.content_hash, "document": handover.document_hash });
     work.record("officers.confirm_paper", Some(scope.unit()), &source(id), details).await?;
-    carry_out(work, &scope, &handover).await
+    carry_out(work, &scope, &handover).await?;
+    Ok(State::Done)
 }
 
 /// The bytes of a paper that was sent in.
@@ -498,4 +503,17 @@ pub async fn readable(look: &mut Look, id: &HandoverId) -> Result<(Scope, Handov
     let scope = look.scope(crate::READ, &unit).await?;
     let handover = handovers::handover(&mut look.tx, &scope, id).await?;
     Ok((scope, handover))
+}
+
+/// What the books say now about the unit of a hand-over that the caller may read. It is asked before the transaction
+/// begins, because every module answers for itself.
+///
+/// # Errors
+/// `not_found` for whoever may not read it.
+pub async fn drawn_now(later: &mut WorkLater, id: &HandoverId) -> Result<Drawn, Problem> {
+    let mut look = later.look().await?;
+    let (_, handover) = readable(&mut look, id).await?;
+    let (site, today) = (look.site.clone(), look.today);
+    drop(look);
+    document::draw(&site, &handover.unit_id, today).await
 }

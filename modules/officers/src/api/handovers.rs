@@ -226,11 +226,7 @@ pub async fn sign(
 #[utoipa::path(post, path = "/api/v1/handovers/{handover}/redraw", operation_id = "redraw_handover", tag = "officers",
     params(("handover" = String, Path)), responses((status = 204), (status = 409)))]
 pub async fn redraw(mut later: WorkLater, Path(id): Path<HandoverId>) -> Result<Response, Problem> {
-    let mut look = later.look().await?;
-    let (_, found) = handing::readable(&mut look, &id).await?;
-    let (site, today) = (look.site.clone(), look.today);
-    drop(look);
-    let drawn = document::draw(&site, &found.unit_id, today).await?;
+    let drawn = handing::drawn_now(&mut later, &id).await?;
     let mut work = match later.begin().await? {
         Ok(work) => work,
         Err(answered) => return Ok(answered.into_response()),
