@@ -1,11 +1,15 @@
 //! Where requests come in and answers go out: who is asking, in which language, and how a
 //! problem looks to a person or a program.
 
-use crate::{look::Opened, session, texts::Texts};
+use crate::{
+    look::Opened,
+    session::{self, Device},
+    texts::Texts,
+};
 use axum::{
     Json,
     body::to_bytes,
-    extract::{Request, State},
+    extract::{ConnectInfo, FromRequestParts, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
@@ -15,7 +19,7 @@ use platform::{
     Mistake, Problem, Say, Site,
     web::{self, SECURITY_POLICY, Shell, TextSize, Theme},
 };
-use std::sync::Arc;
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 use tower_http::csrf::ProtectionError;
 
 /// What a reader has chosen, kept in cookies.
@@ -53,6 +57,26 @@ impl Preferences {
     /// The frame of a page for somebody with these choices, signed in or not.
     pub fn shell(&self, lang: Lang, title: impl Into<String>) -> Shell {
         Shell::titled(lang, title).shown_as(self.size, self.theme).path(self.path.clone())
+    }
+}
+
+/// What the reader has chosen, for pages before anybody is signed in.
+impl<S: Sync> FromRequestParts<S> for Preferences {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Preferences, Infallible> {
+        Ok(Preferences::of(parts))
+    }
+}
+
+/// From where a request comes.
+impl<S: Sync> FromRequestParts<S> for Device {
+    type Rejection = Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Device, Infallible> {
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let address =
+            address.map_or_else(|| "-".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Device { address, agent: agent.unwrap_or_default().to_owned() })
     }
 }
 

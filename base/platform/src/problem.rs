@@ -245,6 +245,15 @@ impl From<serde_json::Error> for Problem {
         Problem::Broken(Box::new(error))
     }
 }
+/// A form with a file in it, which is read piece by piece.
+impl From<axum::extract::multipart::MultipartError> for Problem {
+    fn from(error: axum::extract::multipart::MultipartError) -> Self {
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+            _ => Problem::BadType,
+        }
+    }
+}
 impl From<tokio::task::JoinError> for Problem {
     fn from(error: tokio::task::JoinError) -> Self {
         Problem::Broken(Box::new(error))

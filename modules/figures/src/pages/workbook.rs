@@ -200,13 +200,13 @@ pub async fn preview(
 
 /// Puts the uploaded file where it can be read row by row; it vanishes with the request.
 async fn received(site: &Site, mut upload: Multipart) -> Result<(Arrived, String), Problem> {
-    while let Some(mut part) = upload.next_field().await.map_err(|_| Problem::TooLarge)? {
+    while let Some(mut part) = upload.next_field().await? {
         if part.name() != Some("tep") {
             continue;
         }
         let name = part.file_name().unwrap_or_default().to_owned();
         let mut file = Arriving::begin(&site.settings.folder).await?;
-        while let Some(piece) = part.chunk().await.map_err(|_| Problem::TooLarge)? {
+        while let Some(piece) = part.chunk().await? {
             file.take(&piece).await?;
         }
         let file = file.end().await?;

@@ -11,8 +11,8 @@ use crate::{
 };
 use access::{Look, WorkLater};
 use axum::{
-    extract::{DefaultBodyLimit, Multipart, Path, Query, multipart::MultipartError},
-    http::{StatusCode, header},
+    extract::{DefaultBodyLimit, Multipart, Path, Query},
+    http::header,
     response::{IntoResponse, Response},
 };
 use kernel::HandoverId;
@@ -35,7 +35,7 @@ async fn read_scan(mut form: Multipart) -> Result<NewScan, Problem> {
         remark: String::new(),
     };
     let mut fields = 0;
-    while let Some(mut field) = form.next_field().await.map_err(unreadable_form)? {
+    while let Some(mut field) = form.next_field().await? {
         fields += 1;
         if FIELDS_MAX < fields {
             return Err(Problem::BadType);
@@ -43,7 +43,7 @@ async fn read_scan(mut form: Multipart) -> Result<NewScan, Problem> {
         match field.name().unwrap_or_default() {
             "file" => {
                 scan.file_name = field.file_name().unwrap_or_default().to_owned();
-                while let Some(piece) = field.chunk().await.map_err(unreadable_form)? {
+                while let Some(piece) = field.chunk().await? {
                     if SCAN_BYTES_MAX < scan.content.len() + piece.len() {
                         return Err(
                             Refusal::ScanTooLarge { most_mebibytes: SCAN_BYTES_MAX >> 20 }.into()
@@ -52,20 +52,12 @@ async fn read_scan(mut form: Multipart) -> Result<NewScan, Problem> {
                     scan.content.extend_from_slice(&piece);
                 }
             }
-            "hash" => scan.seen_hash = field.text().await.map_err(unreadable_form)?,
-            "remark" => scan.remark = field.text().await.map_err(unreadable_form)?,
+            "hash" => scan.seen_hash = field.text().await?,
+            "remark" => scan.remark = field.text().await?,
             _ => {}
         }
     }
     Ok(scan)
-}
-
-fn unreadable_form(error: MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::TooLarge
-    } else {
-        Problem::BadType
-    }
 }
 
 pub async fn send_paper(
