@@ -16,6 +16,7 @@ const SHARED_TABLES: [&str; 1] = ["unit_ancestor"];
 /// Where SQL is put together from parts. Each file has been read: the parts are constants of ours, names of our
 /// own tables, and lists of `$1, $2`; nothing that anybody typed. A file is added here by whoever has read it.
 const SQL_PUT_TOGETHER: &[&str] = &[
+    "base/access/src/listing.rs",
     "base/access/src/store.rs",
     "base/audit/src/check.rs",
     "base/audit/src/lib.rs",

@@ -2,11 +2,11 @@
 
 use crate::{
     Look, MANAGE_ACCOUNTS, Role, Work, accounts,
-    asked::Body,
+    asked::{self, Body, Query},
     edge::ProblemJson,
+    listing::{self, Listed, Listing},
     rules::NewAccount,
     session::{self, Device},
-    store::{self, Listed},
 };
 use axum::{
     Json,
@@ -106,14 +106,39 @@ async fn me(mut look: Look) -> Result<Json<Me>, Problem> {
 struct Accounts {
     #[schema(value_type = Vec<Object>)]
     accounts: Vec<Listed>,
+    /// How many there are in all.
+    total: i64,
+    /// Send it as `after` for those that follow; nothing at the end.
+    next: Option<String>,
 }
 
-/// Accounts with a role in the unit's subtree.
-#[utoipa::path(get, path = "/api/v1/units/{unit}/accounts", operation_id = "list_accounts", tag = "access", params(("unit" = String, Path)),
-    responses((status = 200, body = Accounts), (status = 404, body = ProblemJson)))]
-async fn list(mut look: Look, Path(unit): Path<UnitId>) -> Result<Json<Accounts>, Problem> {
+const ON_A_PAGE: usize = 100;
+
+#[derive(Default, serde::Deserialize, utoipa::IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct AccountsAsked {
+    /// A username in part, or words of a name as they begin.
+    q: String,
+    /// The `next` of an earlier answer.
+    after: String,
+}
+
+/// Accounts with a role in the unit's subtree, by username, a hundred at a time.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/accounts", operation_id = "list_accounts", tag = "access",
+    params(("unit" = String, Path), AccountsAsked),
+    responses((status = 200, body = Accounts), (status = 404, body = ProblemJson), (status = 422, body = ProblemJson)))]
+async fn list(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+    Query(asked): Query<AccountsAsked>,
+) -> Result<Json<Accounts>, Problem> {
     let scope = look.scope(MANAGE_ACCOUNTS, &unit).await?;
-    Ok(Json(Accounts { accounts: store::accounts_in(&mut look.tx, &scope).await? }))
+    let after = asked::place(Some(&asked.after), look.lang)
+        .map_err(|why| Problem::mistake("after", why))?;
+    let found = listing::accounts_in(&mut look.tx, &scope, &asked.q, after, ON_A_PAGE).await?;
+    let Listing { accounts, total, next } = found;
+    Ok(Json(Accounts { accounts, total, next }))
 }
 
 #[derive(serde::Deserialize, utoipa::ToSchema)]

@@ -97,9 +97,8 @@ pub fn period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Period, D::E
 pub fn place(typed: Option<&str>, lang: Lang) -> Result<Option<&str>, String> {
     const ID_LETTERS: usize = 26;
     let is_place = |typed: &str| {
-        typed.split_once('.').is_some_and(|(key, id)| {
-            key.bytes()
-                .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_'))
+        typed.rsplit_once('.').is_some_and(|(key, id)| {
+            key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.'))
                 && id.len() == ID_LETTERS
                 && id.bytes().all(|letter| letter.is_ascii_alphanumeric())
         })

@@ -144,7 +144,7 @@ pub async fn frame(State(site): State<Site>, mut request: Request, next: Next) -
         response = if is_api {
             as_json(&problem, preferences.lang, &path)
         } else if matches!(*problem, Problem::SignInNeeded) && asks_page {
-            Redirect::to(&format!("/dang-nhap?next={}", percent(&path))).into_response()
+            Redirect::to(&web::address("/dang-nhap", &[("next", &path)])).into_response()
         } else {
             as_page(&problem, &preferences)
         };
@@ -300,14 +300,6 @@ fn add_headers(site: &Site, response: &mut Response, is_asset: bool) {
     if site.is_https() {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
-}
-
-/// An address inside an address.
-pub fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// Where to go next: only inside this site, whatever was typed.

@@ -12,6 +12,7 @@ mod caller;
 mod checks;
 mod edge;
 mod holders;
+mod listing;
 mod look;
 mod office;
 mod pages;

@@ -51,27 +51,6 @@ pub async fn grants_of(tx: &mut Tx, account: &AccountId) -> Result<Vec<GrantRow>
     Ok(sqlx::query_as(sql).bind(account).fetch_all(&mut **tx).await?)
 }
 
-#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
-pub struct Listed {
-    pub id: AccountId,
-    pub username: String,
-    pub full_name: String,
-    pub state: String,
-    pub role: String,
-    pub unit_id: UnitId,
-}
-
-/// Accounts with a role somewhere in the scope's subtree, by name.
-pub async fn accounts_in(tx: &mut Tx, scope: &Scope) -> Result<Vec<Listed>, Problem> {
-    let sql = "select account.id, username, full_name, state, role, held.unit_id
-               from access_account account
-               join access_grant held on held.account_id = account.id
-               join unit_ancestor above on above.unit_id = held.unit_id and above.since <= $2 and $2 < above.until
-               where above.ancestor_id = $1 and held.since <= $2 and $2 < held.until
-               order by username, account.id limit 500";
-    Ok(sqlx::query_as(sql).bind(scope.unit()).bind(scope.today()).fetch_all(&mut **tx).await?)
-}
-
 /// A role that reaches a unit.
 #[derive(Debug, sqlx::FromRow)]
 pub struct Reaching {

@@ -99,6 +99,13 @@ kernel::texts! {
     session_ended() { vi: "Đã kết thúc phiên.", en: "The session has ended." }
     accounts() { vi: "Tài khoản", en: "Accounts" }
     accounts_of(unit: &str) { vi: "Tài khoản: {unit}", en: "Accounts: {unit}" }
+    search_accounts() { vi: "Tìm theo họ tên hoặc tên đăng nhập", en: "Search by name or username" }
+    no_account_found() { vi: "Không tìm thấy tài khoản nào", en: "No account was found" }
+    no_account_found_why() {
+        vi: "Ở đơn vị này và bên dưới không có tài khoản đang giữ vai trò nào khớp với những gì đang tìm. Hãy thử ít chữ hơn.",
+        en: "In this unit and below it no account with a role matches this search. Try fewer words."
+    }
+    show_all_accounts() { vi: "Xem tất cả tài khoản", en: "Show all accounts" }
     add_account() { vi: "Mở tài khoản", en: "Open an account" }
     full_name() { vi: "Họ và tên", en: "Full name" }
     choose_role() { vi: "Chưa chọn vai trò. Hãy chọn một vai trò trong danh sách.", en: "No role is chosen. Choose one from the list." }

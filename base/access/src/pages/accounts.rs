@@ -3,8 +3,9 @@
 use super::{RoleLine, Said, role_lines};
 use crate::{
     Look, MANAGE_ACCOUNTS, Role, Work, accounts,
+    listing::{self, Listed},
     rules::NewAccount,
-    store::{self, Listed},
+    store,
     texts::Texts,
 };
 use askama::Template;
@@ -37,34 +38,51 @@ struct AccountsPage {
     shell: Shell,
     t: Texts,
     unit: UnitId,
+    search: String,
     accounts: Vec<AccountLine>,
+    total: String,
+    next: String,
+}
+
+const ON_A_PAGE: usize = 50;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    sau: String,
 }
 
 pub async fn list(
     mut look: Look,
     Path(unit): Path<UnitId>,
+    Query(asked): Query<Asked>,
     Query(said): Query<Said>,
 ) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let scope = look.scope(MANAGE_ACCOUNTS, &unit).await?;
-    let listed = store::accounts_in(&mut look.tx, &scope).await?;
-    let mut accounts = vec![];
-    for Listed { id, username, full_name, state, role, unit_id } in listed {
-        let role = role.parse::<Role>().map(|role| t.role_name(role)).unwrap_or(role);
-        let unit = units::full_name(&mut look.tx, &unit_id, look.today, look.lang).await?;
-        accounts.push(AccountLine {
-            id,
-            username,
-            full_name,
-            role,
-            unit,
-            active: state == "active",
-        });
-    }
+    let after = Some(asked.sau.as_str()).filter(|place| !place.is_empty());
+    let found = listing::accounts_in(&mut look.tx, &scope, &asked.q, after, ON_A_PAGE).await?;
+    let held_at: Vec<UnitId> = found.accounts.iter().map(|one| one.unit_id.clone()).collect();
+    let units = units::briefs(&mut look.tx, &held_at, look.today).await?;
+    let line = |one: Listed| AccountLine {
+        role: Role::said(&one.role, look.lang),
+        unit: units.get(&one.unit_id).map(|unit| unit.full_name(look.lang)).unwrap_or_default(),
+        active: one.state == "active",
+        id: one.id,
+        username: one.username,
+        full_name: one.full_name,
+    };
+    let accounts = found.accounts.into_iter().map(line).collect();
+    let next = found.next.map(|place| {
+        web::address(&format!("/don-vi/{unit}/tai-khoan"), &[("q", &asked.q), ("sau", &place)])
+    });
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
     let flash = (said.xong == "mo").then(|| Flash::done(t.account_added()));
+    let total = look.lang.grouped(found.total);
     let shell = look.shell(t.accounts_of(&name)).await?.at(Rail::More).flash(flash);
-    web::page(AccountsPage { shell, t, unit, accounts })
+    let next = next.unwrap_or_default();
+    web::page(AccountsPage { shell, t, unit, search: asked.q, accounts, total, next })
 }
 
 #[derive(serde::Deserialize, Default, Clone)]

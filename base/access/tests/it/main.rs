@@ -142,3 +142,61 @@ async fn a_visitor_is_sent_to_sign_in_and_comes_back_where_she_was() {
     assert!(page.contains("name=\"next\" value=\"/\""));
     world.end().await;
 }
+
+/// Every commune has its accounts: a province's list goes on after its first page, and a name is found on any of them.
+#[tokio::test]
+async fn every_account_is_on_one_page_of_the_list_and_is_found_by_its_name() {
+    const ALL: usize = 104;
+    let world = world().await;
+    let admin = world.sign_in("quantri", Role::Administrator, &world.province).await;
+    let mut work = Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
+    for number in 2..ALL {
+        let unit = if number % 2 == 0 { &world.hoa_sen } else { &world.phu_dong };
+        let username = format!("can.bo-{number:03}");
+        add_account(&mut work, new(&username, Role::Member, unit)).await.unwrap();
+    }
+    let mut tua = new("tua", Role::Member, &world.phu_dong);
+    tua.full_name = "Giàng A Tủa".to_owned();
+    add_account(&mut work, tua).await.unwrap();
+    work.commit().await.unwrap();
+
+    let list = format!("/api/v1/units/{}/accounts", world.province);
+    let read = async |asked: &str| -> serde_json::Value {
+        let (status, said) = world.get(&admin, &format!("{list}{asked}")).await;
+        assert_eq!(status.as_u16(), 200, "{said}");
+        serde_json::from_str(&said).unwrap()
+    };
+    let names = |said: &serde_json::Value| -> Vec<String> {
+        let accounts = said["accounts"].as_array().unwrap();
+        accounts.iter().map(|one| one["username"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = read("").await;
+    assert_eq!(first["total"], ALL);
+    let second = read(&format!("?after={}", first["next"].as_str().unwrap())).await;
+    assert!(second["next"].is_null());
+    let all = [names(&first), names(&second)].concat();
+    assert_eq!(all.len(), ALL);
+    assert!(all.is_sorted(), "{all:?}");
+    assert!(all.contains(&"tua".to_owned()));
+
+    for asked in ["?q=tua", "?q=giang%20tua", "?q=T%E1%BB%A7a"] {
+        assert_eq!(names(&read(asked).await), ["tua"], "{asked}");
+    }
+    let my = read("?q=my").await;
+    assert_eq!(my["total"], ALL - 2, "everybody else is called Mỷ");
+    let rest = read(&format!("?q=my&after={}", my["next"].as_str().unwrap())).await;
+    assert_eq!(names(&my).len() + names(&rest).len(), ALL - 2);
+    let (status, _) = world.get(&admin, &format!("{list}?after=khong")).await;
+    assert_eq!(status.as_u16(), 422);
+
+    let page = format!("/don-vi/{}/tai-khoan", world.province);
+    let (_, shown) = world.get(&admin, &page).await;
+    assert!(shown.contains("sau=canbo051.") && !shown.contains("Giàng A Tủa"), "{shown}");
+    let (_, shown) = world.get(&admin, &format!("{page}?q=tua")).await;
+    assert!(shown.contains("Giàng A Tủa") && !shown.contains("sau="), "{shown}");
+    // Whoever manages one commune neither sees nor finds the accounts of another.
+    let local = world.sign_in("hoasen", Role::Administrator, &world.hoa_sen).await;
+    let (_, shown) = world.get(&local, &format!("/don-vi/{}/tai-khoan?q=tua", world.hoa_sen)).await;
+    assert!(!shown.contains("Giàng A Tủa") && shown.contains("Không tìm thấy"), "{shown}");
+    world.end().await;
+}

@@ -82,25 +82,13 @@ impl Asked {
             ("ngay", &self.ngay),
             ("sau", sau),
         ];
-        let asked: Vec<String> = pairs
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}={}", percent(value)))
-            .collect();
-        if asked.is_empty() { path.to_owned() } else { format!("{path}?{}", asked.join("&")) }
+        web::address(path, &pairs)
     }
 
     fn is_filtered(&self) -> bool {
         let plain = Asked { sau: self.sau.clone(), ..Asked::default() };
         self.address("", "") != plain.address("", "")
     }
-}
-
-fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// What the list shows of the register and the tree, as it stands on the page: to write it again would be a fifth
