@@ -12,6 +12,8 @@ pub struct Listed {
     pub state: String,
     pub role: String,
     pub unit_id: UnitId,
+    /// The office that gives the role, if one does.
+    pub office: Option<String>,
     #[serde(skip)]
     username_key: String,
     #[serde(skip)]
@@ -117,7 +119,7 @@ async fn some_after(
     most: usize,
 ) -> Result<Vec<Listed>, Problem> {
     let sql = format!(
-        "select account.id, username, full_name, state, role, held.unit_id, username_key, held.id as grant_id
+        "select account.id, username, full_name, state, role, held.unit_id, held.office, username_key, held.id as grant_id
          {FROM_SCOPE} and (username_key, held.id) > ($3, $4) order by username_key, held.id limit $5"
     );
     let query = sqlx::query_as(sqlx::AssertSqlSafe(sql))

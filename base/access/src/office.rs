@@ -149,11 +149,7 @@ pub async fn handover(site: Site, asker: Asker) -> Result<Vec<HandoverSection>, 
     let mut lines = vec![];
     for held in store::held_here(&mut look.tx, &scope).await? {
         let name = t.handover_account(&held.full_name, &held.username);
-        let role = Role::said(&held.role, asker.lang);
-        let role = match held.office {
-            Some(_) => format!("{role} ({})", t.of_office()),
-            None => role,
-        };
+        let role = Role::said_as_held(&held.role, held.office.is_some(), asker.lang);
         lines.push(HandoverLine::new(name, t.handover_role(&role, &held.since.short())));
     }
     if lines.is_empty() {

@@ -66,6 +66,15 @@ impl Role {
             .map_or_else(|_| code.to_owned(), |role| crate::texts::Texts(lang).role_name(role))
     }
 
+    /// The same, and whether an office gives it: `Cán bộ Hội cấp xã (theo chức vụ)`.
+    pub fn said_as_held(code: &str, by_office: bool, lang: kernel::Lang) -> String {
+        let role = Role::said(code, lang);
+        match by_office {
+            true => format!("{role} ({})", crate::texts::Texts(lang).of_office()),
+            false => role,
+        }
+    }
+
     /// What the role may do in its unit's subtree.
     pub fn permissions(self) -> &'static [&'static str] {
         match self {

@@ -66,7 +66,7 @@ pub async fn list(
     let held_at: Vec<UnitId> = found.accounts.iter().map(|one| one.unit_id.clone()).collect();
     let units = units::briefs(&mut look.tx, &held_at, look.today).await?;
     let line = |one: Listed| AccountLine {
-        role: Role::said(&one.role, look.lang),
+        role: Role::said_as_held(&one.role, one.office.is_some(), look.lang),
         unit: units.get(&one.unit_id).map(|unit| unit.full_name(look.lang)).unwrap_or_default(),
         active: one.state == "active",
         id: one.id,
