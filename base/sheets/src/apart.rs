@@ -13,7 +13,7 @@ mod wire;
 pub use child::read_apart;
 pub use reader::READ_WORKBOOK;
 
-use crate::{Format, Limits, Row, Unreadable, mark::SheetMarks, workshop::Leash};
+use crate::{Area, Format, Limits, Row, Unreadable, mark::SheetMarks, workshop::Leash};
 use reader::Reader;
 use std::{
     fs,
@@ -76,6 +76,14 @@ impl Apart {
         match self.ask(&Ask::RowsExpected { sheet }) {
             Ok(Answer::Expected(rows)) => rows,
             _ => 0,
+        }
+    }
+
+    /// Of a sheet that the process which runs has read to its end.
+    pub(crate) fn merged(&mut self, sheet: usize) -> Result<Vec<Area>, Unreadable> {
+        match self.ask(&Ask::Merged { sheet })? {
+            Answer::Merged(areas) => Ok(areas),
+            other => Err(self.give_up(other)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! One door to the three formats.
 
 use crate::{
-    Limits, Row, Unreadable,
+    Area, Limits, Row, Unreadable,
     apart::Apart,
     file_kind::{self, Found},
     plain_text::PlainText,
@@ -120,6 +120,18 @@ impl Book {
             Inside::Csv(_) if sheet > 0 => Err(Unreadable::NoSuchSheet),
             Inside::Csv(list) => list.read(&self.limits, each),
             Inside::Apart(apart) => apart.read(sheet, u32::MAX, each),
+        }
+    }
+
+    /// The merged areas of a sheet that has been read to its end. A text has none.
+    pub fn merged(&mut self, sheet: usize) -> Result<Vec<Area>, Unreadable> {
+        match &mut self.inside {
+            Inside::Xlsx(book) => Ok(book.merged(sheet)),
+            Inside::Xls(book) => {
+                Ok(book.sheets.get(sheet).map(|sheet| sheet.merged.clone()).unwrap_or_default())
+            }
+            Inside::Csv(_) => Ok(vec![]),
+            Inside::Apart(apart) => apart.merged(sheet),
         }
     }
 

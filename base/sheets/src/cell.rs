@@ -100,6 +100,25 @@ impl Row {
     }
 }
 
+/// Cells that were merged into one: what stands in the first counts for all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// The first and the last, as Excel counts rows.
+    pub rows: (u32, u32),
+    /// The first and the last, counted from 0.
+    pub columns: (u16, u16),
+}
+
+impl Area {
+    /// Reads `B2:B4`.
+    pub(crate) fn read(named: &[u8]) -> Option<Area> {
+        let mut ends = named.splitn(2, |sign| *sign == b':').map(read_address);
+        let ((left, top), (right, bottom)) = (ends.next()??, ends.next()??);
+        (left <= right && top <= bottom)
+            .then_some(Area { rows: (top, bottom), columns: (left, right) })
+    }
+}
+
 /// `C14`: the cell as Excel names it, the column counted from 0 and the row from 1.
 pub fn address(column: u16, row: u32) -> String {
     format!("{}{row}", column_letters(column))

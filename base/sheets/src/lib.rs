@@ -24,7 +24,7 @@ mod xlsx;
 
 pub use apart::{READ_WORKBOOK, read_apart};
 pub use book::{Book, Format, open};
-pub use cell::{Cell, Row, Value, address, column_letters};
+pub use cell::{Area, Cell, Row, Value, address, column_letters};
 pub use limits::Limits;
 pub use unreadable::{FileKind, Unreadable};
 pub use workshop::{Leash, Workshop};

@@ -6,9 +6,9 @@ mod typed;
 mod walk;
 
 pub use ditto::{Ditto, Filled};
-pub use walk::{Kind, Walk};
+pub use walk::{Kind, Walk, names_a_group};
 
-use crate::{Book, Row, Unreadable, address, mark, texts::Texts};
+use crate::{Area, Book, Row, Unreadable, address, mark, texts::Texts};
 use kernel::{Lang, vietnamese::legacy::Evidence};
 
 /// The header stands within the first rows of a sheet.
@@ -41,6 +41,8 @@ pub struct Column {
     /// As the officer wrote it; over two rows `Ngày sinh / Nam`.
     pub heading: String,
     pub branch: Option<Branch>,
+    /// The last column that the heading stands over: itself, unless `Họ và tên` stands over two.
+    pub up_to: u16,
 }
 
 /// A column the caller does not know, or has already seen.
@@ -94,6 +96,26 @@ impl TableShape {
     }
     pub fn is_own(&self, column: u16) -> bool {
         self.own_columns.is_some_and(|own| column == own || column == own + 1)
+    }
+    /// Whether nothing stands over a column, and it is none of ours.
+    pub fn has_no_heading(&self, column: u16) -> bool {
+        let known = self.columns.iter().any(|known| (known.column..=known.up_to).contains(&column));
+        !known && !self.is_own(column) && self.strays.iter().all(|stray| stray.column != column)
+    }
+    /// Columns without a heading of their own belong to the one that is merged over them.
+    pub fn widen(&mut self, areas: &[Area]) {
+        let over_header = |area: &&Area| {
+            self.header_rows.iter().any(|row| (area.rows.0..=area.rows.1).contains(row))
+        };
+        let wide: Vec<(u16, u16)> =
+            areas.iter().filter(over_header).map(|area| area.columns).collect();
+        for (first, last) in wide {
+            let is_free = (first..=last).skip(1).all(|column| self.has_no_heading(column));
+            let over = self.columns.iter_mut().find(|column| column.column == first);
+            if let (true, Some(over)) = (is_free, over) {
+                over.up_to = over.up_to.max(last);
+            }
+        }
     }
     pub fn last_header_row(&self) -> u32 {
         self.header_rows.last().copied().unwrap_or(0)

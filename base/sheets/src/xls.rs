@@ -3,8 +3,8 @@
 
 mod fonts;
 
-use crate::{Cell, Limits, Row, Unreadable, Value, address};
-use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
+use crate::{Area, Cell, Limits, Row, Unreadable, Value, address};
+use calamine::{Data, Dimensions, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 use fonts::Fonts;
 use kernel::{Day, vietnamese::legacy::Font};
 use std::{
@@ -15,6 +15,9 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
+
+/// Merged areas in one sheet; a list has a few hundred.
+const MERGED: usize = 10_000;
 
 pub(crate) struct OldWorkbook {
     pub(crate) sheets: Vec<OldSheet>,
@@ -27,6 +30,7 @@ pub(crate) struct OldSheet {
     /// Of texts in fonts from before Unicode.
     fonts: HashMap<(u32, u32), Font>,
     formulas: HashSet<(u32, u32)>,
+    pub(crate) merged: Vec<Area>,
 }
 
 impl OldWorkbook {
@@ -114,12 +118,20 @@ fn read(
         let formulas =
             formulas.used_cells().map(|(r, c, _)| (row + r as u32, column + c as u32)).collect();
         let cells = book.worksheet_range(&sheet.name).map_err(damaged)?;
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let merged = merged.into_iter().filter_map(area_of).take(MERGED).collect();
         let hidden = sheet.visible != SheetVisible::Visible;
         let here = fonts.extract_if(|(at, ..), _| *at == place);
         let fonts = here.map(|((_, row, column), font)| ((row, column), font)).collect();
-        sheets.push(OldSheet { name: sheet.name, hidden, cells, fonts, formulas });
+        sheets.push(OldSheet { name: sheet.name, hidden, cells, fonts, formulas, merged });
     }
     Ok(OldWorkbook { sheets })
+}
+
+fn area_of(merged: Dimensions) -> Option<Area> {
+    let Dimensions { start: (top, left), end: (bottom, right) } = merged;
+    let columns = (u16::try_from(left).ok()?, u16::try_from(right).ok()?);
+    Some(Area { rows: (top.checked_add(1)?, bottom.checked_add(1)?), columns })
 }
 
 fn value_of(data: &Data) -> Value {

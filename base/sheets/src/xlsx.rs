@@ -8,9 +8,9 @@ pub(crate) mod styles;
 pub(crate) mod workbook;
 pub(crate) mod xml;
 
-use crate::{Limits, Row, Unreadable};
+use crate::{Area, Limits, Row, Unreadable};
 use package::Package;
-use std::{fs::File, ops::ControlFlow, path::Path};
+use std::{collections::HashMap, fs::File, ops::ControlFlow, path::Path};
 use strings::Strings;
 use styles::Looks;
 use workbook::Workbook;
@@ -21,6 +21,8 @@ pub(crate) struct Xlsx {
     pub(crate) workbook: Workbook,
     strings: Option<Strings>,
     looks: Looks,
+    /// By sheet, once it has been read to its end.
+    merged: HashMap<usize, Vec<Area>>,
 }
 
 impl Xlsx {
@@ -31,7 +33,7 @@ impl Xlsx {
             Some(part) => Looks::read(&mut package, part, limits)?,
             None => Looks::default(),
         };
-        Ok(Xlsx { package, workbook, strings: None, looks })
+        Ok(Xlsx { package, workbook, strings: None, looks, merged: HashMap::new() })
     }
 
     pub(crate) fn rows_expected(&mut self, sheet: usize) -> u32 {
@@ -51,11 +53,11 @@ impl Xlsx {
 
     pub(crate) fn read(
         &mut self,
-        sheet: usize,
+        place: usize,
         limits: &Limits,
         each: &mut dyn FnMut(Row) -> ControlFlow<()>,
     ) -> Result<(), Unreadable> {
-        let sheet = self.workbook.sheets.get(sheet).ok_or(Unreadable::NoSuchSheet)?;
+        let sheet = self.workbook.sheets.get(place).ok_or(Unreadable::NoSuchSheet)?;
         if self.strings.is_none() {
             self.strings = Some(match &self.workbook.strings {
                 Some(part) => Strings::read(&mut self.package, part, limits)?,
@@ -67,6 +69,12 @@ impl Xlsx {
             looks: &self.looks,
             from_1904: self.workbook.from_1904,
         };
-        rows::read(&mut self.package, &sheet.part, &words, limits, each)
+        let merged = rows::read(&mut self.package, &sheet.part, &words, limits, each)?;
+        self.merged.insert(place, merged);
+        Ok(())
+    }
+
+    pub(crate) fn merged(&self, sheet: usize) -> Vec<Area> {
+        self.merged.get(&sheet).cloned().unwrap_or_default()
     }
 }

@@ -58,6 +58,7 @@ fn answer_all(mut asks: impl Read, mut answers: impl Write) -> io::Result<()> {
             }
             Ask::LookThrough => book.look_through().map(|()| Answer::Done),
             Ask::RowsExpected { sheet } => Ok(Answer::Expected(book.rows_expected(sheet))),
+            Ask::Merged { sheet } => book.merged(sheet).map(Answer::Merged),
             Ask::Read { sheet, up_to } => tell_rows(&mut book, sheet, up_to, &mut answers)?,
             Ask::Write => {
                 let written = write(book, &marks, &opening);

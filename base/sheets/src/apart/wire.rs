@@ -1,7 +1,7 @@
 //! What the two processes say to each other: a length, then a message.
 
 use crate::{
-    Format, Limits, Row, Unreadable,
+    Area, Format, Limits, Row, Unreadable,
     mark::{Outcome, Shade},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -27,6 +27,9 @@ pub(super) enum Ask {
         up_to: u32,
     },
     RowsExpected {
+        sheet: usize,
+    },
+    Merged {
         sheet: usize,
     },
     Marks(MarksPart),
@@ -60,6 +63,7 @@ pub(super) enum Answer {
     /// Some rows; more may follow, until `Done`.
     Rows(Vec<Row>),
     Expected(u32),
+    Merged(Vec<Area>),
     Done,
     Refused(Unreadable),
 }

@@ -1,7 +1,8 @@
 //! `nt`, `như trên`, `"`: the cell stands for the one above it.
 
 use super::walk::is_ditto;
-use crate::{Row, Value};
+use crate::{Area, Cell, Row, Value};
+use kernel::vietnamese::legacy::Font;
 use std::collections::HashMap;
 
 /// One cell that was filled from above.
@@ -18,13 +19,39 @@ pub struct Filled {
 #[derive(Debug, Clone, Default)]
 pub struct Ditto {
     columns: Vec<u16>,
-    above: HashMap<u16, Value>,
+    /// By column what stood in it last, and in which row that was.
+    above: HashMap<u16, (u32, Value)>,
+    /// By column the rows that were merged downwards, from the top of the sheet.
+    merged: HashMap<u16, Vec<(u32, u32)>>,
 }
 
 impl Ditto {
     /// Not every column may be repeated: a person's number stands for one person.
     pub fn in_columns(columns: impl IntoIterator<Item = u16>) -> Ditto {
-        Ditto { columns: columns.into_iter().collect(), above: HashMap::new() }
+        Ditto { columns: columns.into_iter().collect(), ..Ditto::default() }
+    }
+
+    /// The same where cells were merged downwards: the value in the first counts for every row of the area.
+    pub fn merged(mut self, areas: &[Area]) -> Ditto {
+        let downwards = areas.iter().filter(|area| area.rows.0 < area.rows.1);
+        for area in downwards.filter(|area| self.columns.contains(&area.columns.0)) {
+            self.merged.entry(area.columns.0).or_default().push(area.rows);
+        }
+        self.merged.values_mut().for_each(|areas| areas.sort_unstable());
+        self
+    }
+
+    pub fn has_merged(&self) -> bool {
+        !self.merged.is_empty()
+    }
+
+    /// What stands in the first cell of the merged area that a cell is part of.
+    fn of_area(&self, column: u16, row: u32) -> Option<&Value> {
+        let areas = self.merged.get(&column)?;
+        let last = areas.partition_point(|(first, _)| *first <= row).checked_sub(1)?;
+        let (first, end) = areas[last];
+        let (stood, value) = self.above.get(&column)?;
+        (row <= end && first <= *stood).then_some(value)
     }
 
     /// The marks of a row where nothing may stand for the cell above. They stay as they are.
@@ -46,14 +73,18 @@ impl Ditto {
     /// A mark with nothing above it stays as it is. Hand over data rows only, each once, in order.
     pub fn fill(&mut self, row: &mut Row) -> Vec<Filled> {
         let mut filled = Vec::new();
+        self.fill_merged(row);
         for cell in row.cells.iter_mut().filter(|cell| self.columns.contains(&cell.column)) {
             if !is_ditto(&cell.value) {
-                if self.above.get(&cell.column) != Some(&cell.value) {
-                    self.above.insert(cell.column, cell.value.clone());
+                match self.above.get_mut(&cell.column) {
+                    Some((number, value)) if *value == cell.value => *number = row.number,
+                    _ => {
+                        self.above.insert(cell.column, (row.number, cell.value.clone()));
+                    }
                 }
                 continue;
             }
-            let above = self.above.get(&cell.column);
+            let above = self.above.get(&cell.column).map(|(_, value)| value);
             filled.push(Filled {
                 column: cell.column,
                 mark: cell.value.shown().into_owned(),
@@ -69,13 +100,23 @@ impl Ditto {
         }
         filled
     }
+
+    fn fill_merged(&self, row: &mut Row) {
+        for column in self.merged.keys() {
+            if let Err(place) = row.cells.binary_search_by_key(column, |cell| cell.column)
+                && let Some(value) = self.of_area(*column, row.number)
+            {
+                let value = value.clone();
+                let cell = Cell { column: *column, value, formula: false, font: Font::Unknown };
+                row.cells.insert(place, cell);
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Cell;
-    use kernel::vietnamese::legacy::Font;
 
     fn row(number: u32, text: &str) -> Row {
         let value = Value::of_text(text);
@@ -120,6 +161,31 @@ mod tests {
         let mut first = row(1, "nt");
         assert!(!Ditto::in_columns([3]).fill(&mut first)[0].found);
         assert_eq!(first.text(3), "nt");
+    }
+
+    #[test]
+    fn a_merged_cell_counts_for_each_of_its_rows_and_for_no_other() {
+        let area = |rows| Area { rows, columns: (3, 3) };
+        let mut ditto = Ditto::in_columns([3]).merged(&[area((6, 7)), area((2, 4))]);
+        let empty = |number| Row { number, cells: vec![] };
+        let mut said = |mut row: Row| {
+            assert!(ditto.fill(&mut row).is_empty());
+            row.text(3).into_owned()
+        };
+        let texts = [
+            said(row(2, "Thôn Đông")),
+            said(empty(3)),
+            said(empty(4)),
+            said(empty(5)),
+            said(row(7, "Thôn Đoài")),
+            said(empty(8)),
+        ];
+        assert_eq!(texts, ["Thôn Đông", "Thôn Đông", "Thôn Đông", "", "Thôn Đoài", ""]);
+        let mut nothing_above = Ditto::in_columns([3]).merged(&[area((2, 4))]);
+        nothing_above.fill(&mut row(1, "Thôn Đông"));
+        let mut second = empty(3);
+        nothing_above.fill(&mut second);
+        assert_eq!(second.text(3), "", "what stands above the area is not in it");
     }
 
     #[test]

@@ -300,6 +300,7 @@ impl Candidate {
                     column: heading.column,
                     heading: text,
                     branch: heading.branch,
+                    up_to: heading.column,
                 });
             }
         }

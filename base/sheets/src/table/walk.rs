@@ -68,7 +68,8 @@ impl<'shape> Walk<'shape> {
             return Kind::Total;
         }
         let enough = known >= self.shape.columns.len().min(3);
-        if known < 3 && row.texts().any(|(_, text)| is_signature(text)) {
+        let mut texts = row.texts();
+        if known < 3 && texts.any(|(at, text)| is_signature(text) && !self.is_said_of(at, row)) {
             self.signed = true;
             return Kind::Note;
         }
@@ -84,6 +85,14 @@ impl<'shape> Walk<'shape> {
             Some(title) => Kind::Section(title),
             None => Kind::Data,
         }
+    }
+
+    /// Whether a cell is said of somebody whose name stands in the row: `Chủ tịch` under `Chức vụ`. A signer's name
+    /// stands below the words that say as what they sign.
+    fn is_said_of(&self, column: u16, row: &Row) -> bool {
+        let is_named = |(at, text): (u16, &str)| self.shape.is_required(at) && !is_signature(text);
+        let has_heading = self.shape.key_of(column).is_some() && !self.shape.is_required(column);
+        has_heading && row.texts().any(is_named)
     }
 
     fn repeats_header(&self, row: &Row) -> bool {
@@ -170,6 +179,8 @@ fn is_signature(text: &str) -> bool {
         "chi hội trưởng",
         "kế toán",
         "thủ quỹ",
+        "thư ký",
+        "nơi nhận",
     ];
     let dated = text.contains("ngày")
         && text.contains("tháng")
@@ -194,26 +205,83 @@ fn is_note(text: &str) -> bool {
     .any(|start| text.starts_with(start))
 }
 
-/// One text alone in its row, outside the columns that must be filled, or after a roman number or letter.
-/// A row with only a name is not skipped: it is a person of whom the rest is missing.
+/// One text alone in its row, but for a number before it: outside the columns that must be filled, after a roman
+/// number or a letter, or the name of a group. Another row with only a name is a person of whom the rest is missing.
 fn section(row: &Row, filled: &[u16], shape: &TableShape) -> Option<String> {
     let texts: Vec<(u16, &str)> = row.texts().collect();
-    let only_texts = texts.len() == row.cells.len();
-    match texts.as_slice() {
-        [(column, title)]
-            if filled.len() == 1 && (!shape.is_required(*column) || starts_with_number(title)) =>
-        {
-            Some((*title).trim().to_owned())
+    let title = match texts.as_slice() {
+        [(column, title)] if filled.len() == 1 => {
+            let is_title =
+                !shape.is_required(*column) || starts_with_number(title) || names_a_group(title);
+            is_title.then(|| (*title).trim().to_owned())
         }
-        [(_, number), (_, title)]
-            if only_texts
-                && filled.len() == 2
-                && is_roman(number.trim_end_matches(['.', ')', ' '])) =>
-        {
-            Some(format!("{} {}", number.trim(), title.trim()))
+        // A number before it, which Excel may keep as one.
+        [(column, title)] if filled.len() == 2 && filled[0] < *column => {
+            names_a_group(title).then(|| (*title).trim().to_owned())
+        }
+        [(_, number), (_, title)] if filled.len() == 2 => {
+            let (number, title) = (number.trim(), title.trim());
+            if is_roman(number.trim_end_matches(['.', ')', ' '])) {
+                Some(format!("{number} {title}"))
+            } else {
+                (is_ordinal(number) && names_a_group(title)).then(|| title.to_owned())
+            }
         }
         _ => None,
-    }
+    };
+    title.filter(|title| !title.is_empty())
+}
+
+/// `2.`, `B`, `IV)`.
+fn is_ordinal(text: &str) -> bool {
+    let bare = text.trim_end_matches(['.', ')', ':', '-', ' ']);
+    let is_letter =
+        bare.len() == 1 && bare.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let is_number = !bare.is_empty() && bare.bytes().all(|letter| letter.is_ascii_digit());
+    is_letter || is_number || is_roman(bare)
+}
+
+/// Whether a text is the name of a chapter, a hamlet or a school rather than of a person: `Chi hội bản Thẩm Mú`. The
+/// tones count: a person may be called `Bàn` or `Trương`.
+pub fn names_a_group(text: &str) -> bool {
+    const GROUPS: [&str; 30] = [
+        "chi hội",
+        "chi hoi",
+        "phân hội",
+        "phan hoi",
+        "tổ hội",
+        "to hoi",
+        "hội khuyến học",
+        "hoi khuyen hoc",
+        "ban khuyến học",
+        "ban khuyen hoc",
+        "thôn",
+        "bản",
+        "xóm",
+        "ấp",
+        "khóm",
+        "buôn",
+        "làng",
+        "phum",
+        "tổ dân phố",
+        "to dan pho",
+        "tdp",
+        "khu phố",
+        "khu pho",
+        "khu dân cư",
+        "khu dan cu",
+        "trường tiểu học",
+        "trường th",
+        "trường mầm non",
+        "trường trung học",
+        "trường phổ thông",
+    ];
+    let text = lower(text);
+    GROUPS.iter().any(|group| {
+        text.strip_prefix(group).is_some_and(|rest| rest.starts_with(' ') && rest.len() > 1)
+    }) || ["trường thcs", "trường thpt", "trường ptdtbt", "trường ptdtnt"]
+        .iter()
+        .any(|school| text.starts_with(school))
 }
 
 fn starts_with_number(title: &str) -> bool {

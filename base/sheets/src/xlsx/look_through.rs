@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, ErrorKind, Read};
 /// From one tag to the next: a tag and the text after it.
 const PIECE_BYTES: u64 = 2 << 20;
 /// Merged areas in one sheet; a list has a few hundred.
-const MERGED: u32 = 200_000;
+pub(super) const MERGED: u32 = 200_000;
 /// Cells with nothing in them may be many: a formatted column down to the last row.
 const EMPTY_FOR_EACH_FULL: u64 = 4;
 

@@ -1,23 +1,24 @@
 //! The rows of one sheet, one after the other.
 
 use super::{
+    look_through::MERGED,
     package::Package,
     strings::{Rich, Strings},
     styles::Looks,
     xml::{
-        number_attribute, number_in, push_reference, push_text, raw_attribute, raw_attributes,
+        Xml, number_attribute, number_in, push_reference, push_text, raw_attribute, raw_attributes,
         unescape_excel,
     },
 };
 use crate::{
-    Cell, Limits, Row, Unreadable, Value, address,
+    Area, Cell, Limits, Row, Unreadable, Value, address,
     cell::read_address,
     dates::{Look, day_of_serial},
 };
 use ecow::eco_format;
 use kernel::{Day, vietnamese::legacy::Font};
 use quick_xml::events::{BytesStart, Event};
-use std::ops::ControlFlow;
+use std::{io::Read, ops::ControlFlow};
 
 /// What the numbers in a sheet's XML stand for.
 pub(crate) struct Words<'book> {
@@ -32,7 +33,7 @@ pub(crate) fn read(
     words: &Words,
     limits: &Limits,
     each: &mut dyn FnMut(Row) -> ControlFlow<()>,
-) -> Result<(), Unreadable> {
+) -> Result<Vec<Area>, Unreadable> {
     let mut xml = package.part(part)?;
     let mut reading = Reading {
         words,
@@ -48,21 +49,41 @@ pub(crate) fn read(
     loop {
         let event = xml.next()?;
         match &event {
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(vec![]),
             Event::Start(tag) if tag.local_name().as_ref() == b"sheetData" => inside = true,
-            Event::End(tag) if tag.local_name().as_ref() == b"sheetData" => return Ok(()),
+            Event::End(tag) if tag.local_name().as_ref() == b"sheetData" => {
+                return merged(&mut xml);
+            }
             // A sheet without rows; whatever follows is no second place for them.
             Event::Empty(tag) if !inside && tag.local_name().as_ref() == b"sheetData" => {
-                return Ok(());
+                return Ok(vec![]);
             }
             _ if !inside => {}
             _ => {
                 if let Some(row) = reading.take(&event)?
                     && each(row).is_break()
                 {
-                    return Ok(());
+                    return Ok(vec![]);
                 }
             }
+        }
+    }
+}
+
+/// The merged areas, which stand behind the rows.
+fn merged(xml: &mut Xml<impl Read>) -> Result<Vec<Area>, Unreadable> {
+    let mut areas = vec![];
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(areas),
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == b"mergeCell" => {
+                areas.extend(raw_attribute(&tag, "ref").and_then(Area::read));
+                if areas.len() > MERGED as usize {
+                    return Err(Unreadable::Swollen);
+                }
+            }
+            Event::End(tag) if tag.local_name().as_ref() == b"mergeCells" => return Ok(areas),
+            _ => {}
         }
     }
 }

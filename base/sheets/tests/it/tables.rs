@@ -199,6 +199,52 @@ Ghi chú: chưa tính người mới
     );
 }
 
+/// Half of what is known of somebody, and a word that signers use too, make nobody a signature.
+#[test]
+fn who_holds_an_office_stays_a_member_and_so_does_everybody_below() {
+    let list = "TT|Họ và tên|Năm sinh|Địa chỉ|Ghi chú
+1|Phà A Một|1950
+|Phà A Hai|||Phó Chủ tịch
+|Phà A Ba|||Vào Đảng ngày 3 tháng 2 năm 1980
+|Phà A Bốn|1952
+|Phà A Năm
+||||Ngày 5 tháng 3 năm 2024
+|Thư ký|||Chủ tịch
+|Vũ Thị Lan|||Đỗ Văn Hoà
+";
+    let people = [Kind::Data, Kind::Data, Kind::Data, Kind::Data, Kind::Data];
+    let signed = [Kind::Note, Kind::Note, Kind::Note];
+    assert_eq!(kinds(list)[1..], [people.as_slice(), &signed].concat());
+}
+
+#[test]
+fn the_name_of_a_chapter_over_its_members_is_no_person_however_it_is_numbered() {
+    let list = "TT|Họ và tên|Năm sinh|Địa chỉ
+Chi hội bản Thẩm Mú 1
+1|Lò Thị An|1950
+2|Chi hội Hồ Búa
+3.|CHI HỘI NÀ SẢNG
+B|Bản Thẩm Mú 2
+|Trường Tiểu học Xa Dung
+1|Bàn Văn Bản|1950
+|Bàn Thị Thôn
+";
+    let section = |title: &str| Kind::Section(title.to_owned());
+    assert_eq!(
+        kinds(list)[1..],
+        [
+            section("Chi hội bản Thẩm Mú 1"),
+            Kind::Data,
+            section("Chi hội Hồ Búa"),
+            section("CHI HỘI NÀ SẢNG"),
+            section("Bản Thẩm Mú 2"),
+            section("Trường Tiểu học Xa Dung"),
+            Kind::Data,
+            Kind::Data,
+        ]
+    );
+}
+
 #[test]
 fn a_row_with_only_a_name_is_a_person_with_gaps_and_never_skipped() {
     assert_eq!(kinds("TT|Họ và tên|Năm sinh\n|Lê Thị Lan\n"), [Kind::Header, Kind::Data]);

@@ -13,7 +13,7 @@ pub use differences::Field;
 
 use crate::{
     import::{
-        places::Places,
+        places::{Found, Places},
         register::{Found as Listed, Known, Register},
         rules::{Finding, Given, Reading},
         summary::field_name,
@@ -126,6 +126,7 @@ impl<'a> Desk<'a> {
         row: &mut FileRow,
         given: &Given,
     ) -> Result<Decision, Finding> {
+        self.refuse_name_of_unit(row, given)?;
         let (unit, is_named) = self.unit_of(row, given)?;
         let name = text::match_key(&given.name);
         let said = self.above.prints(row, given, &name, unit);
@@ -220,6 +221,16 @@ impl<'a> Desk<'a> {
             row.reading.findings.push(finding);
         }
         Ok(Decision::Create { unit, possible_duplicate: found.is_some() })
+    }
+
+    /// A row with nothing but the name of a chapter is the title over its members.
+    fn refuse_name_of_unit(&self, row: &FileRow, given: &Given) -> Result<(), Finding> {
+        if given.says_more_than_a_name() || !matches!(self.places.named(&given.name), Found::One(_))
+        {
+            return Ok(());
+        }
+        let message = self.t.name_is_a_unit(&given.name);
+        Err(Finding::wrong(row.name_column, "name_is_a_unit", message))
     }
 
     fn refuse_joining_before_birth(

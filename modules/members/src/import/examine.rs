@@ -64,7 +64,7 @@ pub async fn compare(
         let names: Vec<String> = file.tables.iter().map(|table| table.sheet_name.clone()).collect();
         let decisions =
             decide::decide(&mut file.rows, &names, &places, &register, default_joined, lang);
-        let summary = Summary::of(&file, &decisions);
+        let summary = Summary::of(&file, &decisions, |place| places.unit(place).full_name(lang));
         Examined { file, decisions, summary, places, register, default_joined }
     };
     Ok(tokio::task::spawn_blocking(deciding).await?)

@@ -2,7 +2,8 @@
 //!
 //! Headings are compared without case, tones and punctuation; the first name of each is ours.
 
-use sheets::table::Heading;
+use kernel::vietnamese::text::fold;
+use sheets::table::{Branch, Column, Heading, TableShape};
 
 pub const NUMBER: &str = "number";
 pub const NAME: &str = "name";
@@ -43,6 +44,13 @@ pub const VOCABULARY: &[Heading] = &[
             "Họ, chữ đệm và tên khai sinh",
             "Họ và tên khai sinh",
             "Họ, tên đệm và tên",
+            "Họ và tên đệm",
+            "Họ và chữ đệm",
+            "Họ và đệm",
+            "Họ tên đệm",
+            "Họ đệm",
+            "Họ và tên lót",
+            "Họ lót",
             "Hội viên",
             "Full name",
         ],
@@ -246,6 +254,37 @@ pub const REPEATABLE: [&str; 8] = [SEX, ETHNICITY, UNIT_CODE, UNIT, HAMLET, JOIN
 /// Columns where `nt` can only be a mistake.
 pub const OF_ONES_OWN: [&str; 6] = [NAME, BIRTH, BIRTH_YEAR, NATIONAL_ID, PHONE, CARD];
 
+/// Understands headings that mean something only beside another: `Tên` right of the rest of the name, `Nam` beside
+/// `Nữ`.
+pub fn read_together(shape: &mut TableShape) {
+    if let Some(name) = shape.columns.iter_mut().find(|column| column.key == NAME) {
+        let given = |place: u16| name.up_to.checked_add(1) == Some(place);
+        let found =
+            shape.strays.iter().position(|one| given(one.column) && fold(&one.heading) == "ten");
+        if let Some(found) = found {
+            name.up_to = shape.strays.remove(found).column;
+        }
+    }
+    // The tones tell a man from a year.
+    let man = shape.strays.iter().position(|one| one.heading.trim().to_lowercase() == "nam");
+    let woman = shape.columns.iter().position(|column| column.key == WOMAN);
+    if let (Some(man), Some(woman)) = (man, woman) {
+        let man = shape.strays.remove(man);
+        let woman = &mut shape.columns[woman];
+        (woman.key, woman.branch) = (SEX, Some(Branch::Woman));
+        let (column, heading) = (man.column, man.heading);
+        let branch = Some(Branch::Man);
+        shape.columns.push(Column { key: SEX, column, heading, branch, up_to: column });
+        shape.columns.sort_by_key(|column| column.column);
+    }
+}
+
+/// Whether a heading speaks of a name without the given name: `Họ và tên đệm`.
+pub fn is_without_given_name(heading: &str) -> bool {
+    let heading = fold(heading);
+    heading.ends_with(" dem") || heading.ends_with(" lot")
+}
+
 /// What people call the column: its first name.
 pub fn shown(key: &str) -> &'static str {
     let found = VOCABULARY.iter().find(|heading| heading.key == key);
@@ -255,7 +294,6 @@ pub fn shown(key: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::vietnamese::text::fold;
 
     #[test]
     fn no_name_means_two_columns() {

@@ -192,6 +192,10 @@ fn bare(folded: &str) -> String {
 
 /// `I. Chi hội thôn Đông (25 người)` → `Chi hội thôn Đông`.
 fn without_numbering(name: &str) -> &str {
+    let name = match name.split_once(':') {
+        Some((kind, name)) if WORDS_BEFORE.contains(&text::fold(kind).as_str()) => name,
+        _ => name,
+    };
     let name = name.split(['(', ':', '[']).next().unwrap_or_default().trim();
     let Some((head, rest)) = name.split_once(['.', ')', '-', '/', ' ']) else { return name };
     let is_number = !head.is_empty()
@@ -247,6 +251,8 @@ mod tests {
             "CHI HỘI THÔN TRƯỜNG AN",
             "I. Chi hội Trường An (12 người)",
             "Thôn Truong An",
+            "Chi hội: Trường An",
+            "Thôn Trường An: 12 người",
         ] {
             assert_eq!(places.named(name), Found::One(1), "{name}");
         }

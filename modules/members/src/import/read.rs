@@ -11,7 +11,7 @@ use crate::import::{
 use kernel::{Day, Lang};
 use platform::{jobs::Ticket, seal::Sealer};
 use sheets::{
-    Book, Format, Leash, Limits, Row, Workshop,
+    Area, Book, Format, Leash, Limits, Row, Workshop,
     table::{self, Ditto, Kind, NoTable, TableShape, Walk},
 };
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc};
@@ -40,7 +40,33 @@ pub struct File {
     pub format: Format,
     /// Sheets that hold no member list; they come back as they were.
     pub other_sheets: Vec<String>,
+    /// Rows that were taken for something else than a person; the first of each table.
+    pub left_out: Vec<LeftOut>,
 }
+
+/// A row that was not taken for a person, so that people see when it was one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub table: usize,
+    pub row: u32,
+    pub said: String,
+    pub why: Why,
+}
+
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// It says to which chapter the rows below belong.
+    Title,
+    /// Signatures and notes.
+    Note,
+}
+
+/// A list has one title for each chapter, and some signatures.
+const LEFT_OUT_MOST: usize = 200;
+const LEFT_OUT_LETTERS: usize = 100;
 
 /// How often progress is told and a request to stop is looked for.
 const ROWS_BETWEEN_LOOKS: u32 = 100;
@@ -53,7 +79,11 @@ pub fn open(wanted: &ToRead) -> Result<Book, Refusal> {
 
 /// Whether the file can be read at all and holds a member list; told at once, before any job.
 pub fn find_tables(book: &mut Book) -> Result<(Vec<TableShape>, Vec<String>), Refusal> {
-    let found = table::find_in(book, VOCABULARY)?;
+    let mut found = table::find_in(book, VOCABULARY)?;
+    for shape in &mut found.found {
+        key::read_together(shape);
+        refuse_two_names(shape)?;
+    }
     let names = book.sheet_names();
     let others = found.others.iter().filter(|(sheet, _)| !book.is_hidden(*sheet));
     if found.found.is_empty() {
@@ -66,6 +96,15 @@ pub fn find_tables(book: &mut Book) -> Result<(Vec<TableShape>, Vec<String>), Re
         .map(|(sheet, _)| names[*sheet].clone())
         .collect();
     Ok((found.found, others))
+}
+
+fn refuse_two_names(shape: &TableShape) -> Result<(), Refusal> {
+    let second = shape.duplicates().filter(|stray| stray.repeats == Some(key::NAME));
+    let cells: Vec<&str> = second.map(|stray| stray.address.as_str()).collect();
+    if cells.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::TwoNameColumns { sheet: shape.sheet_name.clone(), cells: cells.join(", ") })
 }
 
 /// The sheet that came nearest says what is missing.
@@ -93,27 +132,80 @@ pub fn read(wanted: &ToRead) -> Result<File, Refusal> {
     progress.tell();
     let (rows, typed) = (vec![], vec![]);
     let (encoding, format) = (wanted.encoding, book.format());
-    let mut file = File { tables, rows, typed, encoding, format, other_sheets };
+    let left_out = vec![];
+    let mut file = File { tables, rows, typed, encoding, format, other_sheets, left_out };
     for table in 0..file.tables.len() {
-        let shape = file.tables[table].clone();
-        let mut typed = Typed::begin(&shape, wanted.encoding);
-        let mut reading = Table::new(wanted, &shape, table, typed);
-        let before = (file.rows.len(), progress.done);
-        if read_table(&mut book, &mut reading, &mut file.rows, &mut progress)? {
-            typed = reading.typed;
-            typed.judge(&shape, &survey(&mut book, &shape, &typed, &wanted.ticket)?);
-            file.rows.truncate(before.0);
-            progress.done = before.1;
-            reading = Table::new(wanted, &shape, table, typed);
-            read_table(&mut book, &mut reading, &mut file.rows, &mut progress)?;
-        }
-        file.typed.push(reading.typed);
+        read_whole_table(wanted, &mut book, &mut file, table, &mut progress)?;
     }
     progress.end();
     if file.rows.is_empty() {
         Err(Refusal::NoPeople { sheet: first_sheet(&file) })
     } else {
         Ok(file)
+    }
+}
+
+/// Reads a table, and again from its top once it is known that its letters are old or that cells of it are merged:
+/// both show only further down.
+fn read_whole_table(
+    wanted: &ToRead,
+    book: &mut Book,
+    file: &mut File,
+    table: usize,
+    progress: &mut Progress,
+) -> Result<(), Refusal> {
+    let before = (file.rows.len(), progress.done);
+    let mut shape = file.tables[table].clone();
+    let mut typed = Typed::begin(&shape, wanted.encoding);
+    let mut merged = vec![];
+    loop {
+        let mut reading = Table::new(wanted, &shape, table, typed.clone(), &merged);
+        let must_judge = read_table(book, &mut reading, &mut file.rows, progress)?;
+        let Table { typed: read_as, mut left_out, .. } = reading;
+        if must_judge {
+            typed = read_as;
+            typed.judge(&shape, &survey(book, &shape, &typed, &wanted.ticket)?);
+        } else if merged.is_empty()
+            && let Some(areas) = merged_areas(book, &mut shape)?
+        {
+            merged = areas;
+            typed = Typed::begin(&shape, wanted.encoding);
+        } else {
+            file.typed.push(read_as);
+            file.left_out.append(&mut left_out);
+            break;
+        }
+        file.rows.truncate(before.0);
+        progress.done = before.1;
+    }
+    forget_silence(&mut file.rows[before.0..]);
+    file.tables[table] = shape;
+    Ok(())
+}
+
+/// The merged areas of a table that has been read, where one says something: a chapter for several rows, or a name in
+/// two columns.
+fn merged_areas(book: &mut Book, shape: &mut TableShape) -> Result<Option<Vec<Area>>, Refusal> {
+    let areas = book.merged(shape.sheet)?;
+    let before = shape.columns.clone();
+    shape.widen(&areas);
+    let matters = shape.columns != before || ditto_in(shape, &REPEATABLE, &areas).has_merged();
+    Ok(matters.then_some(areas))
+}
+
+/// A column of ticks in which nobody is ticked says nothing of anybody.
+fn forget_silence(rows: &mut [FileRow]) {
+    let givens = || rows.iter().filter_map(|row| row.reading.given.as_ref());
+    if !givens().any(|given| given.sex_by_silence)
+        || givens().any(|given| given.sex.is_some() && !given.sex_by_silence)
+    {
+        return;
+    }
+    for row in rows {
+        if let Some(given) = &mut row.reading.given {
+            (given.sex, given.sex_by_silence) = (None, false);
+            row.reading.findings.retain(|finding| finding.code != "national_id_other_sex");
+        }
     }
 }
 
@@ -190,6 +282,8 @@ struct Table<'a> {
     shape: &'a TableShape,
     place: usize,
     walk: Walk<'a>,
+    /// Rows below the header that are nobody, although a name may stand in them.
+    left_out: Vec<LeftOut>,
     ditto: Ditto,
     /// Columns in which every mark stays and is reported.
     of_ones_own: Ditto,
@@ -198,16 +292,30 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(wanted: &'a ToRead, shape: &'a TableShape, place: usize, typed: Typed) -> Table<'a> {
+    fn new(
+        wanted: &'a ToRead,
+        shape: &'a TableShape,
+        place: usize,
+        typed: Typed,
+        merged: &[Area],
+    ) -> Table<'a> {
         Table {
             wanted,
             shape,
             place,
             walk: Walk::new(shape),
-            ditto: ditto_in(shape, &REPEATABLE),
-            of_ones_own: ditto_in(shape, &OF_ONES_OWN),
+            left_out: vec![],
+            ditto: ditto_in(shape, &REPEATABLE, merged),
+            of_ones_own: ditto_in(shape, &OF_ONES_OWN, &[]),
             section: String::new(),
             typed,
+        }
+    }
+
+    fn leave_out(&mut self, row: &Row, said: String, why: Why) {
+        if self.left_out.len() < LEFT_OUT_MOST {
+            let said = said.chars().take(LEFT_OUT_LETTERS).collect();
+            self.left_out.push(LeftOut { table: self.place, row: row.number, said, why });
         }
     }
 
@@ -220,7 +328,15 @@ impl<'a> Table<'a> {
         match self.walk.look(&row) {
             Kind::Data => {}
             Kind::Section(title) => {
+                self.leave_out(&row, title.clone(), Why::Title);
                 self.section = title;
+                return None;
+            }
+            Kind::Note => {
+                let name = self.shape.column(key::NAME).map(|column| row.text(column));
+                if let Some(name) = name.filter(|name| !name.is_empty()) {
+                    self.leave_out(&row, name.into_owned(), Why::Note);
+                }
                 return None;
             }
             _ => return None,
@@ -269,14 +385,15 @@ impl<'a> Table<'a> {
     }
 }
 
-fn ditto_in(shape: &TableShape, keys: &[&str]) -> Ditto {
+fn ditto_in(shape: &TableShape, keys: &[&str], merged: &[Area]) -> Ditto {
     let columns = shape.columns.iter().filter(|column| keys.contains(&column.key));
-    Ditto::in_columns(columns.map(|column| column.column))
+    Ditto::in_columns(columns.map(|column| column.column)).merged(merged)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::vietnamese::Sex;
 
     fn wanted(folder: &std::path::Path, text: &str) -> ToRead {
         let path = folder.join("a.csv");
@@ -318,6 +435,41 @@ mod tests {
         let last = file.rows[501].reading.given.as_ref().map(|given| given.name.as_str());
         assert_eq!(last, Some("Trần Văn Đức"));
         assert_eq!(wanted.ticket.progress(), (503, 503), "each row is counted once");
+    }
+
+    #[test]
+    fn a_column_of_ticks_without_a_tick_says_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sexes = |list: &str| -> Vec<Option<Sex>> {
+            let file = read(&wanted(folder.path(), list)).unwrap();
+            let sex = |row: &FileRow| row.reading.given.as_ref().and_then(|given| given.sex);
+            file.rows.iter().map(sex).collect()
+        };
+        let list = "Họ và tên,Năm sinh,Nữ\nLò Thị An,1961,\nLò Văn Ba,1962,\n";
+        assert_eq!(sexes(list), [None, None]);
+        let list = "Họ và tên,Năm sinh,Nữ\nLò Thị An,1961,x\nLò Văn Ba,1962,\n";
+        assert_eq!(sexes(list), [Some(Sex::Female), Some(Sex::Male)]);
+    }
+
+    #[test]
+    fn rows_that_are_nobody_are_told_with_what_stands_in_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = "Họ và tên,Năm sinh,SĐT,Ghi chú\nChi hội Hồ Búa,,,\nLò Thị An,1961,,\n\
+            Người lập,,,Chủ tịch\nLò Thị Ba,,,\n";
+        let file = read(&wanted(folder.path(), list)).unwrap();
+        let said: Vec<_> =
+            file.left_out.iter().map(|one| (one.row, one.said.as_str(), one.why)).collect();
+        assert_eq!(
+            said,
+            [
+                (2, "Chi hội Hồ Búa", Why::Title),
+                (4, "Người lập", Why::Note),
+                (5, "Lò Thị Ba", Why::Note)
+            ]
+        );
+        let twice = "Họ và tên,Năm sinh,Họ và tên,Năm sinh\nLò Thị An,1961,Lò Văn Ba,1962\n";
+        let refused = read(&wanted(folder.path(), twice)).err().unwrap();
+        assert!(matches!(&refused, Refusal::TwoNameColumns { cells, .. } if cells == "C1"));
     }
 
     #[test]

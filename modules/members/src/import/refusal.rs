@@ -26,6 +26,11 @@ pub enum Refusal {
         sheet: String,
         row: u32,
     },
+    /// Two lists side by side: half of the people would be lost.
+    TwoNameColumns {
+        sheet: String,
+        cells: String,
+    },
     /// No row looks like the header of a member list.
     NoMemberTable {
         sheet: String,
@@ -79,6 +84,7 @@ impl Say for Refusal {
                 Fault::MarkedNotWritable => "marked_not_writable",
             },
             Refusal::NoNameColumn { .. } => "no_name_column",
+            Refusal::TwoNameColumns { .. } => "two_name_columns",
             Refusal::NoMemberTable { .. } => "no_member_table",
             Refusal::NothingInside => "file_empty",
             Refusal::NoPeople { .. } => "no_people",
@@ -114,6 +120,7 @@ impl Say for Refusal {
                 Fault::MarkedNotWritable => t.marked_not_writable(path),
             },
             Refusal::NoNameColumn { sheet, row } => t.no_name_column(sheet, *row),
+            Refusal::TwoNameColumns { sheet, cells } => t.two_name_columns(sheet, cells),
             Refusal::NoMemberTable { sheet } => t.no_member_table(sheet),
             Refusal::NothingInside => t.nothing_inside(),
             Refusal::NoPeople { sheet } => t.no_people(sheet),
@@ -145,6 +152,7 @@ impl Say for Refusal {
             | Refusal::NoFile
             | Refusal::PathUnusable { .. }
             | Refusal::NoNameColumn { .. }
+            | Refusal::TwoNameColumns { .. }
             | Refusal::NoMemberTable { .. }
             | Refusal::NothingInside
             | Refusal::NoPeople { .. } => StatusCode::UNPROCESSABLE_ENTITY,

@@ -24,7 +24,7 @@ use kernel::{
 };
 use sheets::{
     Row, Value,
-    table::{Branch, Column, Filled, TableShape},
+    table::{Branch, Column, Filled, TableShape, names_a_group},
 };
 
 /// The register's note holds what a list keeps in two columns.
@@ -83,6 +83,8 @@ pub struct Given {
     pub name: EcoString,
     pub birth: Option<WrittenDay>,
     pub sex: Option<Sex>,
+    /// Nothing says so but a tick that is missing: whoever is not ticked as a woman is a man.
+    pub sex_by_silence: bool,
     pub ethnicity: EcoString,
     pub national_id: Option<NationalId>,
     pub phone: Option<Phone>,
@@ -93,6 +95,14 @@ pub struct Given {
 }
 
 impl Given {
+    pub fn says_more_than_a_name(&self) -> bool {
+        self.birth.is_some()
+            || self.national_id.is_some()
+            || self.phone.is_some()
+            || !self.card.is_empty()
+            || !self.ethnicity.is_empty()
+            || (self.sex.is_some() && !self.sex_by_silence)
+    }
     pub fn card_number(&self) -> Option<&str> {
         Some(self.card.as_str()).filter(|card| !card.is_empty())
     }
@@ -139,7 +149,7 @@ pub fn read_row(
     reader.unreadable_cells(filled);
     let name = reader.name();
     let (birth, sex_by_column) = reader.birth();
-    let sex = reader.sex().or(sex_by_column);
+    let (sex, sex_by_silence) = reader.sex(sex_by_column);
     let ethnicity = reader.short_text(key::ETHNICITY, ETHNICITY_LETTERS_MAX);
     let national_id = reader.national_id(sex, birth);
     let phone = reader.phone();
@@ -147,8 +157,19 @@ pub fn read_row(
     let card = reader.short_text(key::CARD, CARD_LETTERS_MAX);
     let note = reader.note();
     let belongs = reader.belongs(section);
-    let given =
-        Given { name, birth, sex, ethnicity, national_id, phone, belongs, joined, card, note };
+    let given = Given {
+        name,
+        birth,
+        sex,
+        sex_by_silence,
+        ethnicity,
+        national_id,
+        phone,
+        belongs,
+        joined,
+        card,
+        note,
+    };
     let mut reading = Reading { given: None, findings: reader.findings };
     reading.given = (!reading.is_wrong()).then_some(given);
     reading
@@ -213,14 +234,18 @@ impl<'row> RowReader<'row> {
     }
 
     fn name(&mut self) -> EcoString {
-        let column = self.shape.column(key::NAME).unwrap_or(0);
-        let name = match readable(self.row.value(column)) {
-            Some(value) => EcoString::from(&*text::normalised(&value.shown())),
-            None => EcoString::new(),
+        let Some(heading) = self.shape.columns_of(key::NAME).next() else {
+            return EcoString::new();
         };
+        let (column, up_to) = (heading.column, heading.up_to);
+        let name = self.name_in(column, up_to);
         let letters = name.chars().count();
         if name.is_empty() {
             self.wrong(column, "name_missing", self.t.name_missing());
+        } else if names_a_group(&name) {
+            self.wrong(column, "name_is_a_unit", self.t.name_is_a_unit(&name));
+        } else if column == up_to && key::is_without_given_name(&heading.heading) {
+            self.wrong(column, "given_name_missing", self.t.given_name_missing());
         } else if letters > NAME_LETTERS_MAX {
             self.wrong(column, "name_too_long", self.t.name_too_long(letters, NAME_LETTERS_MAX));
         } else if let Some(sign) = sign_of_no_name(&name) {
@@ -228,7 +253,31 @@ impl<'row> RowReader<'row> {
         } else if !name.chars().any(char::is_alphabetic) {
             self.wrong(column, "name_invalid", self.t.name_invalid());
         }
+        let beside = up_to.saturating_add(1);
+        if let Value::Text(text) = self.row.value(beside)
+            && text.chars().any(char::is_alphabetic)
+            && self.shape.has_no_heading(beside)
+        {
+            self.doubtful(beside, "column_without_heading", self.t.column_without_heading(text));
+        }
         name
+    }
+
+    /// A name may stand in two columns, of which the second may say again what the first ends with: it is there to
+    /// sort by.
+    fn name_in(&self, column: u16, up_to: u16) -> EcoString {
+        let said = |column: u16| readable(self.row.value(column)).map(Value::shown);
+        let first = said(column).unwrap_or_default();
+        let mut name = EcoString::from(&*text::normalised(&first));
+        for rest in (column..=up_to).skip(1).filter_map(said) {
+            let rest = text::normalised(&rest);
+            let is_said = format!(" {}", text::match_key(&name))
+                .ends_with(&format!(" {}", text::match_key(&rest)));
+            if !is_said {
+                name = eco_format!("{name} {rest}");
+            }
+        }
+        name.trim().into()
     }
 
     /// The birth, and the sex where the column it stands in says it.
@@ -257,7 +306,29 @@ impl<'row> RowReader<'row> {
             };
             return (self.born(first.column, row.value(first.column)), sex);
         }
-        (None, None)
+        self.birth_under_sex()
+    }
+
+    /// Years under `Nam` and `Nữ`, where no other column has them.
+    fn birth_under_sex(&mut self) -> (Option<WrittenDay>, Option<Sex>) {
+        let has_births =
+            [key::BIRTH, key::BIRTH_YEAR].iter().any(|key| self.shape.column(key).is_some());
+        let (shape, row) = (self.shape, self.row);
+        let is_born = |column: &&Column| {
+            let value = readable(row.value(column.column));
+            column.branch.is_some()
+                && value.is_some_and(|value| {
+                    let shown = value.shown();
+                    Sex::ticked(Sex::Male, &shown).is_err() && date::read(&shown).is_ok()
+                })
+        };
+        match shape.columns_of(key::SEX).find(is_born) {
+            Some(column) if !has_births => {
+                let sex = if column.branch == Some(Branch::Man) { Sex::Male } else { Sex::Female };
+                (self.born(column.column, row.value(column.column)), Some(sex))
+            }
+            _ => (None, None),
+        }
     }
 
     /// `Ngày sinh` over three columns.
@@ -350,10 +421,15 @@ impl<'row> RowReader<'row> {
         }
     }
 
-    fn sex(&mut self) -> Option<Sex> {
+    /// The sex, and whether only a missing tick says it. `by_birth` is what the column of the birth says.
+    fn sex(&mut self, by_birth: Option<Sex>) -> (Option<Sex>, bool) {
         let (shape, row) = (self.shape, self.row);
+        let mut found = None;
         for column in shape.columns_of(key::SEX) {
             let Some(value) = readable(row.value(column.column)) else { continue };
+            if by_birth.is_some() && column.branch.is_some() {
+                continue;
+            }
             let typed = value.shown();
             let read = match column.branch {
                 Some(Branch::Man) => Sex::ticked(Sex::Male, &typed),
@@ -361,18 +437,24 @@ impl<'row> RowReader<'row> {
                 _ => typed.parse(),
             };
             match read {
-                Ok(sex) => return Some(sex),
+                Ok(sex) if found.is_some_and(|before| before != sex) => {
+                    self.wrong(column.column, "sex_twice", self.t.sex_twice());
+                }
+                Ok(sex) => found = Some(sex),
                 Err(mistake) => {
                     self.wrong(column.column, "sex_unknown", short_mistake(mistake).say(self.lang))
                 }
             }
         }
-        let woman = self.shape.column(key::WOMAN)?;
+        let found = found.or(by_birth);
+        let Some(woman) = self.shape.column(key::WOMAN).filter(|_| found.is_none()) else {
+            return (found, false);
+        };
         match Sex::ticked(Sex::Female, &self.row.text(woman)) {
-            Ok(sex) => Some(sex),
+            Ok(sex) => (Some(sex), readable(self.row.value(woman)).is_none()),
             Err(mistake) => {
                 self.wrong(woman, "sex_unknown", short_mistake(mistake).say(self.lang));
-                None
+                (None, false)
             }
         }
     }
@@ -511,7 +593,8 @@ mod tests {
     }
 
     fn reading(headings: &[&str], texts: &[&str]) -> Reading {
-        let shape = table::find(&[row(1, headings)], VOCABULARY).unwrap();
+        let mut shape = table::find(&[row(1, headings)], VOCABULARY).unwrap();
+        key::read_together(&mut shape);
         read_row(&shape, &row(2, texts), "", &[], TODAY, Lang::Vi)
     }
 
@@ -593,6 +676,52 @@ mod tests {
             assert!(found[0].message.contains(&format!("“{sign}”")), "{}", found[0].message);
         }
         assert!(reading(&["Họ tên", "Năm sinh"], &["H'Hen Niê", "1961"]).given.is_some());
+    }
+
+    fn given(headings: &[&str], texts: &[&str]) -> Given {
+        let reading = reading(headings, texts);
+        reading.given.unwrap_or_else(|| panic!("{:?}", reading.findings))
+    }
+
+    #[test]
+    fn a_name_in_two_columns_is_one_name_and_half_of_one_is_asked_about() {
+        for family in ["Họ và tên đệm", "Họ đệm", "Họ và chữ đệm"] {
+            let headings = ["TT", family, "Tên", "Năm sinh"];
+            assert_eq!(given(&headings, &["1", "Lò Văn", "Anh", "1950"]).name, "Lò Văn Anh");
+        }
+        let to_sort_by = ["TT", "Họ và tên", "Tên", "Năm sinh"];
+        assert_eq!(given(&to_sort_by, &["1", "Lò Văn Anh", "Anh", "1950"]).name, "Lò Văn Anh");
+        let half = codes(&["Họ và tên đệm", "Năm sinh", "Tên"], &["Lò Văn", "1950", "Anh"]);
+        assert_eq!(half, [(0, "given_name_missing")]);
+        let no_heading = codes(&["Họ và tên", "", "Năm sinh"], &["Lò Văn", "Anh", "1950"]);
+        assert_eq!(no_heading, [(1, "column_without_heading")]);
+    }
+
+    #[test]
+    fn the_name_of_a_chapter_is_no_name_of_a_person() {
+        let headings = ["Họ và tên", "Năm sinh"];
+        assert_eq!(codes(&headings, &["Chi hội Hồ Búa", "1950"]), [(0, "name_is_a_unit")]);
+        assert!(reading(&headings, &["Bàn Văn Bản", "1950"]).findings.is_empty());
+    }
+
+    #[test]
+    fn a_tick_says_the_sex_and_what_is_not_ticked_says_it_only_by_silence() {
+        let sex = |headings: &[&str], texts: &[&str]| {
+            let given = given(headings, texts);
+            (given.sex, given.sex_by_silence)
+        };
+        let woman = ["Họ và tên", "Nữ"];
+        assert_eq!(sex(&woman, &["Lò Thị An", "x"]), (Some(Sex::Female), false));
+        assert_eq!(sex(&woman, &["Lò Văn An", ""]), (Some(Sex::Male), true));
+        let both = ["Họ và tên", "Nam", "Nữ"];
+        assert_eq!(sex(&both, &["Lò Văn An", "x", ""]), (Some(Sex::Male), false));
+        assert_eq!(sex(&both, &["Lò Thị An", "", "x"]), (Some(Sex::Female), false));
+        assert_eq!(sex(&both, &["Lò An", "", ""]), (None, false));
+        assert_eq!(codes(&both, &["Lò An", "x", "x"]), [(2, "sex_twice")]);
+        let years = given(&both, &["Lò Thị An", "", "1952"]);
+        assert_eq!((years.sex, years.birth), (Some(Sex::Female), Some(WrittenDay::Year(1952))));
+        let years = given(&both, &["Lò Văn An", "1950", ""]);
+        assert_eq!((years.sex, years.birth), (Some(Sex::Male), Some(WrittenDay::Year(1950))));
     }
 
     #[test]

@@ -4,16 +4,22 @@
 use crate::import::{
     decide::{Decision, Field, FileRow},
     encoding::FileEncoding,
-    read::File,
+    headings as key,
+    read::{File, LeftOut, Why},
     rules::{Finding, Weight},
     texts::Texts,
     typed::{ConvertedColumn, DoubtfulColumn},
 };
-use kernel::{BatchId, Lang, vietnamese::legacy::Encoding};
-use sheets::{
-    address,
-    mark::{Shade, SheetMarks},
+use kernel::{
+    BatchId, Lang,
+    vietnamese::{Sex, date::WrittenDay, legacy::Encoding},
 };
+use sheets::{
+    address, column_letters,
+    mark::{Shade, SheetMarks},
+    table::TableShape,
+};
+use std::collections::BTreeMap;
 
 /// What a check found, or an application did.
 #[derive(
@@ -47,6 +53,55 @@ pub struct Summary {
     /// Columns with cells that may be old text; their rows wait for an answer.
     #[serde(default)]
     pub doubtful_columns: Vec<DoubtfulColumn>,
+    /// What each column was taken for.
+    #[serde(default)]
+    pub columns: Vec<ReadColumn>,
+    /// The first people as the register would have them.
+    #[serde(default)]
+    pub first_people: Vec<ReadPerson>,
+    /// How many are new in each unit.
+    #[serde(default)]
+    pub new_by_unit: Vec<NewInUnit>,
+    /// Rows that were not taken for people: titles of chapters, signatures.
+    #[serde(default)]
+    pub left_out: Vec<LeftOutRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct ReadColumn {
+    pub sheet: String,
+    /// `B`, or `B–C` for a name in two columns.
+    pub column: String,
+    pub heading: String,
+    /// The usual heading of such a column: `Họ và tên`.
+    pub meaning: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct ReadPerson {
+    pub sheet: String,
+    pub row: u32,
+    pub full_name: String,
+    /// As it was written, a day, a month or a year; or nothing.
+    pub birth: String,
+    #[schema(value_type = Option<String>)]
+    pub sex: Option<Sex>,
+    /// The unit that takes them in; nothing for somebody who is a member already.
+    pub unit: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct NewInUnit {
+    pub unit: String,
+    pub people: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+pub struct LeftOutRow {
+    pub sheet: String,
+    pub row: u32,
+    pub said: String,
+    pub why: Why,
 }
 
 /// Something to say about one cell.
@@ -67,13 +122,21 @@ pub struct UnknownColumn {
 
 /// Beyond so many nobody reads on; the marked workbook has them all.
 const SAID_MOST: usize = 10_000;
+/// Enough to see that names, years and chapters are in their places.
+const PEOPLE_SHOWN: usize = 8;
+const UNITS_SHOWN: usize = 300;
 
 impl Summary {
-    pub fn of(file: &File, decisions: &[Decision]) -> Summary {
+    /// `unit_name` gives the name of a unit by its place.
+    pub fn of(file: &File, decisions: &[Decision], unit_name: impl Fn(usize) -> String) -> Summary {
         let mut summary = Summary {
             rows: decisions.len() as i64,
             other_sheets: file.other_sheets.clone(),
             encoding: file.encoding,
+            columns: file.tables.iter().flat_map(columns_of).collect(),
+            first_people: first_people(file, decisions, &unit_name),
+            new_by_unit: new_by_unit(decisions, &unit_name),
+            left_out: file.left_out.iter().map(|one| left_out(file, one)).collect(),
             ..Summary::default()
         };
         for decision in decisions {
@@ -101,7 +164,7 @@ impl Summary {
         for (table, typed) in file.tables.iter().zip(&file.typed) {
             summary.converted_columns.extend(typed.converted(table));
             summary.doubtful_columns.extend(typed.doubtful_columns(table));
-            let other = table.columns_of(crate::import::headings::OTHER).map(|column| {
+            let other = table.columns_of(key::OTHER).map(|column| {
                 let row = table.header_rows.last().copied().unwrap_or(1);
                 UnknownColumn {
                     sheet: table.sheet_name.clone(),
@@ -123,6 +186,61 @@ impl Summary {
     pub fn written(&self) -> i64 {
         self.created + self.updated
     }
+}
+
+fn columns_of(table: &TableShape) -> impl Iterator<Item = ReadColumn> + '_ {
+    let read =
+        table.columns.iter().filter(|column| !matches!(column.key, key::OTHER | key::NUMBER));
+    read.map(|column| {
+        let (first, last) = (column_letters(column.column), column_letters(column.up_to));
+        ReadColumn {
+            sheet: table.sheet_name.clone(),
+            column: if first == last { first } else { format!("{first}–{last}") },
+            heading: one_line(&column.heading),
+            meaning: key::shown(column.key).to_owned(),
+        }
+    })
+}
+
+fn first_people(
+    file: &File,
+    decisions: &[Decision],
+    unit_name: &impl Fn(usize) -> String,
+) -> Vec<ReadPerson> {
+    let read = file.rows.iter().zip(decisions).filter_map(|(row, decision)| {
+        let given = row.reading.given.as_ref()?;
+        let unit = match decision {
+            Decision::Create { unit, .. } => Some(unit_name(*unit)),
+            Decision::Change { .. } | Decision::Keep => None,
+            Decision::Refuse => return None,
+        };
+        Some(ReadPerson {
+            sheet: file.tables[row.table].sheet_name.clone(),
+            row: row.number,
+            full_name: given.name.to_string(),
+            birth: given.birth.map(WrittenDay::short).unwrap_or_default(),
+            sex: given.sex,
+            unit,
+        })
+    });
+    read.take(PEOPLE_SHOWN).collect()
+}
+
+/// In the order of the units.
+fn new_by_unit(decisions: &[Decision], unit_name: &impl Fn(usize) -> String) -> Vec<NewInUnit> {
+    let mut counts: BTreeMap<usize, i64> = BTreeMap::new();
+    for decision in decisions {
+        if let Decision::Create { unit, .. } = decision {
+            *counts.entry(*unit).or_default() += 1;
+        }
+    }
+    let counts = counts.into_iter().take(UNITS_SHOWN);
+    counts.map(|(unit, people)| NewInUnit { unit: unit_name(unit), people }).collect()
+}
+
+fn left_out(file: &File, one: &LeftOut) -> LeftOutRow {
+    let sheet = file.tables[one.table].sheet_name.clone();
+    LeftOutRow { sheet, row: one.row, said: one.said.clone(), why: one.why }
 }
 
 fn said(file: &File, row: &FileRow, finding: &Finding) -> Said {

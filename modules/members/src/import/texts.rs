@@ -42,6 +42,26 @@ kernel::texts! {
         vi: "Họ tên có ký tự “{sign}” không dùng trong tên người. Hãy bỏ ký tự đó và ghi như “Nguyễn Thị Lan”, “H’Hen Niê”.",
         en: "The name holds “{sign}”, which is in no name. Take it out and write the name like “Nguyễn Thị Lan”, “H’Hen Niê”."
     }
+    name_is_a_unit(name: &str) {
+        vi: "“{name}” là tên đơn vị, không phải tên người. Nếu là tiêu đề của những hàng bên dưới, hãy để riêng một hàng và ghi rõ “Chi hội …”, hoặc thêm cột Chi hội.",
+        en: "“{name}” is the name of a unit, not of a person. If it is the title of the rows below, let it stand alone in its row and begin with “Chi hội …”, or add a column Chi hội (chapter)."
+    }
+    given_name_missing() {
+        vi: "Cột này chỉ có họ và tên đệm. Hãy thêm cột “Tên” ngay bên phải, hoặc ghi họ tên đầy đủ vào một cột “Họ và tên”.",
+        en: "This column has the name without the given name. Add a column “Tên” right beside it, or write the full name in one column “Họ và tên”."
+    }
+    column_without_heading(text: &str) {
+        vi: "“{text}” đứng ngay bên phải họ tên mà cột không có tiêu đề, nên không đọc. Nếu là tên, hãy đặt tiêu đề cột là “Tên”; nếu không, hãy đặt tên cột theo nội dung.",
+        en: "“{text}” stands right of the name in a column without a heading, so it is not read. If it is the given name, call the column “Tên”; otherwise call it by what it holds."
+    }
+    sex_twice() {
+        vi: "Giới tính được đánh dấu ở cả hai cột Nam và Nữ. Hãy để lại một cột.",
+        en: "Both Nam (male) and Nữ (female) are ticked. Leave one of them."
+    }
+    two_name_columns(sheet: &str, cells: &str) {
+        vi: "Trang “{sheet}” có hơn một cột họ tên ({cells}). Hãy để mỗi người một hàng, họ tên trong một cột, rồi gửi lại.",
+        en: "Sheet “{sheet}” has more than one column of names ({cells}). Give each person a row of their own, with the names in one column, and send the file again."
+    }
     birth_twice() {
         vi: "Ngày sinh được ghi ở cả hai cột Nam và Nữ. Hãy để lại một cột cho đúng giới tính.",
         en: "The birth is written under both Nam (male) and Nữ (female). Leave it in one of them."
@@ -370,6 +390,30 @@ kernel::texts! {
     sheet() { vi: "Trang tính", en: "Sheet" }
     what_to_fix() { vi: "Cần sửa gì", en: "What to correct" }
     unknown_columns() { vi: "Cột không đọc, vẫn giữ nguyên trong tệp:", en: "Columns that were not read and stay as they are:" }
+    read_as_title() { vi: "Tệp được đọc như sau", en: "How the file was read" }
+    read_as_hint() {
+        vi: "Hãy xem kỹ vài hàng đầu trước khi ghi: họ tên có đủ không, năm sinh và chi hội có đúng không.",
+        en: "Look at the first rows before you write: is the name whole, are the years and the chapters right?"
+    }
+    meaning() { vi: "Đọc là", en: "Read as" }
+    first_people() { vi: "Những người đầu tiên", en: "The first people" }
+    row_number() { vi: "Hàng", en: "Row" }
+    goes_to() { vi: "Ghi vào", en: "Goes to" }
+    is_member_already() { vi: "đã có trong sổ", en: "in the register already" }
+    new_by_unit() { vi: "Hội viên mới theo đơn vị", en: "New members by unit" }
+    people() { vi: "Số người", en: "People" }
+    heading_name() { vi: "Họ và tên", en: "Name" }
+    heading_birth() { vi: "Ngày sinh", en: "Birth" }
+    heading_sex() { vi: "Giới tính", en: "Sex" }
+    left_out_why() { vi: "Đọc là", en: "Read as" }
+    columns_read() { vi: "Từng cột được đọc là gì", en: "What each column is read as" }
+    left_out_title() { vi: "Hàng không đọc là người", en: "Rows not read as people" }
+    left_out_hint() {
+        vi: "Nếu hàng nào là hội viên, hãy ghi thêm năm sinh hoặc số thứ tự cho hàng đó rồi gửi lại.",
+        en: "If one of them is a member, add the year of birth to that row and send the file again."
+    }
+    left_out_title_row() { vi: "tiêu đề: những người bên dưới thuộc đơn vị này", en: "a title: the people below belong to this unit" }
+    left_out_note() { vi: "ghi chú hoặc chữ ký", en: "a note or a signature" }
     other_sheets() { vi: "Trang tính không có danh sách hội viên, để nguyên:", en: "Sheets without a member list, left alone:" }
     marked_file() { vi: "Tải tệp của bạn đã đánh dấu", en: "Download your workbook, marked" }
     marked_hint() {

@@ -101,6 +101,7 @@ struct Tally {
 }
 
 /// The letters of one table.
+#[derive(Clone)]
 pub struct Typed {
     /// By column: whether its text goes into the register.
     kept: Vec<bool>,
@@ -115,10 +116,11 @@ pub struct Typed {
 impl Typed {
     /// As far as it can be known before a row is read.
     pub fn begin(shape: &TableShape, answer: FileEncoding) -> Typed {
-        let width = shape.columns.iter().map(|column| column.column).max().map_or(0, usize::from);
+        let width = shape.columns.iter().map(|column| column.up_to).max().map_or(0, usize::from);
         let mut kept = vec![false; width + 1];
         for column in &shape.columns {
-            kept[usize::from(column.column)] = !matches!(column.key, key::OTHER | key::NUMBER);
+            kept[usize::from(column.column)..=usize::from(column.up_to)]
+                .fill(!matches!(column.key, key::OTHER | key::NUMBER));
         }
         let rules = (answer != FileEncoding::Auto).then(BTreeMap::new);
         Typed { kept, answer, rules, elsewhere: answer.told(), tallies: BTreeMap::new() }

@@ -517,3 +517,72 @@ async fn one_person_in_two_rows_that_disagree_holds_up_the_second_row_alone() {
     assert_eq!((&applied["state"], &applied["problem"]), (&"applied".into(), &"".into()));
     world.end().await;
 }
+
+#[tokio::test]
+async fn what_is_merged_over_several_people_is_said_of_each_and_the_preview_shows_them() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let files = [Some(merged_list()), as_xls(&merged_list())];
+    for (number, bytes) in files.into_iter().flatten().enumerate() {
+        let name = if number == 0 { "gop.xlsx" } else { "gop.xls" };
+        let checked = check(&world, &token, name, bytes).await;
+        assert_eq!(counts_of(&checked), [4, 4, 0, 0, 0], "{checked}");
+        let people: Vec<String> = checked["first_people"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| {
+                let [name, birth, sex, unit] = ["full_name", "birth", "sex", "unit"]
+                    .map(|what| one[what].as_str().unwrap_or_default());
+                format!("{name} {birth} {sex} {unit}")
+            })
+            .collect();
+        assert_eq!(
+            people,
+            [
+                "Lò Văn Anh 1951 male Trường An",
+                "Lò Thị Bình 1952 female Trường An",
+                "Lò Thị Cúc 1953 female Trường An",
+                "Lò Văn Đông 1954 male xã Hoa Sen",
+            ],
+            "{name}"
+        );
+        assert_eq!(checked["new_by_unit"][1]["people"], 3, "{checked}");
+        let columns = checked["columns"].as_array().unwrap();
+        assert!(columns.iter().any(|column| column["column"] == "B–C"), "{checked}");
+        let id = checked["batch"].as_str().unwrap();
+        let page = format!("/don-vi/{}/nhap/{id}", world.hoa_sen);
+        let (_, shown) = world.get(&token, &page).await;
+        assert!(
+            shown.contains("Lò Thị Cúc") && shown.contains("Hội viên mới theo đơn vị"),
+            "{shown}"
+        );
+    }
+    world.end().await;
+}
+
+#[tokio::test]
+async fn a_tick_that_is_missing_makes_no_man_of_a_woman_in_the_register() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let first = "Họ và tên,Năm sinh,Nữ\nVừ Thị Mai,1950,x\nLò Văn Hòa,1951,\n";
+    let checked = check(&world, &token, "a.csv", first.into()).await;
+    apply(&world, &token, &checked).await;
+    let unticked = "Họ và tên,Năm sinh,Nữ\nVừ Thị Mai,1950,\nLò Thị Sua,1952,x\n";
+    let checked = check(&world, &token, "b.csv", unticked.into()).await;
+    assert_eq!(counts_of(&checked), [2, 1, 0, 1, 0], "{checked}");
+    world.end().await;
+}
+
+#[tokio::test]
+async fn the_name_of_a_chapter_alone_in_a_row_is_asked_about() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let list = "TT,Họ và tên,Năm sinh\n1,Chi hội: Trường An,\n2,Lò Thị Sua,1952\n3,Trường An,\n";
+    let checked = check(&world, &token, "c.csv", list.into()).await;
+    assert_eq!(counts_of(&checked), [2, 1, 0, 0, 1], "{checked}");
+    assert_eq!(errors_of(&checked), [("B4".to_owned(), "name_is_a_unit".to_owned())]);
+    assert_eq!(checked["first_people"][0]["unit"], "Trường An");
+    assert_eq!(checked["left_out"][0]["said"], "Chi hội: Trường An");
+    world.end().await;
+}

@@ -186,3 +186,30 @@ pub async fn marked_of(world: &World, token: &str, batch: &Value) -> Marked {
     .unwrap();
     Marked { bytes, sheets: book.sheet_names(), cells }
 }
+
+/// A list whose chapter, sex and day of joining are each merged over the people they are said of, and whose names stand
+/// in two columns under one heading.
+pub fn merged_list() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let plain = Format::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write(0, 0, "TT").unwrap();
+    sheet.merge_range(0, 1, 0, 2, "Họ và tên", &plain).unwrap();
+    for (column, heading) in [(3, "Năm sinh"), (4, "Giới tính"), (5, "Chi hội"), (6, "Năm vào hội")]
+    {
+        sheet.write(0, column, heading).unwrap();
+    }
+    let people = [("Lò Văn", "Anh"), ("Lò Thị", "Bình"), ("Lò Thị", "Cúc"), ("Lò Văn", "Đông")];
+    for (row, (family, given)) in (1..).zip(people) {
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, family).unwrap();
+        sheet.write(row, 2, given).unwrap();
+        sheet.write(row, 3, 1950 + row).unwrap();
+    }
+    sheet.write(1, 4, "nam").unwrap();
+    sheet.merge_range(2, 4, 3, 4, "nữ", &plain).unwrap();
+    sheet.write(4, 4, "nam").unwrap();
+    sheet.merge_range(1, 5, 3, 5, "Trường An", &plain).unwrap();
+    sheet.merge_range(1, 6, 4, 6, "2010", &plain).unwrap();
+    workbook.save_to_buffer().unwrap()
+}

@@ -70,10 +70,13 @@ pub fn differences(known: &Known, row: &FileRow, given: &Given) -> Vec<Field> {
     let joined = given.joined.is_some_and(|joined| {
         !may_be_one_day(Some(WrittenDay::Day(known.joined_on)), Some(joined))
     });
+    // A tick that is missing corrects nobody.
+    let is_said = given.sex.is_some() && (known.sex.is_none() || !given.sex_by_silence);
+    let sex = is_said && known.sex != given.sex;
     let checks = [
         (Field::Name, other_text(known.full_name, &given.name)),
         (Field::Birth, birth_is_new(known.birth, given.birth)),
-        (Field::Sex, given.sex.is_some() && known.sex != given.sex),
+        (Field::Sex, sex),
         (Field::Ethnicity, other_text(known.ethnicity, &given.ethnicity)),
         (
             Field::NationalId,

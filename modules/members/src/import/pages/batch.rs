@@ -6,8 +6,9 @@ use crate::{
     import::{
         actions,
         encoding::FileEncoding,
+        read::Why as LeftOutWhy,
         store::{self, Batch, State},
-        summary::{Said, Summary, UnknownColumn},
+        summary::{LeftOutRow, ReadColumn, ReadPerson, Said, Summary, UnknownColumn},
         texts::Texts,
         typed::{ConvertedColumn, DoubtfulColumn, Why},
         undo::{self, KeptTable, Undone},
@@ -50,6 +51,10 @@ struct BatchPage {
     errors_more: String,
     warnings: Vec<Said>,
     warnings_more: String,
+    columns: Vec<ReadColumn>,
+    first_people: Vec<ReadPerson>,
+    new_by_unit: Vec<(String, String)>,
+    left_out: Vec<LeftOutRow>,
     unknown_columns: Vec<UnknownColumn>,
     other_sheets: Vec<String>,
     converted: Vec<ConvertedColumn>,
@@ -110,6 +115,14 @@ pub async fn one(
         } else {
             t.nothing_new_why()
         },
+        columns: summary.columns,
+        first_people: summary.first_people,
+        new_by_unit: summary
+            .new_by_unit
+            .into_iter()
+            .map(|one| (one.unit, t.0.grouped(one.people)))
+            .collect(),
+        left_out: summary.left_out,
         unknown_columns: summary.unknown_columns,
         other_sheets: summary.other_sheets,
         converted: summary.converted_columns,
@@ -176,6 +189,18 @@ impl BatchPage {
             Why::Font => self.t.converted_by_font(name, &cells),
             Why::Words => self.t.converted_by_words(name, &cells),
             Why::Told => self.t.converted_as_told(name, &cells),
+        }
+    }
+    fn sex_of(&self, person: &ReadPerson) -> &'static str {
+        person.sex.map(|sex| sex.say(self.t.0)).unwrap_or_default()
+    }
+    fn unit_of(&self, person: &ReadPerson) -> String {
+        person.unit.clone().unwrap_or_else(|| self.t.is_member_already())
+    }
+    fn left_out_why(&self, row: &LeftOutRow) -> String {
+        match row.why {
+            LeftOutWhy::Title => self.t.left_out_title_row(),
+            LeftOutWhy::Note => self.t.left_out_note(),
         }
     }
     fn may_write(&self) -> bool {
