@@ -17,6 +17,8 @@ pub enum Fault {
     /// The marked workbook would take the place of the list it is made from.
     MarkedOverInput,
     MarkedIsFolder,
+    /// A file stands there already, perhaps an answer that somebody keeps.
+    MarkedExists,
     MarkedNotWritable,
 }
 
@@ -64,13 +66,12 @@ fn check_marked(list: &Path, marked: &Path) -> Result<(), Refusal> {
             return Err(refused(marked, Fault::MarkedOverInput));
         }
     }
+    if fs::symlink_metadata(marked).is_ok() {
+        return Err(refused(marked, Fault::MarkedExists));
+    }
     let trial = folder.join(format!(".{}.part", seal::token()));
     OpenOptions::new().write(true).create_new(true).open(&trial).map_err(not_writable)?;
-    fs::remove_file(&trial).map_err(not_writable)?;
-    if marked.exists() {
-        OpenOptions::new().write(true).open(marked).map_err(not_writable)?;
-    }
-    Ok(())
+    fs::remove_file(&trial).map_err(not_writable)
 }
 
 fn folder_of(path: &Path) -> PathBuf {

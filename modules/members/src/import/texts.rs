@@ -214,6 +214,10 @@ kernel::texts! {
         vi: "“{path}” là thư mục. Hãy ghi cả tên tệp cho --marked, ví dụ danh-dau.xlsx.",
         en: "“{path}” is a folder. Give --marked the name of a file too, such as marked.xlsx."
     }
+    marked_exists(path: &str) {
+        vi: "Đã có tệp “{path}”. Tệp đánh dấu không ghi đè lên tệp nào. Hãy chọn tên khác cho --marked.",
+        en: "There is a file “{path}” already. The marked workbook overwrites nothing. Choose another name for --marked."
+    }
     marked_not_writable(path: &str) {
         vi: "Không ghi được tệp đánh dấu vào “{path}”. Hãy kiểm tra thư mục có thật và được phép ghi, và tệp không đang mở, hoặc chọn chỗ khác cho --marked.",
         en: "The marked workbook cannot be written to “{path}”. Check that the folder is there and may be written to and that the file is not open, or choose another place for --marked."

@@ -408,6 +408,7 @@ async fn the_command_line_looks_without_writing_and_writes_in_one_work() {
         "a look writes nothing"
     );
 
+    let options = Options { marked: Some(out.with_file_name("written.xlsx")), ..options };
     let work = access::Work::begin(&world.site, Caller::operator(), Lang::Vi).await.unwrap();
     let done = import::apply_file(work, &world.hoa_sen, &path, "so.xlsx", &options).await.unwrap();
     assert_eq!((done.created, done.refused), (2, 5));
@@ -451,6 +452,8 @@ async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
     let round = folder.join("imports").join("..").join("so.xlsx");
     std::fs::create_dir_all(folder.join("imports")).unwrap();
     let nowhere = folder.join("khong-co").join("a.xlsx");
+    let kept = folder.join("tra-loi.xlsx");
+    std::fs::write(&kept, "the answer of yesterday").unwrap();
     for (path, marked, code, named) in [
         (&missing, None, "file_not_found", &missing),
         (&folder.to_owned(), None, "file_is_folder", &folder.to_owned()),
@@ -458,12 +461,14 @@ async fn the_command_line_names_a_path_that_it_cannot_use_and_spoils_nothing() {
         (&list, Some(round.clone()), "marked_over_input", &round),
         (&list, Some(nowhere.clone()), "marked_not_writable", &nowhere),
         (&list, Some(folder.to_owned()), "marked_is_folder", &folder.to_owned()),
+        (&list, Some(kept.clone()), "marked_exists", &kept),
     ] {
         let (found, said) = refused(&world, path, marked).await;
         assert_eq!(found, code, "{said}");
         assert!(said.contains(&named.display().to_string()), "{said}");
     }
     assert_eq!(std::fs::read(&list).unwrap(), hers, "her file is as it was");
+    assert_eq!(std::fs::read(&kept).unwrap(), b"the answer of yesterday");
     assert_eq!(world.rows_of("member_batch").await, 0);
     world.end().await;
 }
