@@ -28,6 +28,22 @@ pub struct Reading {
     pub english_commas: bool,
 }
 
+/// Whether a workbook has shortened a long row of digits to a power of ten, as `1,105E+10`. The digits it left out
+/// are lost: writing this without its letter gives another number.
+pub fn is_shortened(text: &str) -> bool {
+    let digits =
+        |part: &str| !part.is_empty() && part.bytes().all(|letter| letter.is_ascii_digit());
+    let Some((first, power)) = text.trim().split_once(['E', 'e']) else { return false };
+    let (whole, decimals) = first.split_once([',', '.']).unwrap_or((first, "0"));
+    let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+    digits(whole) && digits(decimals) && digits(power) && power.len() <= 2
+}
+
+/// Whether something stands where a number is asked for and no number does: `-`, `không có`, `x`, `0`.
+pub fn is_placeholder(text: &str) -> bool {
+    !text.trim().is_empty() && !text.chars().any(|letter| letter.is_numeric() && letter != '0')
+}
+
 /// Reads a whole number: a count or an amount of money.
 pub fn read(text: &str) -> Result<Reading, NotANumber> {
     let figure = only_figure(text)?;

@@ -2,7 +2,7 @@
 //!
 //! These are personal data: `Display` and `Debug` show the masked form, [`NationalId::digits`] alone the whole.
 
-use super::{province, sex::Sex};
+use super::{number, province, sex::Sex};
 use crate::Lang;
 use ecow::EcoString;
 use std::fmt;
@@ -17,6 +17,10 @@ pub enum NotANationalId {
     Empty,
     /// Something other than the digits 0 to 9.
     NotDigits,
+    /// Only a sign or a word that says there is none: `-`, `không có`, `0`.
+    NoNumber,
+    /// A workbook has shortened it: `1,105E+10`.
+    LostDigits,
     /// So many digits, and the number with its lost zero where that is likely.
     WrongLength {
         digits: usize,
@@ -108,10 +112,14 @@ impl fmt::Debug for NationalId {
 /// Reads a personal number or an old card's number, with or without spaces, dots and hyphens.
 pub fn read(text: &str) -> Result<NationalId, NotANationalId> {
     let digits = without_separators(text);
-    match digits.len() {
+    let read = match digits.len() {
         9 => read_cmnd(&digits),
         _ => read_cccd(&digits),
-    }
+    };
+    read.map_err(|mistake| match number::is_placeholder(text) {
+        true => NotANationalId::NoNumber,
+        false => mistake,
+    })
 }
 
 /// Reads exactly twelve digits.
@@ -134,7 +142,10 @@ fn exactly(text: &str, length: usize) -> Result<&str, NotANationalId> {
         return Err(NotANationalId::Empty);
     }
     if !text.bytes().all(|letter| letter.is_ascii_digit()) {
-        return Err(NotANationalId::NotDigits);
+        return Err(match number::is_shortened(text) {
+            true => NotANationalId::LostDigits,
+            false => NotANationalId::NotDigits,
+        });
     }
     if text.len() != length {
         return Err(NotANationalId::WrongLength { digits: text.len(), repaired: repad(text) });
@@ -182,6 +193,8 @@ impl NotANationalId {
         match self {
             NotANationalId::Empty => "national_id_missing",
             NotANationalId::NotDigits => "national_id_not_digits",
+            NotANationalId::NoNumber => "national_id_no_number",
+            NotANationalId::LostDigits => "national_id_lost_digits",
             NotANationalId::WrongLength { .. } => "national_id_wrong_length",
             NotANationalId::NoSuchProvince(_) => "national_id_no_such_province",
         }
@@ -197,6 +210,14 @@ impl NotANationalId {
             NotANationalId::NotDigits => lang.choose(
                 "Số định danh chỉ gồm các chữ số từ 0 đến 9. Hãy bỏ chữ và ký hiệu khác.".to_owned(),
                 "An identity number holds only the digits 0 to 9. Leave out letters and other signs.".to_owned(),
+            ),
+            NotANationalId::NoNumber => lang.choose(
+                "Đây không phải số định danh. Nếu chưa biết số, hãy để trống; nếu có thẻ, hãy viết 12 chữ số trên thẻ.".to_owned(),
+                "This is no identity number. If it is not known, leave this empty; if there is a card, write its 12 digits.".to_owned(),
+            ),
+            NotANationalId::LostDigits => lang.choose(
+                "Excel đã rút gọn số này và làm mất chữ số. Hãy định dạng cột là Văn bản (Text) rồi gõ lại số theo thẻ căn cước.".to_owned(),
+                "Excel has shortened this number and lost digits. Format the column as Text and type the number again from the card.".to_owned(),
             ),
             NotANationalId::WrongLength { digits, repaired: Some(_) } => lang.choose(
                 format!("Số này có {digits} chữ số, có lẽ bị mất số 0 ở đầu. Hãy thêm số 0 và so lại với thẻ."),
@@ -265,6 +286,28 @@ mod tests {
         assert_eq!(repad("00108512345"), None);
         let refusal = read("79085123456").unwrap_err();
         assert!(refusal.say(Lang::Vi).contains("mất số 0"), "{refusal}");
+    }
+
+    #[test]
+    fn a_number_that_a_workbook_shortened_is_typed_again_from_the_card() {
+        for shortened in ["1,105E+10", "1.1050001234E+10", " 1.105e10 ", "3,8E10"] {
+            let refusal = read(shortened).unwrap_err();
+            assert_eq!(refusal, NotANationalId::LostDigits, "{shortened}");
+            assert!(refusal.say(Lang::En).contains("from the card"), "{refusal}");
+        }
+        assert_eq!(read("E1234567"), Err(NotANationalId::NotDigits));
+        assert_eq!(read("00110500123E"), Err(NotANationalId::NotDigits));
+    }
+
+    #[test]
+    fn a_sign_that_there_is_no_number_may_be_left_out() {
+        for sign in ["-", "–", "không", "không có", "chưa có", "x", "0", "."] {
+            let refusal = read(sign).unwrap_err();
+            assert_eq!(refusal, NotANationalId::NoNumber, "{sign}");
+            assert!(refusal.say(Lang::Vi).contains("để trống"), "{refusal}");
+        }
+        assert_eq!(read(" "), Err(NotANationalId::Empty));
+        assert_eq!(read("000000000").unwrap().digits(), "000000000");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Telephone numbers: stored for machines, shown for people.
 
-use super::province;
+use super::{number, province};
 use crate::{Lang, column::text_column};
 use ecow::EcoString;
 use std::{fmt, str::FromStr};
@@ -23,6 +23,10 @@ pub enum Kind {
 pub enum NotAPhone {
     Empty,
     NotDigits,
+    /// Only a sign or a word that says there is none: `-`, `không có`, `0`.
+    NoNumber,
+    /// A workbook has shortened it: `9,12E+08`.
+    LostDigits,
     /// Nine digits that make a number with a 0 before them.
     LostZero(Phone),
     OtherCountry,
@@ -116,6 +120,14 @@ text_column!(Phone);
 
 /// Reads a number as people write it. Old mobile numbers of eleven digits become today's.
 pub fn read(text: &str) -> Result<Phone, NotAPhone> {
+    read_dialled(text).map_err(|mistake| match mistake {
+        _ if number::is_placeholder(text) => NotAPhone::NoNumber,
+        NotAPhone::NotDigits if number::is_shortened(text) => NotAPhone::LostDigits,
+        mistake => mistake,
+    })
+}
+
+fn read_dialled(text: &str) -> Result<Phone, NotAPhone> {
     let dialled: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace() && !matches!(letter, '.' | '-' | '(' | ')'))
@@ -198,6 +210,8 @@ impl NotAPhone {
         match self {
             NotAPhone::Empty => "phone_missing",
             NotAPhone::NotDigits => "phone_not_digits",
+            NotAPhone::NoNumber => "phone_no_number",
+            NotAPhone::LostDigits => "phone_lost_digits",
             NotAPhone::LostZero(_) => "phone_lost_zero",
             NotAPhone::OtherCountry => "phone_other_country",
             NotAPhone::ServiceNumber => "phone_service_number",
@@ -217,6 +231,14 @@ impl NotAPhone {
             NotAPhone::NotDigits => lang.choose(
                 "Số điện thoại chỉ gồm chữ số. Hãy viết như 0912 345 678, mỗi ô một số.".to_owned(),
                 "A telephone number holds only digits. Write it like 0912 345 678, one number in a field.".to_owned(),
+            ),
+            NotAPhone::NoNumber => lang.choose(
+                "Đây không phải số điện thoại. Nếu không có số, hãy để trống; nếu có, hãy viết như 0912 345 678.".to_owned(),
+                "This is no telephone number. If there is none, leave this empty; if there is, write it like 0912 345 678.".to_owned(),
+            ),
+            NotAPhone::LostDigits => lang.choose(
+                "Excel đã rút gọn số này và làm mất chữ số. Hãy định dạng cột là Văn bản (Text) rồi gõ lại số điện thoại.".to_owned(),
+                "Excel has shortened this number and lost digits. Format the column as Text and type the telephone number again.".to_owned(),
             ),
             NotAPhone::LostZero(phone) => lang.choose(
                 format!("Số này thiếu số 0 ở đầu. Nếu đúng là {}, hãy viết đủ.", phone.shown()),
@@ -253,6 +275,17 @@ mod tests {
 
     fn shown(text: &str) -> String {
         read(text).unwrap().shown()
+    }
+
+    #[test]
+    fn a_sign_that_there_is_no_number_may_be_left_out() {
+        for sign in ["-", "–", "không", "không có", "chưa có", "x", "0", "()"] {
+            let refusal = read(sign).unwrap_err();
+            assert_eq!(refusal, NotAPhone::NoNumber, "{sign}");
+            assert!(refusal.say(Lang::Vi).contains("để trống"), "{refusal}");
+        }
+        assert_eq!(read(" "), Err(NotAPhone::Empty));
+        assert_eq!(read("9,12E+08"), Err(NotAPhone::LostDigits));
     }
 
     #[test]
