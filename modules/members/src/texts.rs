@@ -78,8 +78,8 @@ kernel::texts! {
         en: "This number belongs to {name} in the register. It may be the same person. Search for {name} and open their page, or compare the number with the card."
     }
     national_id_unusable() {
-        vi: "Không dùng được số này, hãy hỏi xã. Những mục khác vẫn ghi được nếu để trống ô số căn cước.",
-        en: "This number cannot be used; ask your commune. Everything else can be recorded with this field left empty."
+        vi: "Không dùng được số này, hãy hỏi Hội cấp trên. Những mục khác vẫn ghi được nếu để trống ô số căn cước.",
+        en: "This number cannot be used; ask the association one level above. Everything else can be recorded with this field left empty."
     }
     national_id_just_taken() {
         vi: "Đúng lúc này có người khác vừa ghi cùng một số căn cước, nên chưa ghi gì. Hãy làm lại; lần sau chương trình sẽ chỉ ra số đã có người dùng.",

@@ -131,7 +131,7 @@ kernel::texts! {
     task(count: &str) { vi: "{count} cặp hội viên có thể trùng cần xem.", en: "{count} pairs of members that may be duplicates are to be looked at." }
     task_button() { vi: "Xem các cặp", en: "Look at the pairs" }
 
-    number_unusable() { vi: "Không dùng được số này, hãy hỏi xã để kiểm tra.", en: "This number cannot be used; ask the commune to check it." }
+    number_unusable() { vi: "Không dùng được số này, hãy hỏi Hội cấp trên để kiểm tra.", en: "This number cannot be used; ask the association one level above to check it." }
     number_here() { vi: "Số này đã có trong sổ: xem người ở trên.", en: "This number is in the register: see the person above." }
 
     same_person() { vi: "Đây là cùng một hồ sơ nên không có gì để gộp. Hãy chọn hai hồ sơ khác nhau.", en: "This is one and the same record. Choose two different ones." }
@@ -144,7 +144,7 @@ kernel::texts! {
     changed_since(what: &str) { vi: "Chưa tách lại được vì sau khi gộp đã có thay đổi: {what}. Hãy sửa lại như lúc mới gộp rồi tách, hoặc ghi thêm một hội viên mới.", en: "It cannot be taken back, because since the merge there was a change: {what}. Set it back as the merge left it, or record a new member." }
     changed_field(label: &str) { vi: "{label} (giá trị lấy từ hồ sơ đã gộp đi)", en: "{label} (the value came from the record that went)" }
     changed_belongings() { vi: "nơi tham gia, số thẻ hoặc ngày vào Hội", en: "units, card numbers or days of joining" }
-    national_id_in_use() { vi: "Chưa tách lại được: số căn cước của một hồ sơ nay đang dùng ở hồ sơ khác. Hãy hỏi xã để kiểm tra.", en: "It cannot be taken back: the national id of one record is now in use elsewhere. Ask the commune to check it." }
+    national_id_in_use() { vi: "Chưa tách lại được: số căn cước của một hồ sơ nay đang dùng ở hồ sơ khác. Hãy hỏi Hội cấp trên để kiểm tra.", en: "It cannot be taken back: the national id of one record is now in use elsewhere. Ask the association one level above to check it." }
     card_in_use(number: &str) { vi: "Chưa tách lại được: số thẻ {number} nay đã cấp cho người khác. Hãy đổi số thẻ của người đó trước.", en: "It cannot be taken back: card number {number} was given to somebody else since. Change theirs first." }
     end_note() { vi: "Kết thúc khi gộp hai hồ sơ của một người.", en: "Ended when two records of one person were merged." }
 }

@@ -120,7 +120,7 @@ async fn a_number_of_another_commune_is_answered_in_neutral_words_and_nothing_el
     let (_, taken) = ask(&world, &lan, &format!("{path}?national_id=011160000123")).await;
     assert_eq!(taken["national_id"], "unusable");
     assert_eq!(taken["people"], json!([]));
-    assert!(taken["message"].as_str().unwrap().contains("Không dùng được số này, hãy hỏi xã"));
+    assert!(taken["message"].as_str().unwrap().contains("Không dùng được số này, hãy hỏi Hội cấp trên"));
     let (_, free) = ask(&world, &lan, &format!("{path}?national_id=011160000124")).await;
     assert_eq!((&free["national_id"], &free["message"]), (&json!("free"), &json!("")));
     // Whoever may see both is told who it is.

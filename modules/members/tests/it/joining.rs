@@ -80,7 +80,7 @@ async fn a_number_taken_elsewhere_is_answered_without_a_word_about_whose_it_is()
     assert_eq!(problem.code(), "national_id_unusable");
     let said = problem.say(kernel::Lang::Vi);
     assert!(
-        said.contains("Không dùng được số này, hãy hỏi xã") && !said.contains("Bí Mật"),
+        said.contains("Không dùng được số này, hãy hỏi Hội cấp trên") && !said.contains("Bí Mật"),
         "{said}"
     );
     drop(work);
