@@ -208,6 +208,34 @@ async fn what_was_done_by_hand_between_two_sendings_of_one_list_is_seen() {
 }
 
 #[tokio::test]
+async fn of_a_member_who_moved_within_reach_the_unit_of_today_is_named() {
+    let world = world().await;
+    let token = world.sign_in("minh.mau", Role::ProvinceOfficer, &world.province).await;
+    let mut work = world.as_minh().await;
+    let new = crate::duplicates::born("Lò Thị An", "1961");
+    let id = members::join(&mut work, &world.truong_an, new).await.unwrap();
+    let to = world.phu_dong.clone();
+    let moved = members::Transfer { to, on: testkit::TODAY, note: String::new() };
+    members::transfer(&mut work, &id, 1, moved).await.unwrap();
+    work.commit().await.unwrap();
+    let list = plain_list(&[["Lò Thị An", "1961", "", "Trường An", ""]]);
+
+    // The commune does not reach where she is now, the province does.
+    let checked = check(&world, &lan(&world).await, "a.xlsx", list.clone()).await;
+    assert_eq!(errors_of(&checked), [("A2".to_owned(), "member_left".to_owned())]);
+    assert!(!checked.to_string().contains("Phù Đổng"), "{checked}");
+    let path = format!("/api/v1/units/{}/imports", world.province);
+    let (_, queued) = send_file(&world, &token, &format!("{path}?file_name=b.xlsx"), list).await;
+    world.run_jobs().await;
+    let batch = queued["batch"].as_str().unwrap();
+    let (_, body) = world.get(&token, &format!("{path}/{batch}")).await;
+    let checked: Value = serde_json::from_str(&body).unwrap();
+    assert_eq!(errors_of(&checked), [("A2".to_owned(), "member_of_other_unit".to_owned())]);
+    assert!(body.contains("Phù Đổng"), "{body}");
+    world.end().await;
+}
+
+#[tokio::test]
 async fn a_list_longer_than_a_statement_is_written_whole_and_known_again() {
     const PEOPLE: i32 = 450;
     let world = world().await;

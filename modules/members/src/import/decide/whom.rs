@@ -113,14 +113,20 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// A member who has left is not taken in again by a list.
+    /// A member who has left is not taken in again by a list. Of one who moved to another unit of the scope, that
+    /// unit is named.
     fn standing(&self, row: &FileRow, member: Listed<'a>) -> Result<Option<Listed<'a>>, Finding> {
-        match member.1.left_on {
-            None => Ok(Some(member)),
-            Some(day) => {
-                let message = self.t.member_left(&day.short());
-                Err(Finding::wrong(row.name_column, "member_left", message))
+        let Some(day) = member.1.left_on else { return Ok(Some(member)) };
+        let refused = |code, message| Err(Finding::wrong(row.name_column, code, message));
+        let now = self.register.named(member.1.name_match).find(|(_, known)| {
+            known.person == member.1.person && known.stands() && known.unit != member.1.unit
+        });
+        match now {
+            Some((_, now)) => {
+                let message = self.t.member_of_other_unit(&self.unit_name(now.unit));
+                refused("member_of_other_unit", message)
             }
+            None => refused("member_left", self.t.member_left(&day.short())),
         }
     }
 
