@@ -88,6 +88,10 @@ kernel::texts! {
         vi: "Bản sao lưu này không kèm khóa. Chưa có gì được ghi. Hãy cho tệp khóa đã cất riêng bằng --key TỆP.",
         en: "This backup does not hold the key. Nothing was written. Give the key file that was kept apart with --key FILE."
     }
+    backup_key_wrong() {
+        vi: "Tệp khóa đã cho không phải khóa của bản sao lưu này. Chưa có gì được ghi. Hãy cho đúng tệp khóa đã cất riêng bằng --key TỆP.",
+        en: "The key file that was given is not this backup's key. Nothing was written. Give the right key file, the one that was kept apart, with --key FILE."
+    }
     restore_not_empty(place: &str) {
         vi: "Thư mục {place} không trống. Khôi phục chỉ làm vào thư mục trống, để không ghi đè dữ liệu nào. Hãy chọn thư mục khác bằng --data.",
         en: "The folder {place} is not empty. A restore goes into an empty folder only, so that no data is overwritten. Choose another with --data."

@@ -178,11 +178,16 @@ fn a_backup_without_the_key_asks_for_it_and_takes_no_other() {
     assert!(said.contains("KHÔNG kèm khóa"), "{said}");
     let data = shelf.at("restored");
     assert_eq!(try_restore(&file, &data, &[]).status.code(), Some(3));
-    fs::write(shelf.at("other.key"), [7; 32]).unwrap();
     let other = shelf.at("other.key");
-    let output = try_restore(&file, &data, &["--key", other.to_str().unwrap()]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("master.key"));
-    assert!(!data.exists(), "nothing is left");
+    for no_key_of_it in [[7; 32].as_slice(), b"short"] {
+        fs::write(&other, no_key_of_it).unwrap();
+        let output = try_restore(&file, &data, &["--key", other.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.contains("đúng tệp khóa") && said.contains("--key"), "{said}");
+        assert!(!said.contains("thư mục"), "there is no data folder yet: {said}");
+        assert!(!data.exists(), "nothing is left");
+    }
     let key = place.file("keys/master.key");
     let output = try_restore(&file, &data, &["--key", key.to_str().unwrap()]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

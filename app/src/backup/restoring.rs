@@ -151,12 +151,23 @@ async fn fill_database(
     aside.put_back(&mut tx).await?;
     compare(file, &mut tx, &all, manifest).await?;
     if let Some(key) = key {
+        must_fit(key, &mut tx).await?;
         put_file(&place.data, KEY_FILE, key)?;
     }
     let sealer =
         Sealer::of_folder(&place.data).map_err(|error| folder::unusable(&place.data, &error))?;
     sealer.must_belong(&mut tx).await?;
     tx.commit().await
+}
+
+/// Refuses a key that was given and is not the backup's: there is no folder yet whose key could be put right.
+async fn must_fit(key: &[u8], tx: &mut Tx) -> Result<(), Problem> {
+    let wrong = || Problem::refused("backup_key_wrong", |lang| Texts(lang).backup_key_wrong());
+    let master = key.try_into().map_err(|_| wrong())?;
+    match Sealer::with_key(master).must_belong(tx).await {
+        Err(Problem::Refused(_)) => Err(wrong()),
+        fits => fits,
+    }
 }
 
 /// What stands in the database now is what the backup says.
