@@ -53,6 +53,10 @@ pub enum Refusal {
     NotApplied,
     BeingUndone,
     AlreadyUndone,
+    /// It was taken back, and so many are kept for the same reasons as then.
+    NothingMoreToUndo {
+        kept: i64,
+    },
     /// Another batch, of whatever unit, is being written or taken back.
     AnotherAtWork,
     FileChanged,
@@ -98,6 +102,7 @@ impl Say for Refusal {
             Refusal::NotApplied => "batch_not_applied",
             Refusal::BeingUndone => "batch_being_undone",
             Refusal::AlreadyUndone => "batch_already_undone",
+            Refusal::NothingMoreToUndo { .. } => "nothing_more_to_undo",
             Refusal::AnotherAtWork => "another_import_running",
             Refusal::FileChanged => "file_changed",
             Refusal::Stopped => "stopped",
@@ -135,6 +140,7 @@ impl Say for Refusal {
             Refusal::NotApplied => t.not_applied(),
             Refusal::BeingUndone => t.being_undone(),
             Refusal::AlreadyUndone => t.already_undone(),
+            Refusal::NothingMoreToUndo { kept } => t.nothing_more_to_undo(&lang.grouped(*kept)),
             Refusal::AnotherAtWork => t.another_at_work(),
             Refusal::FileChanged => t.file_changed(),
             Refusal::Stopped => t.stopped_by_person(),

@@ -274,6 +274,10 @@ kernel::texts! {
         vi: "Lần nhập này đã được hoàn tác rồi. Nếu muốn ghi lại, hãy gửi lại tệp như một lần nhập mới.",
         en: "This import has been taken back already. To write it after all, send the file again as a new import."
     }
+    nothing_more_to_undo(kept: &str) {
+        vi: "Lần nhập này đã hoàn tác rồi. Còn {kept} hội viên được giữ vì lý do giữ chưa thay đổi, nên không làm gì thêm. Hãy xem lý do của từng người ở trang của lần nhập.",
+        en: "This import was taken back already. {kept} members are still kept, each for the same reason, so nothing more was done. See the reasons on the import's page."
+    }
     another_at_work() {
         vi: "Đang có một lần nhập khác ghi vào sổ hoặc được hoàn tác. Hãy đợi xong rồi làm lại.",
         en: "Another import is being written or taken back. Wait until it is done, then try again."

@@ -103,6 +103,7 @@ pub async fn ask_to_undo(work: &mut Work, unit: &UnitId, id: &BatchId) -> Result
     let mut batch = batches::batch(&mut work.tx, &scope, id).await?;
     may_undo(&batch)?;
     refuse_beside_another(work, &scope, id).await?;
+    refuse_nothing_more(work, &scope, &batch).await?;
     batch.state = State::Undoing;
     batch.problem = String::new();
     batches::change_batch(&mut work.tx, &scope, &batch).await?;
@@ -121,6 +122,18 @@ async fn refuse_beside_another(
     Ok(())
 }
 
+/// A second time is for those who have become free since; where nobody has, there is nothing to do.
+async fn refuse_nothing_more(work: &mut Work, scope: &Scope, batch: &Batch) -> Result<(), Problem> {
+    if batch.state != State::Undone {
+        return Ok(());
+    }
+    let (plan, _) = plan_of(&mut work.tx, scope, batch).await?;
+    if plan.remove.is_empty() && plan.restore.is_empty() {
+        return Err(Refusal::NothingMoreToUndo { kept: plan.kept.len() as i64 }.into());
+    }
+    Ok(())
+}
+
 /// Takes a batch back and commits: what the command line does.
 pub async fn undo_batch(mut work: Work, id: &BatchId) -> Result<Undone, Problem> {
     let unit = match batches::unit_of(&mut work.tx, id).await {
@@ -132,6 +145,7 @@ pub async fn undo_batch(mut work: Work, id: &BatchId) -> Result<Undone, Problem>
     let mut batch = batches::batch(&mut work.tx, &scope, id).await?;
     may_undo(&batch)?;
     refuse_beside_another(&mut work, &scope, id).await?;
+    refuse_nothing_more(&mut work, &scope, &batch).await?;
     let done = take_back(&mut work, &scope, &mut batch, &Ticket::default()).await?;
     batches::change_batch(&mut work.tx, &scope, &batch).await?;
     work.commit().await?;

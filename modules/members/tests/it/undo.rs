@@ -143,6 +143,9 @@ async fn whoever_was_touched_since_is_kept_and_the_list_says_who_did_it_and_wher
 
     let undone = undone(&world, &token, &batch).await;
     assert_eq!(totals(&undone), [1, 0, 5]);
+    let (status, again) = ask(&world, &token, &batch).await;
+    assert_eq!((status, &again["code"]), (StatusCode::CONFLICT, &"nothing_more_to_undo".into()));
+    assert!(again["detail"].to_string().contains("5 hội viên"), "{again}");
     let expected = [
         (an, "changed", 2),
         (po, "transferred", 3),
