@@ -5,6 +5,6 @@ mod merging;
 mod searching;
 mod typing;
 
-pub use merging::{decide, merge, opened_merge, pair_seen, unmerge};
+pub use merging::{decide, merge, merge_seen, opened_merge, pair_seen, unmerge};
 pub use searching::{Group, InGroup, SEARCH, ask_to_search, find, keep, search, stop_search};
 pub use typing::{NumberStanding, Similar, Typed, remember_not_same, similar, similar_seen};

@@ -255,7 +255,7 @@ struct PairShown {
 #[utoipa::path(get, path = "/api/v1/units/{unit}/duplicates/{one}/{other}", operation_id = "get_duplicate", tag = "members",
     params(("unit" = String, Path), ("one" = String, Path), ("other" = String, Path)),
     responses((status = 200, body = PairShown), (status = 404, description = "Not both within reach"),
-        (status = 409, description = "`not_wholly_here`: one also belongs elsewhere")))]
+        (status = 409, description = "`already_merged`, or `not_wholly_here`: one also belongs elsewhere")))]
 async fn pair(
     mut look: Look,
     Path((unit, one, other)): Path<(UnitId, PersonId, PersonId)>,

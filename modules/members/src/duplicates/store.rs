@@ -10,8 +10,8 @@ mod scan;
 pub use imported::{MergedAway, merged_away, survivors_among, walked_of};
 pub use look_up::{Alike, alike, is_number_known};
 pub use merges::{
-    Merge, card_holder, insert_merge, later_merge, merge, merges_in, number_holder, pointed_to,
-    undo_merge,
+    Merge, card_holder, insert_merge, later_merge, merge, merge_of, merges_in, number_holder,
+    pointed_to, undo_merge,
 };
 pub use pairs::{
     Found, PairState, StoredPair, carry_decisions, count_open, decide, forget_gone, known_pairs,

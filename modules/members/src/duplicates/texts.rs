@@ -135,6 +135,11 @@ kernel::texts! {
     number_here() { vi: "Số này đã có trong sổ: xem người ở trên.", en: "This number is in the register: see the person above." }
 
     same_person() { vi: "Đây là cùng một hồ sơ nên không có gì để gộp. Hãy chọn hai hồ sơ khác nhau.", en: "This is one and the same record. Choose two different ones." }
+    already_merged() { vi: "Hai hồ sơ này đã được gộp làm một, nên không còn gì để quyết định. Hãy xem lần gộp ở trang Có thể trùng, mục “Đã gộp”.", en: "These two records have been merged, so nothing is left to decide. See the merge on the page of possible duplicates, under “Merged”." }
+    already_merged_title() { vi: "Hai hồ sơ này đã được gộp", en: "These two records have been merged" }
+    already_merged_into(name: &str, moment: &str) { vi: "Gộp lúc {moment}. Còn một hồ sơ: {name}. Gộp nhầm thì có thể tách lại ở trang của lần gộp.", en: "Merged {moment}. One record remains: {name}. A mistaken merge can be taken back on the page of the merge." }
+    open_remaining() { vi: "Mở hồ sơ còn lại", en: "Open the record that remains" }
+    open_merge() { vi: "Xem lần gộp này", en: "See this merge" }
     not_wholly_here() { vi: "Đơn vị của bạn không quyết định được về cả hai hồ sơ này. Hãy nhờ Hội cấp trên xem giúp.", en: "Your unit cannot decide about both of these records. Ask the association one level above." }
     one_has_died() { vi: "Một hồ sơ ghi đã qua đời, hồ sơ kia vẫn đang tham gia. Hãy ghi qua đời ở hồ sơ kia, hoặc hoàn tác nếu ghi nhầm, rồi gộp.", en: "One record says died and the other is a member still. Record the death there too, or take it back if it was a mistake; then merge." }
     home_missing() { vi: "Hai hồ sơ đang được tính ở hai đơn vị. Hãy chọn một đơn vị để tính hội viên.", en: "The two records are counted in two units. Choose the one where the member is counted." }

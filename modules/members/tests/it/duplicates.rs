@@ -120,7 +120,9 @@ async fn a_number_of_another_commune_is_answered_in_neutral_words_and_nothing_el
     let (_, taken) = ask(&world, &lan, &format!("{path}?national_id=011160000123")).await;
     assert_eq!(taken["national_id"], "unusable");
     assert_eq!(taken["people"], json!([]));
-    assert!(taken["message"].as_str().unwrap().contains("Không dùng được số này, hãy hỏi Hội cấp trên"));
+    assert!(
+        taken["message"].as_str().unwrap().contains("Không dùng được số này, hãy hỏi Hội cấp trên")
+    );
     let (_, free) = ask(&world, &lan, &format!("{path}?national_id=011160000124")).await;
     assert_eq!((&free["national_id"], &free["message"]), (&json!("free"), &json!("")));
     // Whoever may see both is told who it is.
@@ -408,6 +410,31 @@ async fn what_came_after_a_merge_is_kept_or_named_but_never_lost() {
     world.end().await;
 }
 
+/// The Back button and a second tab lead to what remains; nobody else learns of it.
+async fn the_pair_says_that_it_was_merged(world: &World, token: &str, here: &str) {
+    for page in [here.to_owned(), format!("{here}/xem-truoc?stamp=old")] {
+        let (status, said) = world.get(token, &page).await;
+        assert_eq!(status, 200, "{said}");
+        assert!(said.contains("Còn một hồ sơ: Lò Thị Hòa."), "{said}");
+        let (_, rest) = said.split_once("href=\"/hoi-vien/").expect("a link to what remains");
+        let (status, _) = world.get(token, &format!("/hoi-vien/{}", &rest[..26])).await;
+        assert_eq!(status, 200);
+    }
+    for act in ["", "/khac-nguoi"] {
+        let (status, said) = world.post(token, &format!("{here}{act}"), "").await;
+        assert_eq!(status, 409, "{said}");
+        assert!(said.contains("đã được gộp"), "{said}");
+    }
+    let (_, one) = here.split_once("/gop/").unwrap();
+    let (one, other) = one.split_once('/').unwrap();
+    let elsewhere = here.replace(world.hoa_sen.as_str(), world.phu_dong.as_str());
+    let binh = world.sign_in("binh.phudong", Role::CommuneOfficer, &world.phu_dong).await;
+    let unknown = here.replace(other, &other.chars().rev().collect::<String>());
+    for (token, path) in [(token, &unknown), (&*binh, &elsewhere), (&*binh, &here.to_owned())] {
+        assert_eq!(world.get(token, path).await.0, 404, "{path} {one}");
+    }
+}
+
 #[tokio::test]
 async fn the_pages_lead_from_the_list_to_a_merge_and_back() {
     let world = world().await;
@@ -435,6 +462,7 @@ async fn the_pages_lead_from_the_list_to_a_merge_and_back() {
     );
     let (status, _) = world.post(&token, &here, &choice).await;
     assert_eq!(status, 303);
+    the_pair_says_that_it_was_merged(&world, &token, &here).await;
     let merged = format!("/don-vi/{}/co-the-trung?xem=merged", world.hoa_sen);
     let (_, list) = world.get(&token, &merged).await;
     let (_, rest) = list.split_once("/da-gop/").expect("the merge is in the list");

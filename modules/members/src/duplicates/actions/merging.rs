@@ -19,7 +19,7 @@ use platform::Problem;
 /// Opens two people for deciding about both; nobody else changes either until the work ends.
 ///
 /// # Errors
-/// `not_wholly_here` where one of them also belongs where the caller does not decide.
+/// `already_merged`, and `not_wholly_here` where one of them also belongs where the caller does not decide.
 pub async fn open_pair(
     work: &mut Work,
     unit: &UnitId,
@@ -66,6 +66,9 @@ async fn both_of(
     first: &PersonId,
     second: &PersonId,
 ) -> Result<Both, Problem> {
+    if store::merge_of(tx, scope, first, second).await?.is_some() {
+        return Err(Refusal::AlreadyMerged.into());
+    }
     let survivor = store::record(tx, scope, first).await?;
     let gone = store::record(tx, scope, second).await?;
     for id in [first, second] {
@@ -176,6 +179,19 @@ pub struct OpenedMerge {
     pub after: Record,
     /// Nothing where the one who stayed has been merged away since, or has gone elsewhere.
     pub now: Option<Record>,
+}
+
+/// The merge that made one of these two, for whoever decides where it was decided.
+pub async fn merge_seen(
+    look: &mut Look,
+    unit: &UnitId,
+    one: &PersonId,
+    other: &PersonId,
+) -> Result<OpenedMerge, Problem> {
+    let scope = look.scope(EDIT, unit).await?;
+    let (first, second) = in_order(one, other)?;
+    let merge = store::merge_of(&mut look.tx, &scope, first, second).await?;
+    opened_merge(&mut look.tx, &scope, &merge.ok_or(Problem::NotFound)?).await
 }
 
 /// Opens a merge that stands.

@@ -5,7 +5,7 @@ use crate::{
     duplicates::{
         actions,
         rows::{BelongingRow, Both, PersonRow, Record},
-        rules::{self, Choices, Likeness, Merged, Others, Reasons, Side},
+        rules::{self, Choices, Likeness, Merged, Others, Reasons, Refusal, Side},
         store::{self, PairState},
         texts::Texts,
     },
@@ -25,7 +25,7 @@ use kernel::{
     vietnamese::{Sex, date::WrittenDay, phone},
 };
 use platform::{
-    Problem, operation,
+    Problem, Say, operation,
     operation::Answered,
     web::{self, Flash, Rail, Shell},
 };
@@ -145,6 +145,18 @@ struct PairPage {
 }
 
 #[derive(Template)]
+#[template(path = "duplicates_already.html")]
+struct AlreadyPage {
+    shell: Shell,
+    t: Texts,
+    said: String,
+    /// The belonging by which the record that remains is opened.
+    href: String,
+    merge: String,
+    back: String,
+}
+
+#[derive(Template)]
 #[template(path = "duplicates_preview.html")]
 struct PreviewPage {
     shell: Shell,
@@ -159,7 +171,10 @@ pub async fn compare(
     mut look: Look,
     Path((unit, one, other)): Pair,
 ) -> Result<Html<String>, Problem> {
-    let (scope, both) = actions::pair_seen(&mut look, &unit, &one, &other).await?;
+    let (scope, both) = match actions::pair_seen(&mut look, &unit, &one, &other).await {
+        Err(problem) if is_merged(&problem) => return merged_page(look, &unit, &one, &other).await,
+        seen => seen?,
+    };
     let page = pair_page(&mut look, &scope, &both, &ChoiceForm::default(), None).await?;
     let html = web::page(page)?;
     let object = person_source(&both.survivor.person.id);
@@ -174,7 +189,12 @@ pub async fn preview(
     Query(form): Query<ChoiceForm>,
 ) -> Result<Response, Problem> {
     let t = Texts(look.lang);
-    let (scope, both) = actions::pair_seen(&mut look, &unit, &one, &other).await?;
+    let (scope, both) = match actions::pair_seen(&mut look, &unit, &one, &other).await {
+        Err(problem) if is_merged(&problem) => {
+            return Ok(merged_page(look, &unit, &one, &other).await?.into_response());
+        }
+        seen => seen?,
+    };
     if both.stamp() != form.stamp {
         return Err(Problem::Outdated);
     }
@@ -227,6 +247,34 @@ pub async fn look_again(
 async fn done(work: Work, unit: &UnitId, what: &str) -> Result<Response, Problem> {
     let seen = Answered::seen_at(format!("/don-vi/{unit}/co-the-trung?xong={what}"));
     Ok(work.finish(seen).await?.into_response())
+}
+
+fn is_merged(problem: &Problem) -> bool {
+    problem.code() == Refusal::AlreadyMerged.code()
+}
+
+/// Where the two were: said to whoever comes back, or has the page open beside the one that merged them.
+async fn merged_page(
+    mut look: Look,
+    unit: &UnitId,
+    one: &PersonId,
+    other: &PersonId,
+) -> Result<Html<String>, Problem> {
+    let t = Texts(look.lang);
+    let opened = actions::merge_seen(&mut look, unit, one, other).await?;
+    let crumbs = crumbs(&mut look, unit).await?;
+    let shell = look.shell(t.already_merged_title()).await?.at(Rail::Registers).crumbs(crumbs);
+    // Where the record was merged once more, its old link leads on to the one that stands for it.
+    let remaining = opened.now.as_ref().unwrap_or(&opened.after);
+    let belonging = remaining.belongings.last();
+    web::page(AlreadyPage {
+        said: t.already_merged_into(&remaining.person.full_name, &opened.merge.merged_at.short()),
+        href: belonging.map(|one| format!("/hoi-vien/{}", one.id)).unwrap_or_default(),
+        merge: format!("/don-vi/{unit}/da-gop/{}", opened.merge.id),
+        back: format!("/don-vi/{unit}/co-the-trung"),
+        shell,
+        t,
+    })
 }
 
 async fn pair_page(

@@ -8,6 +8,8 @@ use platform::Say;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     SamePerson,
+    /// The two were merged, and one record is left.
+    AlreadyMerged,
     /// The same words wherever the rest of the two people may be.
     NotWhollyHere,
     /// One has died by the register, and the other is a member still.
@@ -38,6 +40,7 @@ impl Say for Refusal {
         let t = Texts(lang);
         match self {
             Refusal::SamePerson => t.same_person(),
+            Refusal::AlreadyMerged => t.already_merged(),
             Refusal::NotWhollyHere => t.not_wholly_here(),
             Refusal::OneHasDied => t.one_has_died(),
             Refusal::HomeMissing => t.home_missing(),

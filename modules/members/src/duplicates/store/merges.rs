@@ -67,6 +67,21 @@ pub async fn merge(tx: &mut Tx, scope: &Scope, id: &RowId) -> Result<Merge, Prob
     Ok(query.fetch_one(&mut **tx).await?)
 }
 
+/// The merge of these two that stands and was decided in the scope, by its id. The one who stayed comes first.
+pub async fn merge_of(
+    tx: &mut Tx,
+    scope: &Scope,
+    survivor: &PersonId,
+    gone: &PersonId,
+) -> Result<Option<RowId>, Problem> {
+    let sql = "select g.id from member_merge g
+               where g.gone_id = $4 and g.survivor_id = $3 and g.state = 'merged' and exists (
+                 select 1 from unit_ancestor above where above.unit_id = g.unit_id
+                 and above.ancestor_id = $1 and above.since <= $2 and $2 < above.until)";
+    let query = sqlx::query_scalar(sql).bind(scope.unit()).bind(scope.today());
+    Ok(query.bind(survivor).bind(gone).fetch_optional(&mut **tx).await?)
+}
+
 /// The merges of a scope that stand, newest first, after one that an earlier page ended with.
 pub async fn merges_in(
     tx: &mut Tx,
