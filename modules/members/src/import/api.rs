@@ -4,6 +4,7 @@ use crate::{
     IMPORT,
     import::{
         actions::{self, Upload},
+        earlier::{self, Earlier, Imports},
         encoding::FileEncoding,
         pages::{self, Sent},
         store::{self, Batch, State},
@@ -14,7 +15,7 @@ use crate::{
 };
 use access::{
     Look, Work, WorkLater,
-    asked::{Body, Query},
+    asked::{self, Body, Query},
 };
 use axum::{
     Json,
@@ -34,6 +35,7 @@ pub fn routes() -> Vec<Route> {
     let import = Needs::Permission(IMPORT);
     vec![
         pages::large(Route::post("/api/v1/units/{unit}/imports", import, send)),
+        Route::get("/api/v1/units/{unit}/imports", import, list),
         Route::get("/api/v1/units/{unit}/imports/{batch}", import, one),
         Route::post("/api/v1/units/{unit}/imports/{batch}/apply", import, apply),
         Route::post("/api/v1/units/{unit}/imports/{batch}/encoding", import, answer_encoding),
@@ -45,9 +47,11 @@ pub fn routes() -> Vec<Route> {
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(send, one, apply, answer_encoding, marked, foresee_undo, undo_import),
+    paths(send, list, one, apply, answer_encoding, marked, foresee_undo, undo_import),
     components(schemas(
         BatchNow,
+        Imports,
+        Earlier,
         Summary,
         Said,
         UnknownColumn,
@@ -177,6 +181,32 @@ async fn read_sent(data: &FilePath, named: Named, request: Request) -> Result<Se
         if sent.default_joined.is_empty() { named.default_joined } else { sent.default_joined };
     let encoding = if sent.encoding.is_empty() { named.encoding } else { sent.encoding };
     Ok(Sent { default_joined, encoding, ..sent })
+}
+
+#[derive(Default, serde::Deserialize, utoipa::IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct ListAsked {
+    /// The `next` of an earlier answer.
+    after: String,
+}
+
+const ON_A_PAGE: usize = 100;
+
+/// The workbooks that were sent to exactly this unit, newest first, a hundred at a time.
+#[utoipa::path(get, path = "/api/v1/units/{unit}/imports", operation_id = "list_imports", tag = "members",
+    params(("unit" = String, Path), ListAsked),
+    responses((status = 200, body = Imports), (status = 404), (status = 422)))]
+async fn list(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+    Query(wanted): Query<ListAsked>,
+) -> Result<Json<Imports>, Problem> {
+    let scope = look.scope(IMPORT, &unit).await?;
+    let after = asked::place(Some(&wanted.after), look.lang)
+        .map_err(|why| Problem::mistake("after", why))?;
+    let found = earlier::imports_of(&mut look.tx, &scope, after, ON_A_PAGE, look.lang).await?;
+    Ok(Json(found))
 }
 
 /// How far a batch is, and what the check found or the application did.

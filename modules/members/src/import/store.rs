@@ -136,11 +136,35 @@ pub async fn unit_of(tx: &mut Tx, id: &BatchId) -> Result<UnitId, Problem> {
     Ok(sqlx::query_scalar(sql).bind(id).fetch_one(&mut **tx).await?)
 }
 
-pub async fn batches_of(tx: &mut Tx, scope: &Scope, most: i64) -> Result<Vec<Batch>, Problem> {
-    let sql =
-        format!("select {COLUMNS} from member_batch where unit_id = $1 order by id desc limit $2");
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(scope.unit()).bind(most);
-    Ok(query.fetch_all(&mut **tx).await?)
+/// A batch as a list shows it, without the rows it made.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct BatchLine {
+    pub id: BatchId,
+    pub file_name: String,
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    pub summary: String,
+    pub started_by: AccountId,
+    pub started_at: Moment,
+}
+
+/// The batches of exactly this unit, newest first, after one that an earlier page ended with.
+pub async fn batches_after(
+    tx: &mut Tx,
+    scope: &Scope,
+    after: Option<&str>,
+    most: i64,
+) -> Result<Vec<BatchLine>, Problem> {
+    let sql = "select id, file_name, summary, started_by, started_at,
+                 case undo_state when 'asked' then 'undoing' when 'done' then 'undone' else state end as state
+               from member_batch where unit_id = $1 and id < $2 order by id desc limit $3";
+    let query = sqlx::query_as(sql).bind(scope.unit()).bind(after.unwrap_or("~").to_owned());
+    Ok(query.bind(most).fetch_all(&mut **tx).await?)
+}
+
+pub async fn count_batches(tx: &mut Tx, scope: &Scope) -> Result<i64, Problem> {
+    let sql = "select count(*) from member_batch where unit_id = $1";
+    Ok(sqlx::query_scalar(sql).bind(scope.unit()).fetch_one(&mut **tx).await?)
 }
 
 /// Writes a batch anew, if nobody else has since it was read.

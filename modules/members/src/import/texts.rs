@@ -366,6 +366,8 @@ kernel::texts! {
     no_batches_why() { vi: "Lần nhập đầu tiên của đơn vị sẽ hiện ở đây.", en: "The unit's first import will show here." }
     file() { vi: "Tệp", en: "File" }
     sent_at() { vi: "Gửi lúc", en: "Sent at" }
+    sent_by() { vi: "Người gửi", en: "Sent by" }
+    members_written() { vi: "Hội viên đã ghi", en: "Members written" }
     state() { vi: "Tình trạng", en: "State" }
     state_queued() { vi: "Đang chờ", en: "Waiting" }
     state_reading() { vi: "Đang kiểm tra", en: "Being checked" }

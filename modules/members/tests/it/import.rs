@@ -321,6 +321,49 @@ async fn a_batch_of_one_commune_is_not_there_for_another() {
 }
 
 #[tokio::test]
+async fn every_earlier_import_is_found_page_after_page_with_who_sent_it_and_what_it_wrote() {
+    let world = world().await;
+    let token = lan(&world).await;
+    let list = plain_list(&[["Lò Thị An", "1961", "", "Trường An", ""]]);
+    let first = apply(&world, &token, &check(&world, &token, "dau.xlsx", list.clone()).await).await;
+    let api = format!("/api/v1/units/{}/imports", world.hoa_sen);
+    const MORE: usize = 21;
+    for number in 0..MORE {
+        let path = format!("{api}?file_name=sau-{number}.xlsx");
+        let (status, _) = send_file(&world, &token, &path, list.clone()).await;
+        assert_eq!(status, StatusCode::ACCEPTED);
+    }
+    world.run_jobs().await;
+
+    let home = format!("/don-vi/{}/nhap", world.hoa_sen);
+    let its_page = format!("{home}/{}", first["batch"].as_str().unwrap());
+    let (_, page) = world.get(&token, &home).await;
+    assert!(page.contains("sau-20.xlsx") && !page.contains(&its_page), "{page}");
+    let (_, rest) = page.split_once(&format!("{home}?sau=")).expect("it goes on");
+    let place = rest.split(['"', '#']).next().unwrap();
+    let (status, page) = world.get(&token, &format!("{home}?sau={place}")).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains(&its_page) && page.contains("sau-0.xlsx"), "{page}");
+    assert!(!page.contains("sau-20.xlsx") && page.contains("lan.hoasen"), "{page}");
+
+    let (_, body) = world.get(&token, &api).await;
+    let all: Value = serde_json::from_str(&body).unwrap();
+    let imports = all["imports"].as_array().unwrap();
+    assert_eq!((imports.len(), all["total"].as_i64()), (MORE + 1, Some(22)), "{body}");
+    assert_eq!((&imports[0]["written"], &all["next"]), (&Value::Null, &Value::Null), "{body}");
+    let oldest = imports.last().unwrap();
+    assert_eq!((&oldest["batch"], &oldest["written"]), (&first["batch"], &1.into()), "{body}");
+    assert_eq!((&oldest["sent_by"], &oldest["state"]), (&"lan.hoasen".into(), &"applied".into()));
+    let (_, body) = world.get(&token, &format!("{api}?after={place}")).await;
+    assert_eq!(body.matches("file_name").count(), 2, "{body}");
+    let (status, _) = world.get(&token, &format!("{api}?after=nowhere")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let binh = world.sign_in("binh.phudong", Role::CommuneOfficer, &world.phu_dong).await;
+    assert_eq!(world.get(&binh, &api).await.0, StatusCode::NOT_FOUND);
+    world.end().await;
+}
+
+#[tokio::test]
 async fn the_wizard_shows_progress_stops_and_writes_nothing_then() {
     let world = world().await;
     let token = lan(&world).await;

@@ -5,17 +5,18 @@ use crate::{
     IMPORT,
     import::{
         actions::{self, Upload},
+        earlier::{self, Earlier, Imports},
         headings::{self, VOCABULARY},
         pages::attachment,
         sample,
-        store::{self, Batch, State},
+        store::State,
         texts::Texts,
     },
 };
-use access::{Look, WorkLater};
+use access::{Look, Scope, WorkLater};
 use askama::Template;
 use axum::{
-    extract::{Multipart, Path},
+    extract::{Multipart, Path, Query},
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
@@ -29,7 +30,7 @@ use platform::{
 };
 use std::path::Path as FilePath;
 
-const EARLIER_SHOWN: i64 = 20;
+const EARLIER_SHOWN: usize = 20;
 /// Our form has three.
 const FIELDS_MAX: usize = 20;
 
@@ -37,6 +38,8 @@ struct BatchLine {
     href: String,
     file: String,
     sent_at: String,
+    sent_by: String,
+    written: String,
     state: String,
     shape: &'static str,
 }
@@ -54,6 +57,8 @@ struct ChoosePage {
     encodings: Vec<(&'static str, String)>,
     columns: Vec<(&'static str, String)>,
     batches: Vec<BatchLine>,
+    total: String,
+    next: String,
     op: String,
 }
 
@@ -71,12 +76,14 @@ fn state_said(state: State, t: Texts) -> (String, &'static str) {
     }
 }
 
-fn line(unit: &UnitId, batch: Batch, t: Texts) -> BatchLine {
-    let (state, shape) = state_said(batch.state, t);
+fn line(unit: &UnitId, sent: Earlier, t: Texts) -> BatchLine {
+    let (state, shape) = state_said(sent.state, t);
     BatchLine {
-        href: format!("/don-vi/{unit}/nhap/{}", batch.id),
-        file: batch.file_name,
-        sent_at: batch.started_at.short(),
+        href: format!("/don-vi/{unit}/nhap/{}", sent.batch),
+        file: sent.file_name,
+        sent_at: sent.sent_at.short(),
+        sent_by: sent.sent_by,
+        written: sent.written.map(|count| t.0.grouped(count)).unwrap_or_default(),
         state,
         shape,
     }
@@ -94,22 +101,35 @@ fn columns() -> Vec<(&'static str, String)> {
     .collect()
 }
 
-/// The answers to how a file was typed.
-/// Reads an answer; the mistake says which there are.
-pub async fn choose(mut look: Look, Path(unit): Path<UnitId>) -> Result<Html<String>, Problem> {
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Asked {
+    sau: String,
+}
+
+pub async fn choose(
+    mut look: Look,
+    Path(unit): Path<UnitId>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Problem> {
     let t = Texts(look.lang);
     let scope = look.scope(IMPORT, &unit).await?;
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
-    let batches = store::batches_of(&mut look.tx, &scope, EARLIER_SHOWN).await?;
+    let imports = earlier(&mut look, &scope, &asked.sau).await?;
     let shell = look.shell(t.title(&name)).await?.at(Rail::Registers);
-    choose_page(shell, t, unit, batches, Sent::default(), Mistakes::default())
+    choose_page(shell, t, unit, imports, Sent::default(), Mistakes::default())
+}
+
+async fn earlier(look: &mut Look, scope: &Scope, place: &str) -> Result<Imports, Problem> {
+    let after = Some(place).filter(|place| !place.is_empty());
+    earlier::imports_of(&mut look.tx, scope, after, EARLIER_SHOWN, look.lang).await
 }
 
 fn choose_page(
     shell: Shell,
     t: Texts,
     unit: UnitId,
-    batches: Vec<Batch>,
+    earlier: Imports,
     typed: Sent,
     mistakes: Mistakes,
 ) -> Result<Html<String>, Problem> {
@@ -122,10 +142,17 @@ fn choose_page(
         encoding: read_encoding(&typed.encoding, t.0).unwrap_or_default().code().to_owned(),
         encodings: encodings(t),
         columns: columns(),
-        batches: batches.into_iter().map(|batch| line(&unit, batch, t)).collect(),
+        batches: earlier.imports.into_iter().map(|sent| line(&unit, sent, t)).collect(),
+        total: t.0.grouped(earlier.total),
+        next: earlier.next.map(|place| next(&unit, &place)).unwrap_or_default(),
         unit,
         op: operation::new_id(),
     })
+}
+
+/// The page that follows begins at the list, not at the form again.
+fn next(unit: &UnitId, place: &str) -> String {
+    web::address(&format!("/don-vi/{unit}/nhap"), &[("sau", place)]) + "#truoc"
 }
 
 /// What the browser sent: the file, its name, and the answers as they were typed.
@@ -231,9 +258,9 @@ async fn came_back(
     let t = Texts(look.lang);
     let scope = look.scope(IMPORT, &unit).await?;
     let name = units::full_name(&mut look.tx, &unit, look.today, look.lang).await?;
-    let batches = store::batches_of(&mut look.tx, &scope, EARLIER_SHOWN).await?;
+    let imports = earlier(&mut look, &scope, "").await?;
     let shell = look.shell(t.title(&name)).await?.at(Rail::Registers);
-    let page = choose_page(shell, t, unit, batches, sent, mistakes)?;
+    let page = choose_page(shell, t, unit, imports, sent, mistakes)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

@@ -4,7 +4,10 @@ use super::{
     Kept,
     plan::{Around, KeptRow, Reason},
 };
-use crate::{actions, import::texts::Texts};
+use crate::{
+    actions,
+    import::{senders, texts::Texts},
+};
 use audit::Row;
 use kernel::{AccountId, Lang, Source, UnitId};
 use platform::{Problem, db::Tx};
@@ -33,7 +36,7 @@ pub async fn kept(
     for deed in audit::newest_about(tx, &asked, &LOOKING).await? {
         deeds.insert(deed.object.clone(), deed);
     }
-    let names = names_of(tx, deeds.values(), t).await?;
+    let names = senders::names_of(tx, deeds.values().map(|deed| &deed.account), t).await?;
     let kept = |row: &KeptRow| {
         let of = |source: Source| deeds.get(source.as_str());
         let newest =
@@ -57,23 +60,6 @@ pub async fn kept(
 fn somebody_did(reason: &Reason) -> bool {
     use Reason::{Changed, ChangedByImport, Died, Left, Merged, Transferred};
     matches!(reason, Changed | ChangedByImport | Transferred | Left | Died | Merged)
-}
-
-async fn names_of(
-    tx: &mut Tx,
-    deeds: impl Iterator<Item = &Row>,
-    t: Texts,
-) -> Result<HashMap<AccountId, String>, Problem> {
-    let operator = access::Caller::operator().account;
-    let mut names = HashMap::new();
-    for deed in deeds {
-        if !names.contains_key(&deed.account) {
-            let name = access::account_name(tx, &deed.account).await?;
-            let nameless = || if deed.account == operator { t.operator() } else { t.somebody() };
-            names.insert(deed.account.clone(), name.unwrap_or_else(nameless));
-        }
-    }
-    Ok(names)
 }
 
 /// Who it was at another unit is for that unit to know.
