@@ -86,8 +86,8 @@ kernel::texts! {
         en: "Somebody else has just recorded the same national id, so nothing was written. Try again; the number that is taken will then be pointed out."
     }
     declared_total_stands(unit: &str, quantity: &str) {
-        vi: "{unit} đang khai báo tổng số {quantity} hội viên. Ghi thêm từng người sẽ bị tính hai lần. Hãy khai báo lại bằng 0 từ ngày bắt đầu ghi sổ, hoặc chọn “Thay số khai báo bằng sổ hội viên”.",
-        en: "{unit} has declared a total of {quantity} members. Recording people one by one would count them twice. Declare 0 from the day the register begins, or choose “Replace the declared total by the register”."
+        vi: "{unit} đang khai báo tổng số {quantity} hội viên. Ghi thêm từng người sẽ bị tính hai lần. Hãy chọn “Thay số khai báo bằng sổ hội viên từ hôm nay” ở trang thêm hội viên của đơn vị này, hoặc vào Số liệu khai báo lại bằng 0 từ ngày bắt đầu ghi sổ; rồi ghi lại.",
+        en: "{unit} has declared a total of {quantity} members. Recording people one by one would count them twice. On the page that adds a member to this unit choose “Replace the declared total by the register from today”, or declare 0 in Figures from the day the register begins; then write again."
     }
     reason_missing() {
         vi: "Chưa chọn lý do. Mỗi lần xem số căn cước đều được ghi lại kèm lý do. Hãy chọn một lý do.",

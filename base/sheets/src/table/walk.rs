@@ -241,6 +241,37 @@ fn is_ordinal(text: &str) -> bool {
     is_letter || is_number || is_roman(bare)
 }
 
+/// Hardly any name of a person begins with such a word, so hardly any is put into lower case.
+fn may_name_a_group(text: &str) -> bool {
+    const FIRST_WORDS: [&str; 19] = [
+        "chi",
+        "phân",
+        "phan",
+        "tổ",
+        "to",
+        "hội",
+        "hoi",
+        "ban",
+        "thôn",
+        "bản",
+        "xóm",
+        "ấp",
+        "khóm",
+        "buôn",
+        "làng",
+        "phum",
+        "tdp",
+        "khu",
+        "trường",
+    ];
+    let is_composed = !text.chars().any(|letter| matches!(letter, '\u{300}'..='\u{36f}'));
+    let first = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
+    let begins = |word: &&str| {
+        first.is_some_and(|first| first.chars().flat_map(char::to_lowercase).eq(word.chars()))
+    };
+    !is_composed || FIRST_WORDS.iter().any(begins)
+}
+
 /// Whether a text is the name of a chapter, a hamlet or a school rather than of a person: `Chi hội bản Thẩm Mú`. The
 /// tones count: a person may be called `Bàn` or `Trương`.
 pub fn names_a_group(text: &str) -> bool {
@@ -276,6 +307,9 @@ pub fn names_a_group(text: &str) -> bool {
         "trường trung học",
         "trường phổ thông",
     ];
+    if !may_name_a_group(text) {
+        return false;
+    }
     let text = lower(text);
     GROUPS.iter().any(|group| {
         text.strip_prefix(group).is_some_and(|rest| rest.starts_with(' ') && rest.len() > 1)

@@ -412,6 +412,7 @@ kernel::texts! {
     is_member_already() { vi: "đã có trong sổ", en: "in the register already" }
     new_by_unit() { vi: "Hội viên mới theo đơn vị", en: "New members by unit" }
     people() { vi: "Số người", en: "People" }
+    new_elsewhere(people: &str) { vi: "Và {people} người nữa ở các đơn vị khác.", en: "And {people} more in other units." }
     heading_name() { vi: "Họ và tên", en: "Name" }
     heading_birth() { vi: "Ngày sinh", en: "Birth" }
     heading_sex() { vi: "Giới tính", en: "Sex" }

@@ -54,6 +54,8 @@ struct BatchPage {
     columns: Vec<ReadColumn>,
     first_people: Vec<ReadPerson>,
     new_by_unit: Vec<(String, String)>,
+    /// Said where there are more units than the page names.
+    new_elsewhere: String,
     left_out: Vec<LeftOutRow>,
     unknown_columns: Vec<UnknownColumn>,
     other_sheets: Vec<String>,
@@ -115,6 +117,7 @@ pub async fn one(
         } else {
             t.nothing_new_why()
         },
+        new_elsewhere: new_elsewhere(&summary, t),
         columns: summary.columns,
         first_people: summary.first_people,
         new_by_unit: summary
@@ -241,6 +244,12 @@ fn counts(summary: &Summary, t: Texts) -> Vec<(String, String)> {
         (t.refused_rows(), t.0.grouped(summary.refused)),
         (t.possible_duplicates(), t.0.grouped(summary.possible_duplicates)),
     ]
+}
+
+fn new_elsewhere(summary: &Summary, t: Texts) -> String {
+    let named: i64 = summary.new_by_unit.iter().map(|one| one.people).sum();
+    let rest = summary.created - named;
+    if rest > 0 { t.new_elsewhere(&t.0.grouped(rest)) } else { String::new() }
 }
 
 /// What the button does, in sentences; nothing, if there is nothing to do.
