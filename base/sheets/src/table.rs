@@ -104,16 +104,16 @@ impl TableShape {
     }
     /// Columns without a heading of their own belong to the one that is merged over them.
     pub fn widen(&mut self, areas: &[Area]) {
-        let over_header = |area: &&Area| {
-            self.header_rows.iter().any(|row| (area.rows.0..=area.rows.1).contains(row))
-        };
-        let wide: Vec<(u16, u16)> =
-            areas.iter().filter(over_header).map(|area| area.columns).collect();
-        for (first, last) in wide {
-            let is_free = (first..=last).skip(1).all(|column| self.has_no_heading(column));
-            let over = self.columns.iter_mut().find(|column| column.column == first);
-            if let (true, Some(over)) = (is_free, over) {
-                over.up_to = over.up_to.max(last);
+        const COLUMNS_MOST: u16 = 4;
+        for area in areas {
+            let (first, last) = area.columns;
+            let over = |row: &u32| (area.rows.0..=area.rows.1).contains(row);
+            let place = self.columns.iter().position(|column| column.column == first);
+            let Some(place) = place.filter(|_| self.header_rows.iter().any(over)) else { continue };
+            let is_free = last.saturating_sub(first) < COLUMNS_MOST
+                && (first..=last).skip(1).all(|column| self.has_no_heading(column));
+            if is_free {
+                self.columns[place].up_to = self.columns[place].up_to.max(last);
             }
         }
     }
