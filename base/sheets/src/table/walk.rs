@@ -262,10 +262,12 @@ fn may_name_a_group(text: &str) -> bool {
         "khu",
         "trường",
     ];
-    let is_composed = !text.chars().any(|letter| matches!(letter, '\u{300}'..='\u{36f}'));
-    let first = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty());
+    // Marks that stand for themselves, U+0300 to U+036F, begin with these bytes.
+    let is_composed = !text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd));
+    let text = text.trim_start();
+    let first = &text[..text.find([' ', ':', '.']).unwrap_or(text.len())];
     let begins = |word: &&str| {
-        first.is_some_and(|first| first.chars().flat_map(char::to_lowercase).eq(word.chars()))
+        word.len() == first.len() && first.chars().flat_map(char::to_lowercase).eq(word.chars())
     };
     !is_composed || FIRST_WORDS.iter().any(begins)
 }

@@ -40,8 +40,8 @@ impl RowReader<'_> {
         }
         let beside = up_to.saturating_add(1);
         if let Value::Text(text) = self.row.value(beside)
-            && text.chars().any(char::is_alphabetic)
             && self.shape.has_no_heading(beside)
+            && text.chars().any(char::is_alphabetic)
         {
             self.doubtful(beside, "column_without_heading", self.t.column_without_heading(text));
         }
