@@ -239,74 +239,57 @@ fn is_ordinal(text: &str) -> bool {
     is_letter || is_number || is_roman(bare)
 }
 
-/// Hardly any name of a person begins with such a word, so hardly any is put into lower case.
+/// How the name of a group begins, with its tones and as it is typed without them.
+const GROUPS: [&str; 30] = [
+    "chi hội",
+    "chi hoi",
+    "phân hội",
+    "phan hoi",
+    "tổ hội",
+    "to hoi",
+    "hội khuyến học",
+    "hoi khuyen hoc",
+    "ban khuyến học",
+    "ban khuyen hoc",
+    "thôn",
+    "bản",
+    "xóm",
+    "ấp",
+    "khóm",
+    "buôn",
+    "làng",
+    "phum",
+    "tổ dân phố",
+    "to dan pho",
+    "tdp",
+    "khu phố",
+    "khu pho",
+    "khu dân cư",
+    "khu dan cu",
+    "trường tiểu học",
+    "trường th",
+    "trường mầm non",
+    "trường trung học",
+    "trường phổ thông",
+];
+
+/// Hardly any name of a person begins with the first word of a group, so hardly any is put into lower case.
 fn may_name_a_group(text: &str) -> bool {
-    const FIRST_WORDS: [&str; 19] = [
-        "chi",
-        "phân",
-        "phan",
-        "tổ",
-        "to",
-        "hội",
-        "hoi",
-        "ban",
-        "thôn",
-        "bản",
-        "xóm",
-        "ấp",
-        "khóm",
-        "buôn",
-        "làng",
-        "phum",
-        "tdp",
-        "khu",
-        "trường",
-    ];
     // Marks that stand for themselves, U+0300 to U+036F, begin with these bytes.
     let is_composed = !text.bytes().any(|byte| matches!(byte, 0xcc | 0xcd));
     let text = text.trim_start();
     let first = &text[..text.find([' ', ':', '.']).unwrap_or(text.len())];
-    let begins = |word: &&str| {
-        word.len() == first.len() && first.chars().flat_map(char::to_lowercase).eq(word.chars())
+    let begins = |group: &&str| {
+        let ends_there = group.as_bytes().get(first.len()).is_none_or(|byte| *byte == b' ');
+        let word = group.get(..first.len()).filter(|_| ends_there);
+        word.is_some_and(|word| first.chars().flat_map(char::to_lowercase).eq(word.chars()))
     };
-    !is_composed || FIRST_WORDS.iter().any(begins)
+    !is_composed || GROUPS.iter().any(begins)
 }
 
 /// Whether a text is the name of a chapter, a hamlet or a school rather than of a person: `Chi hội bản Thẩm Mú`. The
 /// tones count: a person may be called `Bàn` or `Trương`.
 pub fn names_a_group(text: &str) -> bool {
-    const GROUPS: [&str; 30] = [
-        "chi hội",
-        "chi hoi",
-        "phân hội",
-        "phan hoi",
-        "tổ hội",
-        "to hoi",
-        "hội khuyến học",
-        "hoi khuyen hoc",
-        "ban khuyến học",
-        "ban khuyen hoc",
-        "thôn",
-        "bản",
-        "xóm",
-        "ấp",
-        "khóm",
-        "buôn",
-        "làng",
-        "phum",
-        "tổ dân phố",
-        "to dan pho",
-        "tdp",
-        "khu phố",
-        "khu pho",
-        "khu dân cư",
-        "khu dan cu",
-        "trường tiểu học",
-        "trường th",
-        "trường mầm non",
-        "trường trung học",
-        "trường phổ thông",
-    ];
     if !may_name_a_group(text) {
         return false;
     }

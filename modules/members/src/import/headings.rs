@@ -281,8 +281,10 @@ pub fn read_together(shape: &mut TableShape) {
 
 /// Whether a heading speaks of a name without the given name: `Họ và tên đệm`.
 pub fn is_without_given_name(heading: &str) -> bool {
-    let heading = fold(heading);
-    heading.ends_with(" dem") || heading.ends_with(" lot")
+    // It is asked for each row, so only the last word is folded.
+    let mut words = heading.split_whitespace();
+    let last = words.next_back().filter(|_| words.next().is_some()).map(fold);
+    matches!(last.as_deref(), Some("dem" | "lot"))
 }
 
 /// What people call the column: its first name.

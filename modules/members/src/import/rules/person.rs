@@ -58,11 +58,13 @@ impl RowReader<'_> {
             let rest = text::normalised(&rest);
             let is_said = format!(" {}", text::match_key(&name))
                 .ends_with(&format!(" {}", text::match_key(&rest)));
-            if !is_said {
+            if name.is_empty() {
+                name = EcoString::from(&*rest);
+            } else if !is_said {
                 name = eco_format!("{name} {rest}");
             }
         }
-        name.trim().into()
+        name
     }
 
     /// The birth, and the sex where the column it stands in says it.
